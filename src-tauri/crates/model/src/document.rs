@@ -1,0 +1,191 @@
+//! Documents: content, the files it was seen in, and what is wrong with it.
+
+use crate::{DocumentId, PageIndex, Quad, Rect, Rotation, TextClass};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A PDF by its content.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Document {
+    pub id: DocumentId,
+    #[ts(type = "number")]
+    pub n_bytes: u64,
+    pub n_pages: u32,
+    pub status: DocumentStatus,
+    pub metadata: Metadata,
+    /// ISO 639-1 code of most of the text; `None` where undetermined.
+    pub language: Option<String>,
+    #[ts(type = "string")]
+    pub imported_at: Timestamp,
+    pub problems: Vec<Problem>,
+    /// Where the content was seen; never empty, oldest first.
+    pub files: Vec<DocumentFile>,
+}
+
+impl Document {
+    /// What to call it: its own title where it has a telling one, else its file's name.
+    pub fn display_title(&self) -> String {
+        match &self.metadata.title {
+            Some(title) if !title.trim().is_empty() => title.trim().to_owned(),
+            _ => self.files.first().map(|f| f.name().to_owned()).unwrap_or_else(|| self.id.as_str()[..12].to_owned()),
+        }
+    }
+}
+
+/// Can it be read?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentStatus {
+    /// All pages were read.
+    Ready,
+    /// It opens, with pages that could not be read.
+    Partial,
+    /// It asks for a password.
+    Locked,
+    /// It is no PDF, or none of it can be read.
+    Unreadable,
+}
+
+/// A path where a document's content was seen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct DocumentFile {
+    /// Absolute, as the system spells it, with `/` between folders.
+    pub path: String,
+    #[ts(type = "string")]
+    pub seen_at: Timestamp,
+}
+
+impl DocumentFile {
+    /// The last part of the path.
+    pub fn name(&self) -> &str {
+        self.path.rsplit(['/', '\\']).next().unwrap_or(&self.path)
+    }
+}
+
+/// What the file says of itself (ISO 32000-2, 14.3.3), trimmed; dates as ISO 8601 where they can be read.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub struct Metadata {
+    pub title: Option<String>,
+    pub author: Option<String>,
+    pub subject: Option<String>,
+    pub keywords: Option<String>,
+    pub creator: Option<String>,
+    pub producer: Option<String>,
+    pub created: Option<String>,
+    pub modified: Option<String>,
+    /// Such as `1.7`.
+    pub pdf_version: Option<String>,
+}
+
+/// A page's frame.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Page {
+    pub index: PageIndex,
+    /// As the file names it (ISO 32000-2, 12.4.2), such as `iv`; `None` where it does not.
+    pub label: Option<String>,
+    /// What is shown of the page, in user space.
+    pub crop: Rect,
+    pub rotation: Rotation,
+    pub class: TextClass,
+}
+
+/// An entry of the document's outline, flattened in order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OutlineItem {
+    pub title: String,
+    /// From zero, for entries at the top.
+    pub depth: u32,
+    pub page: Option<PageIndex>,
+}
+
+/// An annotation that another program left in the PDF; read-only here.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PdfAnnotation {
+    pub page: PageIndex,
+    /// The PDF's `/Subtype`, such as `Highlight`.
+    pub subtype: String,
+    pub rect: Rect,
+    /// For text markup; one a line.
+    pub quads: Vec<Quad>,
+    pub contents: Option<String>,
+    pub author: Option<String>,
+    /// ISO 8601 where it can be read.
+    pub modified: Option<String>,
+    /// `#rrggbb`.
+    pub color: Option<String>,
+    /// The PDF's `/NM`: unique on its page.
+    pub name: Option<String>,
+    /// Zotero's `/Zotero:Tags`.
+    pub tags: Vec<String>,
+}
+
+/// Something that went wrong, or should be known, about a document or a programme; never a reason to stop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Problem {
+    pub code: ProblemCode,
+    pub page: Option<PageIndex>,
+    /// Line of the source, counted from one, for programmes.
+    pub line: Option<u32>,
+    /// What exactly, in the words of whoever found it.
+    pub detail: Option<String>,
+}
+
+impl Problem {
+    pub fn new(code: ProblemCode) -> Self {
+        Problem { code, page: None, line: None, detail: None }
+    }
+
+    pub fn on_page(mut self, page: PageIndex) -> Self {
+        self.page = Some(page);
+        self
+    }
+
+    pub fn on_line(mut self, line: u32) -> Self {
+        self.line = Some(line);
+        self
+    }
+
+    pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+}
+
+/// What kind of problem; the interface says what can be done about each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ProblemCode {
+    /// The file has no bytes.
+    Empty,
+    /// Not a PDF; the detail says what it looks like.
+    NotPdf,
+    /// The end of the file is missing.
+    Truncated,
+    /// Encrypted, and no empty password opens it.
+    PasswordNeeded,
+    /// Damaged, and opened after repair.
+    Repaired,
+    /// Damaged beyond reading.
+    Broken,
+    /// It opens, but has no pages.
+    NoPages,
+    /// A page that could not be read.
+    PageUnreadable,
+    /// Reading took longer than the limit and was stopped.
+    TimedOut,
+    /// Reading took more memory than the limit, or crashed; it was stopped.
+    ReaderDied,
+    /// The file could not be read from disk.
+    FileUnreadable,
+    /// Text whose meaning is partly unknown.
+    TextDoubtful,
+    /// A date that contradicts another on the same line.
+    DateMismatch,
+    /// A line without its session.
+    SessionMissing,
+    /// No telling whether a name is a person's or an organisation's.
+    NameAmbiguous,
+    /// A line that was not understood, and is kept as it is.
+    LineNotUnderstood,
+}

@@ -1,0 +1,142 @@
+//! A page's text with the place of every character: the only text that search, selection, copy and export use.
+
+use crate::{CharRange, Point, Quad};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The text of one page. Lines are separated by one `\n`, which has no box.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, TS)]
+pub struct PageText {
+    pub text: String,
+    /// In reading order; their ranges ascend and do not overlap.
+    pub lines: Vec<TextLine>,
+    pub class: TextClass,
+    /// How many glyphs have no known Unicode; each stands as U+FFFD in the text.
+    pub n_unknown: u32,
+}
+
+/// How far a page's text can be trusted to be all that a reader sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TextClass {
+    #[default]
+    Text,
+    /// Some text beside images that may hold more.
+    Partly,
+    /// No text, but something is drawn.
+    ImageOnly,
+    /// Glyphs whose meaning is not known.
+    Doubtful,
+    /// Nothing on the page.
+    Blank,
+}
+
+/// One line: its characters lie along one direction.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct TextLine {
+    /// Which of the page's characters, without the line break.
+    pub range: CharRange,
+    /// The point on the baseline from which `edges` count, in user space.
+    pub origin: Point,
+    /// Unit vector along the baseline, visually left to right for upright text.
+    pub direction: Point,
+    /// From the baseline up, in points.
+    pub ascent: f32,
+    /// From the baseline down, in points, positive.
+    pub descent: f32,
+    /// Font size in points.
+    pub size: f32,
+    /// The line reads from right to left.
+    pub rtl: bool,
+    /// Two numbers a character: where it begins and ends along `direction` from `origin`, in points, the smaller
+    /// first. Length is twice the range's.
+    pub edges: Vec<f32>,
+}
+
+impl TextLine {
+    /// The quad of those of the line's characters that lie in `range`; `None` where it has none of them.
+    pub fn quad(&self, range: CharRange) -> Option<Quad> {
+        let range = range.intersection(self.range);
+        if range.is_empty() {
+            return None;
+        }
+        let from = (range.start - self.range.start) as usize * 2;
+        let to = (range.end - self.range.start) as usize * 2;
+        let edges = self.edges.get(from..to)?;
+        let low = edges.iter().copied().reduce(f32::min)?;
+        let high = edges.iter().copied().reduce(f32::max)?;
+        let at = |along: f32, up: f32| Point {
+            x: self.origin.x + self.direction.x * along - self.direction.y * up,
+            y: self.origin.y + self.direction.y * along + self.direction.x * up,
+        };
+        Some(Quad {
+            tl: at(low, self.ascent),
+            tr: at(high, self.ascent),
+            bl: at(low, -self.descent),
+            br: at(high, -self.descent),
+        })
+    }
+}
+
+impl PageText {
+    /// One quad a line for the characters in `range`.
+    pub fn quads(&self, range: CharRange) -> Vec<Quad> {
+        self.lines.iter().filter_map(|line| line.quad(range)).collect()
+    }
+
+    /// The characters in `range`.
+    pub fn slice(&self, range: CharRange) -> &str {
+        let start = byte_offset(&self.text, range.start);
+        let end = byte_offset(&self.text, range.end).max(start);
+        &self.text[start..end]
+    }
+
+    /// How many characters (code points) the page has.
+    pub fn n_chars(&self) -> u32 {
+        self.text.chars().count() as u32
+    }
+}
+
+/// The byte at which the character with this index begins; the text's length beyond its end.
+pub fn byte_offset(text: &str, char_index: u32) -> usize {
+    text.char_indices().nth(char_index as usize).map_or(text.len(), |(byte, _)| byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(range: CharRange, edges: &[f32]) -> TextLine {
+        TextLine {
+            range,
+            origin: Point::new(10., 100.),
+            direction: Point::new(1., 0.),
+            ascent: 8.,
+            descent: 2.,
+            size: 10.,
+            rtl: false,
+            edges: edges.to_vec(),
+        }
+    }
+
+    #[test]
+    fn a_range_over_two_lines_has_a_quad_in_each() {
+        let page = PageText {
+            text: "ab\ncd".into(),
+            lines: vec![line(CharRange::new(0, 2), &[0., 5., 5., 9.]), line(CharRange::new(3, 5), &[0., 4., 4., 8.])],
+            ..PageText::default()
+        };
+        let quads = page.quads(CharRange::new(1, 4));
+        assert_eq!(quads.len(), 2, "one a line");
+        assert_eq!((quads[0].tl, quads[0].br), (Point::new(15., 108.), Point::new(19., 98.)));
+        assert_eq!((quads[1].bl.x, quads[1].br.x), (10., 14.));
+        assert_eq!(page.slice(CharRange::new(1, 4)), "b\nc");
+    }
+
+    #[test]
+    fn offsets_count_code_points() {
+        let page = PageText { text: "日本é".into(), ..PageText::default() };
+        assert_eq!(page.slice(CharRange::new(1, 3)), "本é");
+        assert_eq!(page.slice(CharRange::new(2, 99)), "é", "a range beyond the end is cut");
+    }
+}

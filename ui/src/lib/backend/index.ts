@@ -1,0 +1,104 @@
+// The one typed door to the backend: every command, event and page address. Nothing else imports @tauri-apps/*.
+
+import { convertFileSrc, invoke } from "@tauri-apps/api/core";
+import { listen, type UnlistenFn } from "@tauri-apps/api/event";
+import { getCurrentWebview } from "@tauri-apps/api/webview";
+import { open } from "@tauri-apps/plugin-dialog";
+import type * as T from "./types";
+
+export type * from "./types";
+
+/** Asks what is in the library; cheap. */
+export const getLibrary = () => invoke<T.LibraryView>("get_library");
+export const getMeetingView = (meeting: T.MeetingId) => invoke<T.MeetingView>("get_meeting_view", { meeting });
+/** Imports the sample meeting that ships with the application, programme and decks; answers its meeting. */
+export const openSample = () => invoke<T.MeetingId>("open_sample");
+
+/** Starts an import of PDF files and folders; progress comes as a job. */
+export const importDocuments = (paths: string[]) => invoke<T.JobId>("import_documents", { paths });
+export const importProgramme = (source: T.ProgrammeSource) =>
+	invoke<T.ProgrammeReport>("import_programme", { source });
+/** Every job that runs, and those that ended since the window opened. */
+export const listJobs = () => invoke<T.Job[]>("list_jobs");
+export const cancelJob = (job: T.JobId) => invoke<void>("cancel_job", { job });
+
+export const listDocuments = () => invoke<T.DocumentRow[]>("list_documents");
+export const getDocumentView = (document: T.DocumentId) => invoke<T.DocumentView>("get_document_view", { document });
+export const getPageText = (document: T.DocumentId, page: T.PageIndex) =>
+	invoke<T.PageText>("get_page_text", { document, page });
+export const setReadingState = (document: T.DocumentId, reading: T.ReadingState) =>
+	invoke<void>("set_reading_state", { document, reading });
+/** Tells that the reader closed a document, so that its worker can end. */
+export const closeDocument = (document: T.DocumentId) => invoke<void>("close_document", { document });
+
+/** The reader's word on where a document belongs. Each can be undone. */
+export const acceptMatch = (document: T.DocumentId, contribution: T.ContributionId) =>
+	invoke<void>("accept_match", { document, contribution });
+export const rejectMatch = (document: T.DocumentId, contribution: T.ContributionId) =>
+	invoke<void>("reject_match", { document, contribution });
+/** Puts a document on a contribution, whatever was suggested; it leaves others of the same meeting. */
+export const assignDocument = (document: T.DocumentId, contribution: T.ContributionId) =>
+	invoke<void>("assign_document", { document, contribution });
+/** Takes a confirmed document off a contribution. */
+export const unassignDocument = (document: T.DocumentId, contribution: T.ContributionId) =>
+	invoke<void>("unassign_document", { document, contribution });
+
+export const listAnnotations = (filter: Partial<T.AnnotationFilter>) =>
+	invoke<T.AnnotationView[]>("list_annotations", { filter });
+export const createAnnotation = (draft: T.AnnotationDraft) => invoke<T.Annotation>("create_annotation", { draft });
+export const updateAnnotation = (id: T.AnnotationId, patch: Partial<T.AnnotationPatch>) =>
+	invoke<T.Annotation>("update_annotation", { id, patch });
+export const deleteAnnotation = (id: T.AnnotationId) => invoke<void>("delete_annotation", { id });
+export const listTags = () => invoke<T.TagView[]>("list_tags");
+/** Makes a tag, or answers the one that has this name already. */
+export const createTag = (name: string) => invoke<T.Tag>("create_tag", { name });
+export const renameTag = (id: T.TagId, name: string) => invoke<T.Tag>("rename_tag", { id, name });
+export const deleteTag = (id: T.TagId) => invoke<void>("delete_tag", { id });
+
+export const getHistory = () => invoke<T.HistoryState>("get_history");
+export const undo = () => invoke<T.HistoryState>("undo");
+export const redo = () => invoke<T.HistoryState>("redo");
+
+export const search = (request: T.SearchRequest) => invoke<T.SearchResults>("search", { request });
+/** Where on one page the words of a query are. */
+export const findOnPage = (document: T.DocumentId, page: T.PageIndex, query: string) =>
+	invoke<T.CharRange[]>("find_on_page", { document, page, query });
+
+/** Puts text on the system's clipboard. */
+export const copyText = (text: string) => navigator.clipboard.writeText(text);
+
+/** Calls back for every fact that the backend tells. */
+export const onEvent = (callback: (event: T.Event) => void): Promise<UnlistenFn> =>
+	listen<T.Event>("catalog", ({ payload }) => callback(payload));
+
+/** What is dragged over the window: `over` while it hovers, then `drop` with paths, or `leave`. */
+export const onFileDrop = (
+	callback: (drop: { kind: "over" } | { kind: "leave" } | { kind: "drop"; paths: string[] }) => void,
+): Promise<UnlistenFn> =>
+	getCurrentWebview().onDragDropEvent(({ payload }) => {
+		if (payload.type === "drop") callback({ kind: "drop", paths: payload.paths });
+		else callback({ kind: payload.type === "leave" ? "leave" : "over" });
+	});
+
+/** Asks for PDF files; empty when dismissed. */
+export async function pickFiles(title: string, filterName: string): Promise<string[]> {
+	return (await open({ title, multiple: true, filters: [{ name: filterName, extensions: ["pdf"] }] })) ?? [];
+}
+
+/** Asks for a folder; `null` when dismissed. */
+export const pickFolder = (title: string): Promise<string | null> => open({ title, directory: true });
+
+/** Asks for a programme file; `null` when dismissed. */
+export const pickProgramme = (title: string, filterName: string): Promise<string | null> =>
+	open({ title, filters: [{ name: filterName, extensions: ["html", "htm", "txt", "md"] }] });
+
+/**
+ * The address of a page's image, `width` device pixels wide. Requests whose generation is older than the newest
+ * one that the backend has seen for the document may be dropped, and then fail.
+ */
+export const pageImage = (document: T.DocumentId, page: T.PageIndex, width: number, generation: number) =>
+	`${convertFileSrc(`${document}/${page}`, "page").replaceAll("%2F", "/")}?w=${width}&g=${generation}`;
+
+/** The address of a page's thumbnail, 320 pixels wide, kept on disk by the backend. */
+export const thumbnail = (document: T.DocumentId, page: T.PageIndex) =>
+	`${convertFileSrc(`${document}/${page}`, "page").replaceAll("%2F", "/")}?thumbnail`;

@@ -1,0 +1,740 @@
+// Generated from the crate `model` by its test `bindings`; do not edit.
+
+/**
+ * What was done, for the words of the undo menu.
+ */
+export type ActionKind = "create_annotation" | "update_annotation" | "delete_annotation" | "create_tag" | "update_tag" | "delete_tag" | "accept_match" | "reject_match" | "assign_document" | "unassign_document";
+
+/**
+ * A mark on a page.
+ */
+export type Annotation = { id: AnnotationId, target: AnnotationTarget, kind: AnnotationKind, color: Color, 
+/**
+ * The reader's words; empty where there are none.
+ */
+comment: string, tags: Array<TagId>, author: string, created_at: string, modified_at: string, 
+/**
+ * Its words could not be found again in the document's text; it is shown, never dropped.
+ */
+orphaned: boolean, };
+
+/**
+ * A new annotation, before it has an id: the words to mark are given by their range alone.
+ */
+export type AnnotationDraft = { document: DocumentId, page: PageIndex, range: CharRange, color: Color, comment: string, tags: Array<TagId>, };
+
+/**
+ * Which annotations to list; `None` does not restrict.
+ */
+export type AnnotationFilter = { document: DocumentId | null, meeting: MeetingId | null, tag: TagId | null, };
+
+/**
+ * A mark that the reader made.
+ */
+export type AnnotationId = string;
+
+/**
+ * How an annotation marks its place.
+ */
+export type AnnotationKind = "highlight";
+
+/**
+ * A change to an annotation; what is `None` stays as it is.
+ */
+export type AnnotationPatch = { color: Color | null, comment: string | null, tags: Array<TagId> | null, };
+
+/**
+ * Where an annotation is: its quads, its quote with what stands around it, and its range.
+ */
+export type AnnotationTarget = { document: DocumentId, page: PageIndex, range: CharRange, 
+/**
+ * One a line.
+ */
+quads: Array<Quad>, 
+/**
+ * The words as they stand in the page's text.
+ */
+quote: string, 
+/**
+ * Up to 32 characters before the quote.
+ */
+prefix: string, 
+/**
+ * Up to 32 characters after the quote.
+ */
+suffix: string, };
+
+/**
+ * An annotation with what a list shows beside it.
+ */
+export type AnnotationView = { annotation: Annotation, document_title: string, page_label: string | null, 
+/**
+ * Speakers as printed.
+ */
+byline: string | null, session: SessionId | null, session_heading: string | null, };
+
+/**
+ * A stretch of a page's text, half-open, in Unicode code points from the page's start.
+ */
+export type CharRange = { start: number, end: number, };
+
+/**
+ * One finding of a check of the library.
+ */
+export type CheckFinding = { kind: CheckFindingKind, document: DocumentId | null, detail: string, 
+/**
+ * It was mended by the check itself.
+ */
+mended: boolean, };
+
+/**
+ * What a check of the library can find.
+ */
+export type CheckFindingKind = "copy_missing" | "copy_changed" | "copy_unknown" | "text_missing" | "database_damaged" | "index_stale" | "projection_differs";
+
+/**
+ * The eight annotation colours, in the order of their keys 1 to 8.
+ */
+export type Color = "yellow" | "red" | "green" | "blue" | "purple" | "magenta" | "orange" | "gray";
+
+/**
+ * An error as the window gets it.
+ */
+export type CommandError = { code: ErrorCode, 
+/**
+ * The whole chain of causes, for copying into a report.
+ */
+message: string, };
+
+/**
+ * One talk, in its slot.
+ */
+export type Contribution = { id: ContributionId, meeting: MeetingId, 
+/**
+ * `None` where the source does not say.
+ */
+session: SessionId | null, source_key: string, title: string | null, date: string | null, start: string | null, end: string | null, 
+/**
+ * Under which of the meeting's kinds of material it was listed.
+ */
+material_kind: string | null, 
+/**
+ * Files and addresses that the source links to it.
+ */
+links: Array<string>, 
+/**
+ * The source's line, unchanged.
+ */
+raw: string, 
+/**
+ * The raw line's place in the source, counted from one.
+ */
+line: number, position: number, };
+
+/**
+ * One talk.
+ */
+export type ContributionId = string;
+
+/**
+ * One talk, who gives it, and its decks.
+ */
+export type ContributionView = { contribution: Contribution, credits: Array<CreditView>, 
+/**
+ * Confirmed first; then suggestions, best first.
+ */
+materials: Array<MaterialView>, problems: Array<Problem>, };
+
+/**
+ * A credit with its names looked up.
+ */
+export type CreditView = { role: Role, honorific: string | null, person: PersonId | null, name: string | null, organization: OrganizationId | null, 
+/**
+ * As printed here, acronym included.
+ */
+affiliation: string | null, 
+/**
+ * The organisation's acronym alone, where known.
+ */
+acronym: string | null, };
+
+/**
+ * One day; `None` for what has no date.
+ */
+export type DayView = { date: string | null, segments: Array<SegmentView>, };
+
+/**
+ * A PDF by its content.
+ */
+export type Document = { id: DocumentId, n_bytes: number, n_pages: number, status: DocumentStatus, metadata: Metadata, 
+/**
+ * ISO 639-1 code of most of the text; `None` where undetermined.
+ */
+language: string | null, imported_at: string, problems: Array<Problem>, 
+/**
+ * Where the content was seen; never empty, oldest first.
+ */
+files: Array<DocumentFile>, };
+
+/**
+ * A document in a list.
+ */
+export type DocumentCard = { id: DocumentId, title: string, file_name: string, n_pages: number, n_bytes: number, n_annotations: number, n_files: number, language: string | null, status: DocumentStatus, problems: Array<Problem>, 
+/**
+ * Width over height of the first page as it is shown.
+ */
+aspect_ratio: number, imported_at: string, 
+/**
+ * The page where reading stopped; `None` if it was never opened.
+ */
+last_page: PageIndex | null, };
+
+/**
+ * A path where a document's content was seen.
+ */
+export type DocumentFile = { 
+/**
+ * Absolute, as the system spells it, with `/` between folders.
+ */
+path: string, seen_at: string, };
+
+/**
+ * A document's content: its SHA-256 in lower-case hexadecimal, 64 characters.
+ */
+export type DocumentId = string;
+
+/**
+ * A document with where it stands, in the list of all documents.
+ */
+export type DocumentRow = { document: DocumentCard, placements: Array<Placement>, };
+
+/**
+ * Can it be read?
+ */
+export type DocumentStatus = "ready" | "partial" | "locked" | "unreadable";
+
+/**
+ * A document opened in the reader.
+ */
+export type DocumentView = { document: Document, title: string, pages: Array<Page>, outline: Array<OutlineItem>, 
+/**
+ * What other programs left in the file.
+ */
+pdf_annotations: Array<PdfAnnotation>, placements: Array<Placement>, reading: ReadingState, };
+
+/**
+ * A code exists only where the window does something of its own about it.
+ */
+export type ErrorCode = "not_found" | "password_needed" | "disk_full" | "other";
+
+/**
+ * A fact that lists may have to be fetched again for; it carries nothing that could be fetched.
+ */
+export type Event = "documents_changed" | "programme_changed" | "annotations_changed" | "tags_changed" | "history_changed" | "search_index_changed" | "jobs_changed";
+
+/**
+ * What agrees.
+ */
+export type Evidence = "speaker" | "organization" | "title" | "date" | "session" | "link";
+
+/**
+ * Where evidence was found.
+ */
+export type EvidencePlace = "file_name" | "first_pages" | "metadata";
+
+/**
+ * What undo and redo would do now.
+ */
+export type HistoryState = { undo: ActionKind | null, redo: ActionKind | null, };
+
+/**
+ * What was found.
+ */
+export type HitKind = "page" | "document" | "contribution" | "session" | "person" | "organization" | "annotation";
+
+/**
+ * Long work as the activity place shows it.
+ */
+export type Job = { id: JobId, kind: JobKind, state: JobState, n_done: number, 
+/**
+ * `None` while it is not known yet.
+ */
+n_total: number | null, 
+/**
+ * What it is busy with, such as a file's name.
+ */
+current: string | null, 
+/**
+ * How many of those done have a problem worth a look.
+ */
+n_problems: number, 
+/**
+ * What stopped it, where it failed.
+ */
+error: string | null, };
+
+/**
+ * A piece of long work.
+ */
+export type JobId = number;
+
+/**
+ * What kind of work.
+ */
+export type JobKind = "import_documents" | "build_index";
+
+/**
+ * How far a job is.
+ */
+export type JobState = "running" | "finished" | "cancelled" | "failed";
+
+/**
+ * The library, for the frame of the window.
+ */
+export type LibraryView = { 
+/**
+ * The folder on disk.
+ */
+path: string, meetings: Array<MeetingCard>, n_documents: number, n_annotations: number, };
+
+/**
+ * Why a document was suggested for a contribution.
+ */
+export type MatchReason = { evidence: Evidence, 
+/**
+ * Where it was found.
+ */
+place: EvidencePlace, 
+/**
+ * The words that agree, as they stand in the document.
+ */
+words: string, };
+
+/**
+ * A document on a contribution: the reader's word or a guess.
+ */
+export type MaterialView = { document: DocumentCard, standing: Standing, };
+
+/**
+ * A whole event.
+ */
+export type Meeting = { id: MeetingId, 
+/**
+ * The source's own key, so that a second import finds it again.
+ */
+source_key: string, title: string, 
+/**
+ * Prose about the meeting; paragraphs are separated by a blank line.
+ */
+description: string | null, venue: string | null, 
+/**
+ * IANA time zone of all local times, such as `America/New_York`.
+ */
+time_zone: string | null, 
+/**
+ * The kinds of material listed under it, in order, such as *Documents*, *Presentations*, *Media coverage*.
+ */
+material_kinds: Array<string>, };
+
+/**
+ * A meeting in a list.
+ */
+export type MeetingCard = { id: MeetingId, title: string, 
+/**
+ * First and last day, where known.
+ */
+dates: [string, string] | null, n_contributions: number, };
+
+/**
+ * A meeting in numbers.
+ */
+export type MeetingCounts = { n_contributions: number, 
+/**
+ * Talks with a confirmed or suggested deck.
+ */
+n_with_document: number, n_suggested: number, n_unplaced: number, n_pages: number, n_annotations: number, };
+
+/**
+ * A meeting: the whole event.
+ */
+export type MeetingId = string;
+
+/**
+ * The home screen: a meeting's programme with its files on it.
+ */
+export type MeetingView = { meeting: Meeting, days: Array<DayView>, 
+/**
+ * Documents in the library that stand on no programme.
+ */
+unplaced: Array<UnplacedView>, problems: Array<Problem>, counts: MeetingCounts, };
+
+/**
+ * What the file says of itself (ISO 32000-2, 14.3.3), trimmed; dates as ISO 8601 where they can be read.
+ */
+export type Metadata = { title: string | null, author: string | null, subject: string | null, keywords: string | null, creator: string | null, producer: string | null, created: string | null, modified: string | null, 
+/**
+ * Such as `1.7`.
+ */
+pdf_version: string | null, };
+
+/**
+ * An organisation, with its acronym where one was printed.
+ */
+export type Organization = { id: OrganizationId, 
+/**
+ * `None` where only the acronym is known.
+ */
+name: string | null, acronym: string | null, };
+
+/**
+ * An organisation, however its name is written.
+ */
+export type OrganizationId = string;
+
+/**
+ * An entry of the document's outline, flattened in order.
+ */
+export type OutlineItem = { title: string, 
+/**
+ * From zero, for entries at the top.
+ */
+depth: number, page: PageIndex | null, };
+
+/**
+ * A page's frame.
+ */
+export type Page = { index: PageIndex, 
+/**
+ * As the file names it (ISO 32000-2, 12.4.2), such as `iv`; `None` where it does not.
+ */
+label: string | null, 
+/**
+ * What is shown of the page, in user space.
+ */
+crop: Rect, rotation: Rotation, class: TextClass, };
+
+/**
+ * A page of a document, counted from zero.
+ */
+export type PageIndex = number;
+
+/**
+ * The text of one page. Lines are separated by one `\n`, which has no box.
+ */
+export type PageText = { text: string, 
+/**
+ * In reading order; their ranges ascend and do not overlap.
+ */
+lines: Array<TextLine>, class: TextClass, 
+/**
+ * How many glyphs have no known Unicode; each stands as U+FFFD in the text.
+ */
+n_unknown: number, };
+
+/**
+ * An annotation that another program left in the PDF; read-only here.
+ */
+export type PdfAnnotation = { page: PageIndex, 
+/**
+ * The PDF's `/Subtype`, such as `Highlight`.
+ */
+subtype: string, rect: Rect, 
+/**
+ * For text markup; one a line.
+ */
+quads: Array<Quad>, contents: string | null, author: string | null, 
+/**
+ * ISO 8601 where it can be read.
+ */
+modified: string | null, 
+/**
+ * `#rrggbb`.
+ */
+color: string | null, 
+/**
+ * The PDF's `/NM`: unique on its page.
+ */
+name: string | null, 
+/**
+ * Zotero's `/Zotero:Tags`.
+ */
+tags: Array<string>, };
+
+/**
+ * A person, as first printed.
+ */
+export type Person = { id: PersonId, name: string, };
+
+/**
+ * A person, however their name is written.
+ */
+export type PersonId = string;
+
+/**
+ * Where a document stands on a programme.
+ */
+export type Placement = { meeting: MeetingId, meeting_title: string, session: SessionId | null, 
+/**
+ * Such as `Session I · Technical challenges …`.
+ */
+session_heading: string | null, date: string | null, contribution: ContributionId, contribution_title: string | null, credits: Array<CreditView>, standing: Standing, };
+
+/**
+ * A point in user space.
+ */
+export type Point = { x: number, y: number, };
+
+/**
+ * Something that went wrong, or should be known, about a document or a programme; never a reason to stop.
+ */
+export type Problem = { code: ProblemCode, page: PageIndex | null, 
+/**
+ * Line of the source, counted from one, for programmes.
+ */
+line: number | null, 
+/**
+ * What exactly, in the words of whoever found it.
+ */
+detail: string | null, };
+
+/**
+ * What kind of problem; the interface says what can be done about each.
+ */
+export type ProblemCode = "empty" | "not_pdf" | "truncated" | "password_needed" | "repaired" | "broken" | "no_pages" | "page_unreadable" | "timed_out" | "reader_died" | "file_unreadable" | "text_doubtful" | "date_mismatch" | "session_missing" | "name_ambiguous" | "line_not_understood";
+
+/**
+ * What an import of a programme did.
+ */
+export type ProgrammeReport = { meeting: MeetingId, title: string, n_sessions: number, n_contributions: number, n_people: number, n_added: number, n_changed: number, 
+/**
+ * Contributions that were there before and are not in the source any more; they are kept.
+ */
+n_withdrawn: number, problems: Array<Problem>, };
+
+/**
+ * Where a programme is read from.
+ */
+export type ProgrammeSource = { "kind": "text", text: string, } | { "kind": "file", path: string, };
+
+/**
+ * The place of a line of text: four corners in user space, in the text's own direction
+ * ordered top-left, top-right, bottom-left, bottom-right.
+ */
+export type Quad = { tl: Point, tr: Point, bl: Point, br: Point, };
+
+/**
+ * Where the reader was in a document.
+ */
+export type ReadingState = { page: PageIndex, 
+/**
+ * How far down the page the window's top edge is, from 0 to 1.
+ */
+offset: number, zoom: Zoom, };
+
+/**
+ * An upright rectangle in user space; `x0 <= x1`, `y0 <= y1`.
+ */
+export type Rect = { x0: number, y0: number, x1: number, y1: number, };
+
+/**
+ * The part that somebody has.
+ */
+export type Role = "speaker" | "author" | "chair" | "moderator";
+
+/**
+ * A quarter turn, clockwise: the page's `/Rotate`.
+ */
+export type Rotation = "none" | "clockwise90" | "half" | "clockwise270";
+
+/**
+ * The hits that belong to one session, or to none.
+ */
+export type SearchGroup = { session: SessionId | null, 
+/**
+ * Such as `Session I · Technical challenges …`; `None` for what stands on no programme.
+ */
+heading: string | null, hits: Array<SearchHit>, };
+
+/**
+ * One hit.
+ */
+export type SearchHit = { kind: HitKind, 
+/**
+ * The document to open; `None` for a talk without a deck.
+ */
+document: DocumentId | null, page: PageIndex | null, annotation: AnnotationId | null, contribution: ContributionId | null, person: PersonId | null, 
+/**
+ * The document's or talk's title, or the person's name.
+ */
+title: string, 
+/**
+ * Speaker and affiliation, where known.
+ */
+byline: string | null, snippet: Array<SnippetPiece>, 
+/**
+ * What to light on the page.
+ */
+ranges: Array<CharRange>, score: number, };
+
+/**
+ * A search as the reader typed it.
+ */
+export type SearchRequest = { query: string, 
+/**
+ * Orders the groups by this meeting's programme.
+ */
+meeting: MeetingId | null, 
+/**
+ * Only within this document.
+ */
+document: DocumentId | null, 
+/**
+ * How many hits at the most.
+ */
+limit: number, };
+
+/**
+ * Ranked hits, grouped by session, best group first.
+ */
+export type SearchResults = { 
+/**
+ * How many there are in all, shown or not.
+ */
+n_total: number, groups: Array<SearchGroup>, 
+/**
+ * Part of the query that was not understood and was searched as plain words.
+ */
+not_understood: string | null, 
+/**
+ * The index is being rebuilt: results may be missing.
+ */
+indexing: boolean, };
+
+/**
+ * A part of a meeting with a character of its own.
+ */
+export type Segment = { id: SegmentId, meeting: MeetingId, source_key: string, title: string, position: number, };
+
+/**
+ * A part of a meeting with a character of its own, such as its technical sessions.
+ */
+export type SegmentId = string;
+
+/**
+ * A segment's sessions on one day.
+ */
+export type SegmentView = { segment: Segment | null, sessions: Array<SessionView>, };
+
+/**
+ * A block with a chair; known by date, segment and number, never by number alone.
+ */
+export type Session = { id: SessionId, meeting: MeetingId, segment: SegmentId | null, source_key: string, 
+/**
+ * As printed, such as `I` or `3`.
+ */
+number: string | null, title: string | null, 
+/**
+ * The days it is held on, ascending; one session may span several.
+ */
+dates: Array<string>, start: string | null, end: string | null, room: string | null, position: number, };
+
+/**
+ * A block with a chair, known by date, segment and number.
+ */
+export type SessionId = string;
+
+/**
+ * A session with the contributions of one day; `session` is `None` for those whose source does not name one.
+ */
+export type SessionView = { session: Session | null, credits: Array<CreditView>, contributions: Array<ContributionView>, };
+
+/**
+ * A piece of a snippet.
+ */
+export type SnippetPiece = { text: string, 
+/**
+ * It is what was searched for.
+ */
+lit: boolean, };
+
+/**
+ * Is it a fact or a guess?
+ */
+export type Standing = { "kind": "confirmed" } | { "kind": "suggested", 
+/**
+ * From 0 to 1.
+ */
+score: number, reasons: Array<MatchReason>, };
+
+/**
+ * A tag of the reader's one tag tree.
+ */
+export type Tag = { id: TagId, name: string, parent: TagId | null, 
+/**
+ * What the tag is for, in the reader's words.
+ */
+definition: string, };
+
+/**
+ * A tag of the reader's one tag tree.
+ */
+export type TagId = string;
+
+/**
+ * A tag with how often it is used.
+ */
+export type TagView = { tag: Tag, n_annotations: number, };
+
+/**
+ * How far a page's text can be trusted to be all that a reader sees.
+ */
+export type TextClass = "text" | "partly" | "image_only" | "doubtful" | "blank";
+
+/**
+ * One line: its characters lie along one direction.
+ */
+export type TextLine = { 
+/**
+ * Which of the page's characters, without the line break.
+ */
+range: CharRange, 
+/**
+ * The point on the baseline from which `edges` count, in user space.
+ */
+origin: Point, 
+/**
+ * Unit vector along the baseline, visually left to right for upright text.
+ */
+direction: Point, 
+/**
+ * From the baseline up, in points.
+ */
+ascent: number, 
+/**
+ * From the baseline down, in points, positive.
+ */
+descent: number, 
+/**
+ * Font size in points.
+ */
+size: number, 
+/**
+ * The line reads from right to left.
+ */
+rtl: boolean, 
+/**
+ * Two numbers a character: where it begins and ends along `direction` from `origin`, in points, the smaller
+ * first. Length is twice the range's.
+ */
+edges: Array<number>, };
+
+/**
+ * A document on no programme, with the guesses of where it may belong.
+ */
+export type UnplacedView = { document: DocumentCard, };
+
+/**
+ * How large pages are shown.
+ */
+export type Zoom = { "kind": "fit_page" } | { "kind": "fit_width" } | { "kind": "scale", factor: number, };
+
