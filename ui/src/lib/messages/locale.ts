@@ -1,0 +1,3 @@
+// The language of the interface.
+
+export const locale = "en";

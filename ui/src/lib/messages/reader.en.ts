@@ -1,0 +1,3 @@
+// The reader's strings, in English.
+
+export const reader = {};

@@ -1,0 +1,124 @@
+// Where the reader of the window is, where they were, and which layers lie on top.
+
+import type { AnnotationId, CharRange, DocumentId, PageIndex } from "$lib/backend";
+import type { Attachment } from "svelte/attachments";
+
+/** What to show of a document when it opens. */
+export interface Spot {
+	page?: PageIndex;
+	annotation?: AnnotationId;
+	/** Its words are lit. */
+	query?: string;
+	/** What is lit on one page until the backend has answered `query`. */
+	ranges?: { page: PageIndex; ranges: CharRange[] };
+}
+
+export type ReaderPlace = { kind: "reader"; document: DocumentId } & Spot;
+
+export type Place =
+	| { kind: "programme" }
+	| { kind: "documents" }
+	| { kind: "notes" }
+	| { kind: "search" }
+	| ReaderPlace;
+
+class NavigationState {
+	place = $state.raw<Place>({ kind: "programme" });
+
+	#past = $state.raw<Place[]>([]);
+	#future = $state.raw<Place[]>([]);
+	/** How far each place was scrolled, by its scroller's name. */
+	#scrolls = new Map<string, number>();
+	/** What closes the layers that lie over the place, topmost last. */
+	#layers: (() => void)[] = [];
+
+	canGoBack = $derived(this.#past.length > 0);
+	canGoForward = $derived(this.#future.length > 0);
+
+	/** Opens a place; the present one stays behind it. */
+	open(place: Place) {
+		if (same(place, this.place)) {
+			// The same spot again: the reader may have scrolled away from it meanwhile.
+			this.place = place;
+			return;
+		}
+		this.#past = [...this.#past.slice(-99), this.place];
+		this.#future = [];
+		this.place = place;
+	}
+
+	openDocument(document: DocumentId, spot: Spot = {}) {
+		this.open({ kind: "reader", document, ...spot });
+	}
+
+	/** Corrects the present place, so that coming back finds it as it is now; nothing moves. */
+	replace(place: Place) {
+		this.place = place;
+	}
+
+	back() {
+		const place = this.#past.at(-1);
+		if (!place) return;
+		this.#past = this.#past.slice(0, -1);
+		this.#future = [...this.#future, this.place];
+		this.place = place;
+	}
+
+	forward() {
+		const place = this.#future.at(-1);
+		if (!place) return;
+		this.#future = this.#future.slice(0, -1);
+		this.#past = [...this.#past, this.place];
+		this.place = place;
+	}
+
+	/** Leaves the reader or the search for what was there before, else for the programme. */
+	leave() {
+		const idx = this.#past.findLastIndex((place) => place.kind !== this.place.kind);
+		const place = this.#past[idx];
+		if (!place) return this.open({ kind: "programme" });
+		this.#future = [];
+		this.#past = this.#past.slice(0, idx);
+		this.place = place;
+	}
+
+	/** Puts a layer on top, that Esc closes first; answers what takes it away again. */
+	addLayer(close: () => void): () => void {
+		this.#layers.push(close);
+		return () => {
+			this.#layers = this.#layers.filter((layer) => layer !== close);
+		};
+	}
+
+	/** Peels one layer; `false` where there was none. */
+	peel(): boolean {
+		const close = this.#layers.pop();
+		close?.();
+		return close !== undefined;
+	}
+
+	scrollOf(name: string): number {
+		return this.#scrolls.get(name) ?? 0;
+	}
+
+	rememberScroll(name: string, top: number) {
+		this.#scrolls.set(name, top);
+	}
+
+	/** For a scrolling element: it is found as it was left. */
+	keepScroll(name: string): Attachment<HTMLElement> {
+		return (element) => {
+			element.scrollTop = this.scrollOf(name);
+			const remember = () => this.rememberScroll(name, element.scrollTop);
+			element.addEventListener("scroll", remember, { passive: true });
+			return () => element.removeEventListener("scroll", remember);
+		};
+	}
+}
+
+function same(a: Place, b: Place): boolean {
+	if (a.kind !== "reader" || b.kind !== "reader") return a.kind === b.kind;
+	return a.document === b.document && a.page === b.page && a.annotation === b.annotation && a.query === b.query;
+}
+
+export const navigation = new NavigationState();
