@@ -1,0 +1,19 @@
+//! One file a table: its row, its reader, its writer.
+
+pub mod annotations;
+pub mod contributions;
+pub mod credits;
+pub mod documents;
+pub mod history;
+pub mod index_queue;
+pub mod library;
+pub mod matches;
+pub mod meetings;
+pub mod organizations;
+pub mod pages;
+pub mod persons;
+pub mod reading_states;
+pub mod segments;
+pub mod sessions;
+pub mod suggestions;
+pub mod tags;

@@ -1,0 +1,108 @@
+//! The history: actions and their changes. Rows here are only ever added.
+
+use crate::{Error, row};
+use rusqlite::{Connection, Row, params};
+use model::{Action, ActionId, Change, ChangeId, ThingKind};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+pub struct History<'a> {
+    pub(crate) conn: &'a Connection,
+}
+
+impl History<'_> {
+    pub fn insert_action(&self, action: &Action) -> Result<(), Error> {
+        let sql = "INSERT INTO actions (id, kind, mode, of, at) VALUES (?1, ?2, ?3, ?4, ?5)";
+        let values = params![
+            action.id.to_string(),
+            row::name(&action.kind),
+            row::name(&action.mode),
+            action.of.map(|id| id.to_string()),
+            action.at.to_string(),
+        ];
+        row::run(self.conn, sql, values)?;
+        Ok(())
+    }
+
+    pub fn insert_change(&self, change: &Change) -> Result<(), Error> {
+        let sql = "INSERT INTO changes (id, action, author, kind, thing, field, value, replaces)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        let values = params![
+            change.id.to_string(),
+            change.action.to_string(),
+            change.author,
+            change.kind.name(),
+            change.thing,
+            change.field,
+            change.value.as_ref().map(row::to_json),
+            row::to_json(&change.replaces.iter().map(ChangeId::to_string).collect::<Vec<_>>()),
+        ];
+        row::run(self.conn, sql, values)?;
+        Ok(())
+    }
+
+    /// The newest `limit` actions, oldest first.
+    pub fn recent_actions(&self, limit: u32) -> Result<Vec<Action>, Error> {
+        let read = |row: &Row| {
+            Ok(Action {
+                id: row::parsed(row, "id")?,
+                kind: row::named(row, "kind")?,
+                of: row::maybe_parsed(row, "of")?,
+                mode: row::named(row, "mode")?,
+                at: row::parsed(row, "at")?,
+            })
+        };
+        let sql = "SELECT * FROM actions ORDER BY rowid DESC LIMIT ?1";
+        let mut actions = row::all(self.conn, sql, [limit], read)?;
+        actions.reverse();
+        Ok(actions)
+    }
+
+    /// The changes of one action, in order.
+    pub fn changes_of(&self, action: ActionId) -> Result<Vec<Change>, Error> {
+        let sql = "SELECT * FROM changes WHERE action = ?1 ORDER BY id";
+        row::all(self.conn, sql, [action.to_string()], change)
+    }
+
+    pub fn get(&self, id: &ChangeId) -> Result<Option<Change>, Error> {
+        row::first(self.conn, "SELECT * FROM changes WHERE id = ?1", [id.to_string()], change)
+    }
+
+    /// The newest change's id.
+    pub fn last_id(&self) -> Result<Option<ChangeId>, Error> {
+        let sql = "SELECT max(id) AS id FROM changes";
+        Ok(row::first(self.conn, sql, [], |row| row::maybe_parsed(row, "id"))?.flatten())
+    }
+
+    /// Every field of a thing with its newest change; fields that lost their value are included, with a tombstone.
+    pub fn fields(&self, kind: ThingKind, thing: &str) -> Result<BTreeMap<String, (ChangeId, Option<Value>)>, Error> {
+        let sql = "SELECT field, max(id) AS id, value FROM changes WHERE kind = ?1 AND thing = ?2 GROUP BY field";
+        let read = |row: &Row| {
+            let value: Option<String> = row::get(row, "value")?;
+            let value = value.map(|text| row::from_json("value", &text)).transpose()?;
+            Ok((row::get(row, "field")?, (row::parsed(row, "id")?, value)))
+        };
+        Ok(row::all(self.conn, sql, params![kind.name(), thing], read)?.into_iter().collect())
+    }
+
+    /// Every thing that the history knows.
+    pub fn things(&self) -> Result<Vec<(ThingKind, String)>, Error> {
+        let read = |row: &Row| Ok((row::named(row, "kind")?, row::get(row, "thing")?));
+        row::all(self.conn, "SELECT DISTINCT kind, thing FROM changes ORDER BY kind DESC, thing", [], read)
+    }
+}
+
+fn change(row: &Row) -> Result<Change, Error> {
+    let value: Option<String> = row::get(row, "value")?;
+    let replaces: Vec<String> = row::json(row, "replaces")?;
+    Ok(Change {
+        id: row::parsed(row, "id")?,
+        action: row::parsed(row, "action")?,
+        author: row::get(row, "author")?,
+        kind: row::named(row, "kind")?,
+        thing: row::get(row, "thing")?,
+        field: row::get(row, "field")?,
+        value: value.map(|text| row::from_json("value", &text)).transpose()?,
+        replaces: replaces.iter().map(|id| row::parse("replaces", id)).collect::<Result<_, _>>()?,
+    })
+}

@@ -1,0 +1,80 @@
+//! Meetings, and the programmes they were read from.
+
+use crate::{Error, row};
+use rusqlite::{Connection, Row, params};
+use model::{Meeting, MeetingId, Problem};
+
+pub struct Meetings<'a> {
+    pub(crate) conn: &'a Connection,
+}
+
+/// A meeting with what its source left doubtful.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredMeeting {
+    pub meeting: Meeting,
+    pub problems: Vec<Problem>,
+}
+
+impl Meetings<'_> {
+    pub fn list(&self) -> Result<Vec<StoredMeeting>, Error> {
+        row::all(self.conn, "SELECT * FROM meetings ORDER BY id", [], meeting)
+    }
+
+    pub fn get(&self, id: MeetingId) -> Result<Option<StoredMeeting>, Error> {
+        row::first(self.conn, "SELECT * FROM meetings WHERE id = ?1", [id.to_string()], meeting)
+    }
+
+    pub fn by_source_key(&self, key: &str) -> Result<Option<StoredMeeting>, Error> {
+        row::first(self.conn, "SELECT * FROM meetings WHERE source_key = ?1", [key], meeting)
+    }
+
+    pub fn upsert(&self, stored: &StoredMeeting) -> Result<(), Error> {
+        let m = &stored.meeting;
+        let sql = "INSERT INTO meetings (id, source_key, title, description, venue, time_zone, material_kinds, problems)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                   ON CONFLICT (id) DO UPDATE SET source_key = ?2, title = ?3, description = ?4, venue = ?5,
+                       time_zone = ?6, material_kinds = ?7, problems = ?8";
+        let values = params![
+            m.id.to_string(),
+            m.source_key,
+            m.title,
+            m.description,
+            m.venue,
+            m.time_zone,
+            row::to_json(&m.material_kinds),
+            row::to_json(&stored.problems),
+        ];
+        row::run(self.conn, sql, values)?;
+        Ok(())
+    }
+
+    /// Keeps the source's bytes; the same bytes are kept once.
+    pub fn add_source(
+        &self,
+        meeting: MeetingId,
+        sha256: &str,
+        name: Option<&str>,
+        content: &[u8],
+        imported_at: jiff::Timestamp,
+    ) -> Result<(), Error> {
+        let sql = "INSERT INTO programme_sources (meeting, sha256, name, content, imported_at)
+                   VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (meeting, sha256) DO NOTHING";
+        row::run(self.conn, sql, params![meeting.to_string(), sha256, name, content, imported_at.to_string()])?;
+        Ok(())
+    }
+}
+
+fn meeting(row: &Row) -> Result<StoredMeeting, Error> {
+    Ok(StoredMeeting {
+        meeting: Meeting {
+            id: row::parsed(row, "id")?,
+            source_key: row::get(row, "source_key")?,
+            title: row::get(row, "title")?,
+            description: row::get(row, "description")?,
+            venue: row::get(row, "venue")?,
+            time_zone: row::get(row, "time_zone")?,
+            material_kinds: row::json(row, "material_kinds")?,
+        },
+        problems: row::json(row, "problems")?,
+    })
+}

@@ -1,0 +1,66 @@
+//! The frames of documents' pages.
+
+use crate::{Error, row};
+use rusqlite::{Connection, Row, params};
+use model::{DocumentId, Page, PageIndex, Rect, Rotation};
+use std::collections::HashMap;
+
+pub struct Pages<'a> {
+    pub(crate) conn: &'a Connection,
+}
+
+impl Pages<'_> {
+    /// A document's pages in order.
+    pub fn list(&self, document: &DocumentId) -> Result<Vec<Page>, Error> {
+        row::all(self.conn, "SELECT * FROM pages WHERE document = ?1 ORDER BY page_index", [document.as_str()], page)
+    }
+
+    /// The first page of every document.
+    pub fn first_pages(&self) -> Result<HashMap<DocumentId, Page>, Error> {
+        let read = |row: &Row| Ok((row::parsed(row, "document")?, page(row)?));
+        Ok(row::all(self.conn, "SELECT * FROM pages WHERE page_index = 0", [], read)?.into_iter().collect())
+    }
+
+    pub fn label(&self, document: &DocumentId, page: PageIndex) -> Result<Option<String>, Error> {
+        let sql = "SELECT label FROM pages WHERE document = ?1 AND page_index = ?2";
+        Ok(row::first(self.conn, sql, params![document.as_str(), page.0], |row| row::get(row, "label"))?.flatten())
+    }
+
+    /// Replaces a document's pages.
+    pub fn replace(&self, document: &DocumentId, pages: &[Page]) -> Result<(), Error> {
+        row::run(self.conn, "DELETE FROM pages WHERE document = ?1", [document.as_str()])?;
+        let sql = "INSERT INTO pages (document, page_index, label, x0, y0, x1, y1, rotation, class)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        for page in pages {
+            let crop = &page.crop;
+            let values = params![
+                document.as_str(),
+                page.index.0,
+                page.label,
+                crop.x0,
+                crop.y0,
+                crop.x1,
+                crop.y1,
+                page.rotation.degrees(),
+                row::name(&page.class),
+            ];
+            row::run(self.conn, sql, values)?;
+        }
+        Ok(())
+    }
+}
+
+fn page(row: &Row) -> Result<Page, Error> {
+    Ok(Page {
+        index: PageIndex(row::get(row, "page_index")?),
+        label: row::get(row, "label")?,
+        crop: Rect {
+            x0: row::get(row, "x0")?,
+            y0: row::get(row, "y0")?,
+            x1: row::get(row, "x1")?,
+            y1: row::get(row, "y1")?,
+        },
+        rotation: Rotation::from_degrees(row::get(row, "rotation")?),
+        class: row::named(row, "class")?,
+    })
+}
