@@ -1,1 +1,3 @@
-//! placeholder
+//! PDF bytes to pages and back.
+
+pub mod write;

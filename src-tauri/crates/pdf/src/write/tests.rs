@@ -1,0 +1,236 @@
+//! What `annotate` writes, read back by lopdf, and judged by qpdf where it is installed.
+
+use super::*;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A one-page file, turned and cropped, with one annotation of another program.
+fn small_pdf() -> Vec<u8> {
+    let mut document = Document::with_version("1.5");
+    let pages = document.new_object_id();
+    let content =
+        document.add_object(Stream::new(Dictionary::new(), b"BT /F1 12 Tf 72 700 Td (open data) Tj ET".to_vec()));
+    let note = document.add_object(dictionary! {
+        "Type" => "Annot", "Subtype" => "Text", "Rect" => numbers([1., 2., 3., 4.]), "NM" => text_string("theirs"),
+    });
+    let font = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" };
+    let page = document.add_object(dictionary! {
+        "Type" => "Page",
+        "Parent" => pages,
+        "MediaBox" => numbers([0., 0., 612., 792.]),
+        "CropBox" => numbers([50., 60., 500., 720.]),
+        "Rotate" => 90,
+        "Contents" => content,
+        "Resources" => dictionary! { "Font" => dictionary! { "F1" => font } },
+        "Annots" => vec![note.into()],
+    });
+    document.objects.insert(pages, dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 }.into());
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    document.trailer.set("Root", catalog);
+    let mut bytes = vec![];
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+fn mark(name: &str) -> Mark {
+    let (tl, tr) = (Point::new(72., 710.), Point::new(130., 710.));
+    let (bl, br) = (Point::new(72., 697.), Point::new(130., 697.));
+    Mark {
+        page: PageIndex(0),
+        quads: vec![Quad { tl, tr, bl, br }],
+        color: [1., 212. / 255., 0.],
+        contents: "Remarque – 注释 ملاحظة".into(),
+        author: "Délégué".into(),
+        created: "D:20161130150000Z".into(),
+        modified: "D:20161130160000Z".into(),
+        name: name.into(),
+        tags: vec!["say \"hi\"".into(), "تطرف".into()],
+    }
+}
+
+fn text(dict: &Dictionary, key: &[u8]) -> String {
+    lopdf::decode_text_string(dict.get(key).unwrap()).unwrap()
+}
+
+/// What qpdf has to say against a file; `None` where there is no qpdf.
+fn qpdf_complaint(bytes: &[u8]) -> Option<String> {
+    let file = std::env::temp_dir().join(format!("rapporteur-write-{}-{:p}.pdf", std::process::id(), bytes));
+    std::fs::write(&file, bytes).unwrap();
+    let output = Command::new("qpdf").arg("--check").arg(&file).output();
+    std::fs::remove_file(&file).unwrap();
+    let Ok(output) = output else {
+        eprintln!("SKIPPED: qpdf is not installed, so the written file was not judged by it");
+        return None;
+    };
+    if output.status.success() {
+        return Some(String::new());
+    }
+    Some(String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn the_original_stays_a_prefix_and_its_page_unchanged() {
+    let original = small_pdf();
+    let (annotated, written) = annotate(&original, &[mark("ours")]).unwrap();
+    assert_eq!(written, Written::Appended);
+    assert!(annotated.starts_with(&original));
+
+    let (before, after) = (Document::load_mem(&original).unwrap(), Document::load_mem(&annotated).unwrap());
+    let (old, new) = (before.page_iter().next().unwrap(), after.page_iter().next().unwrap());
+    assert_eq!(before.get_page_content(old), after.get_page_content(new));
+    let (mut old, mut new) = (before.get_dictionary(old).unwrap().clone(), after.get_dictionary(new).unwrap().clone());
+    assert_eq!(new.get(b"Annots").unwrap().as_array().unwrap().len(), 2, "the other program's annotation stays");
+    old.remove(b"Annots");
+    new.remove(b"Annots");
+    assert_eq!(old, new);
+    assert_eq!(qpdf_complaint(&annotated).unwrap_or_default(), "");
+}
+
+#[test]
+fn a_highlight_carries_all_that_the_reader_made() {
+    let (annotated, _) = annotate(&small_pdf(), &[mark("ours")]).unwrap();
+    let document = Document::load_mem(&annotated).unwrap();
+    let page = document.page_iter().next().unwrap();
+    let annots = document.get_page_annotations(page).unwrap();
+    let highlight = annots[1];
+    assert_eq!(highlight.get(b"Subtype").unwrap().as_name().unwrap(), b"Highlight");
+    assert_eq!(text(highlight, b"NM"), "ours");
+    assert_eq!(text(highlight, b"T"), "Délégué");
+    assert_eq!(text(highlight, b"Contents"), "Remarque – 注释 ملاحظة");
+    assert_eq!(text(highlight, b"M"), "D:20161130160000Z");
+    assert_eq!(text(highlight, b"Zotero:Tags"), r#"["say \"hi\"","تطرف"]"#);
+    assert_eq!(text(highlight, b"Subj"), "say \"hi\"; تطرف");
+    let numbers = |key: &[u8]| -> Vec<f32> {
+        highlight.get(key).unwrap().as_array().unwrap().iter().map(|n| n.as_float().unwrap()).collect()
+    };
+    assert_eq!(numbers(b"QuadPoints"), [72., 710., 130., 710., 72., 697., 130., 697.], "upper left, upper right, …");
+    assert_eq!(numbers(b"Rect"), [72., 697., 130., 710.]);
+    let appearance = highlight.get(b"AP").unwrap().as_dict().unwrap().get(b"N").unwrap().as_reference().unwrap();
+    let appearance = document.get_object(appearance).unwrap().as_stream().unwrap();
+    assert_eq!(
+        String::from_utf8_lossy(&appearance.content),
+        "/Multiply gs 1 0.83137256 0 rg\n72 710 m 130 710 l 130 697 l 72 697 l h\nf"
+    );
+}
+
+#[test]
+fn annotating_twice_does_not_double() {
+    let (once, _) = annotate(&small_pdf(), &[mark("ours")]).unwrap();
+    let changed = Mark { contents: "second thoughts".into(), ..mark("ours") };
+    let (twice, _) = annotate(&once, &[changed, mark("another")]).unwrap();
+    let document = Document::load_mem(&twice).unwrap();
+    let page = document.page_iter().next().unwrap();
+    let names: Vec<_> = document.get_page_annotations(page).unwrap().iter().map(|annot| text(annot, b"NM")).collect();
+    assert_eq!(names, ["theirs", "ours", "another"]);
+    assert_eq!(text(document.get_page_annotations(page).unwrap()[1], b"Contents"), "second thoughts");
+}
+
+#[test]
+fn bytes_before_the_header_stay() {
+    let original = [b"HTTP/1.1 200 OK\n".as_slice(), &small_pdf()].concat();
+    let (annotated, written) = annotate(&original, &[mark("ours")]).unwrap();
+    assert_eq!(written, Written::Appended);
+    assert!(annotated.starts_with(&original));
+    let document = Document::load_mem(&annotated).unwrap();
+    assert_eq!(document.xref_recovery, None);
+    assert_eq!(document.get_page_annotations(document.page_iter().next().unwrap()).unwrap().len(), 2);
+}
+
+#[test]
+fn a_damaged_file_becomes_a_repaired_copy() {
+    let mut original = small_pdf();
+    let startxref = original.windows(9).rposition(|w| w == b"startxref").unwrap();
+    original.truncate(startxref);
+    let (annotated, written) = annotate(&original, &[mark("ours")]).unwrap();
+    assert_eq!(written, Written::Repaired);
+    let document = Document::load_mem(&annotated).unwrap();
+    assert_eq!(document.xref_recovery, None, "the copy needs no repair");
+    assert_eq!(document.get_page_annotations(document.page_iter().next().unwrap()).unwrap().len(), 2);
+    assert_eq!(qpdf_complaint(&annotated).unwrap_or_default(), "");
+}
+
+#[test]
+fn a_signed_file_is_refused() {
+    let mut document = Document::load_mem(&small_pdf()).unwrap();
+    document.add_object(dictionary! {
+        "Type" => "Sig", "ByteRange" => vec![0.into(), 10.into(), 20.into(), 30.into()],
+        "Contents" => Object::string_literal("signature"),
+    });
+    let mut original = vec![];
+    document.save_to(&mut original).unwrap();
+    assert!(matches!(annotate(&original, &[mark("ours")]), Err(Error::Signed)));
+}
+
+#[test]
+fn a_mark_that_has_no_place_is_named() {
+    let nowhere = Mark { quads: vec![], ..mark("lost") };
+    assert!(matches!(annotate(&small_pdf(), &[nowhere]), Err(Error::NoPlace { name }) if name == "lost"));
+    let beyond = Mark { page: PageIndex(7), ..mark("beyond") };
+    let error = annotate(&small_pdf(), &[beyond]).unwrap_err();
+    assert_eq!(error.to_string(), "page 8 does not exist, the PDF has 1");
+}
+
+fn pdfs_below(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            pdfs_below(&path, found);
+        } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
+            found.push(path);
+        }
+    }
+}
+
+/// Every real file is annotated, or refused with a reason; what is annotated keeps its bytes, reads back, and is as
+/// clean to qpdf as it was.
+#[test]
+fn real_files_keep_their_bytes_and_stay_clean() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/corpus");
+    let mut files = vec![];
+    for folder in ["annotations", "langs", "odd-pdf", "pgdayfr-2022"] {
+        if corpus.join(folder).is_dir() {
+            pdfs_below(&corpus.join(folder), &mut files);
+        }
+    }
+    if files.is_empty() {
+        eprintln!("SKIPPED: no corpus at {}", corpus.display());
+        return;
+    }
+    let (mut n_appended, mut n_repaired, mut n_refused, mut complaints) = (0, 0, 0, vec![]);
+    // lopdf takes half a minute to open this one; in the application it is the worker's time limit that ends it.
+    files.retain(|file| !file.ends_with("bug_555784.pdf"));
+    for file in &files {
+        let original = std::fs::read(file).unwrap();
+        let (annotated, written) = match annotate(&original, &[mark("ours")]) {
+            Ok(done) => done,
+            Err(_) => {
+                n_refused += 1;
+                continue;
+            }
+        };
+        match written {
+            Written::Appended => {
+                n_appended += 1;
+                assert!(annotated.starts_with(&original), "{} lost its bytes", file.display());
+            }
+            Written::Repaired => n_repaired += 1,
+        }
+        let document = Document::load_mem(&annotated).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        let page = document.page_iter().next().unwrap();
+        let annots = document.get_page_annotations(page).unwrap();
+        let is_ours = |annot: &&Dictionary| annot.get(b"NM").is_ok_and(|n| n.as_str().is_ok_and(|n| n == b"ours"));
+        assert_eq!(annots.iter().filter(|a| is_ours(a)).count(), 1, "{}", file.display());
+        match qpdf_complaint(&annotated) {
+            None => {}
+            Some(complaint) if complaint.is_empty() => {}
+            Some(complaint) => {
+                if qpdf_complaint(&original).is_some_and(|before| before.is_empty()) {
+                    complaints.push(format!("{}: {complaint}", file.display()));
+                }
+            }
+        }
+    }
+    eprintln!("{} files: {n_appended} appended to, {n_repaired} repaired, {n_refused} refused", files.len());
+    assert_eq!(complaints, Vec::<String>::new(), "files that were clean before");
+    assert!(n_appended > files.len() / 2);
+}
