@@ -1,1 +1,19 @@
-//! placeholder
+//! What a text's words are: folding by script, tokens, stems, language, keys of names.
+//!
+//! Everything here is a function of its arguments. The index and the lighting of hits both go through [`tokens`], so
+//! that what is found is what is lit.
+
+mod fold;
+mod language;
+mod names;
+mod script;
+mod stems;
+mod tokens;
+
+pub use fold::fold;
+pub use language::{Lang, language};
+pub use names::{name_key, transliteration_key};
+pub use tokens::{Mode, Token, TokenKind, tokens};
+
+/// Counts up whenever the same text gives other tokens: an index made by another version is of no use.
+pub const ANALYZER_VERSION: u32 = 1;

@@ -1,0 +1,137 @@
+//! The language of a text: by script first, then among those that share one.
+
+use crate::script::{Script, script_of};
+use std::sync::LazyLock;
+use whatlang::Detector;
+
+/// The six official languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Lang {
+    Ar,
+    Zh,
+    En,
+    Fr,
+    Ru,
+    Es,
+}
+
+impl Lang {
+    pub const ALL: [Lang; 6] = [Lang::Ar, Lang::Zh, Lang::En, Lang::Fr, Lang::Ru, Lang::Es];
+
+    /// ISO 639-1.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::Ar => "ar",
+            Lang::Zh => "zh",
+            Lang::En => "en",
+            Lang::Fr => "fr",
+            Lang::Ru => "ru",
+            Lang::Es => "es",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Lang> {
+        Lang::ALL.into_iter().find(|lang| lang.code() == code)
+    }
+}
+
+/// How many letters are looked at: beyond them the answer does not change.
+const MAX_LETTERS: usize = 20_000;
+
+/// The language that most of a text is in; `None` where that cannot be told, or where it is none of the six.
+pub fn language(text: &str) -> Option<Lang> {
+    let mut n = Letters::default();
+    for c in text.chars().filter(|c| c.is_alphabetic()).take(MAX_LETTERS) {
+        n.count(c);
+    }
+    // A Chinese character says about as much as three letters.
+    let shares = [
+        (Script::Han, n.han * 3),
+        (Script::Arabic, n.arabic),
+        (Script::Cyrillic, n.cyrillic),
+        (Script::Latin, n.latin),
+    ];
+    let (script, most) = shares.into_iter().max_by_key(|&(_, share)| share)?;
+    if most < 2 || n.other > most {
+        return None;
+    }
+    match script {
+        Script::Han => (n.kana * 10 < n.han).then_some(Lang::Zh),
+        Script::Arabic => (n.persian * 50 < n.arabic).then_some(Lang::Ar),
+        Script::Cyrillic => (n.not_russian * 50 < n.cyrillic).then_some(Lang::Ru),
+        Script::Latin => latin_language(text, n.latin),
+        Script::Other => None,
+    }
+}
+
+#[derive(Default)]
+struct Letters {
+    latin: u32,
+    cyrillic: u32,
+    arabic: u32,
+    han: u32,
+    other: u32,
+    kana: u32,
+    /// Letters that Persian and Urdu have and Arabic has not.
+    persian: u32,
+    /// Letters that other languages in Cyrillic have and Russian has not.
+    not_russian: u32,
+}
+
+impl Letters {
+    fn count(&mut self, c: char) {
+        match script_of(c) {
+            Script::Latin => self.latin += 1,
+            Script::Cyrillic => {
+                self.cyrillic += 1;
+                self.not_russian += u32::from(!matches!(c, 'А'..='я' | 'ё' | 'Ё'));
+            }
+            Script::Arabic => {
+                self.arabic += 1;
+                self.persian += u32::from(matches!(c, 'پ' | 'چ' | 'ژ' | 'گ' | 'ٹ' | 'ڈ' | 'ڑ' | 'ں' | 'ے'));
+            }
+            Script::Han => {
+                self.han += 1;
+                self.kana += u32::from(matches!(c as u32, 0x3041..=0x30FF | 0xFF66..=0xFF9F));
+            }
+            Script::Other => self.other += 1,
+        }
+    }
+}
+
+static OURS: LazyLock<Detector> =
+    LazyLock::new(|| Detector::with_allowlist(vec![whatlang::Lang::Eng, whatlang::Lang::Fra, whatlang::Lang::Spa]));
+
+/// With the neighbours that would else be taken for one of ours.
+static WITH_NEIGHBORS: LazyLock<Detector> = LazyLock::new(|| {
+    use whatlang::Lang::*;
+    Detector::with_allowlist(vec![
+        Eng, Fra, Spa, Deu, Ita, Por, Nld, Cat, Pol, Swe, Dan, Nob, Fin, Tur, Ron, Ces, Hun, Ind, Vie, Lat,
+    ])
+});
+
+/// From this many letters on, neighbouring languages can be told from ours.
+const ENOUGH_FOR_NEIGHBORS: u32 = 120;
+/// Below, a guess is no better than a coin.
+const MIN_CONFIDENCE: f64 = 0.15;
+
+fn latin_language(text: &str, n_letters: u32) -> Option<Lang> {
+    let sample = match text.char_indices().nth(MAX_LETTERS) {
+        Some((byte, _)) => &text[..byte],
+        None => text,
+    };
+    let ours = |lang| match lang {
+        whatlang::Lang::Eng => Some(Lang::En),
+        whatlang::Lang::Fra => Some(Lang::Fr),
+        whatlang::Lang::Spa => Some(Lang::Es),
+        _ => None,
+    };
+    if n_letters >= ENOUGH_FOR_NEIGHBORS {
+        let found = WITH_NEIGHBORS.detect(sample)?;
+        if ours(found.lang()).is_some() || found.is_reliable() {
+            return ours(found.lang());
+        }
+    }
+    let found = OURS.detect(sample)?;
+    if found.confidence() < MIN_CONFIDENCE { None } else { ours(found.lang()) }
+}
