@@ -1,6 +1,450 @@
 // The strings of the interface, in English: all but the reader's.
 
+import type {
+	ActionKind,
+	Color,
+	DocumentStatus,
+	Evidence,
+	EvidencePlace,
+	HitKind,
+	JobKind,
+	ProblemCode,
+	Role,
+} from "$lib/backend";
+import { plural } from "./plural";
+
+const actions: Record<ActionKind, string> = {
+	create_annotation: "new note",
+	update_annotation: "change of a note",
+	delete_annotation: "deletion of a note",
+	create_tag: "new tag",
+	update_tag: "change of a tag",
+	delete_tag: "deletion of a tag",
+	accept_match: "accepted suggestion",
+	reject_match: "rejected suggestion",
+	assign_document: "placing of a document",
+	unassign_document: "taking a document off the programme",
+};
+
+const colors: Record<Color, string> = {
+	yellow: "Yellow",
+	red: "Red",
+	green: "Green",
+	blue: "Blue",
+	purple: "Purple",
+	magenta: "Magenta",
+	orange: "Orange",
+	gray: "Gray",
+};
+
+/** What a problem is, and what can be done about it. */
+const problems: Record<ProblemCode, { title: string; advice: string }> = {
+	empty: {
+		title: "The file is empty",
+		advice: "It has no bytes at all: the copy or download probably failed. Get it again and import it again.",
+	},
+	not_pdf: {
+		title: "Not a PDF",
+		advice: "The file is something else under a PDF's name, often a web page saved instead of the file. Download the presentation itself and import that.",
+	},
+	truncated: {
+		title: "The file is cut short",
+		advice: "Its end is missing, and pages may be missing with it. If you can, get a complete copy and import it again.",
+	},
+	password_needed: {
+		title: "Locked with a password",
+		advice: "Ask its sender for a copy without a password, or save one from a program that you can open it with.",
+	},
+	repaired: {
+		title: "Damaged, and repaired for reading",
+		advice: "The file's table of contents was broken and was rebuilt. The original is untouched; compare a page if in doubt.",
+	},
+	broken: {
+		title: "Too damaged to open",
+		advice: "Nothing in it could be read as pages. Get another copy, or export it again from the program that made it.",
+	},
+	no_pages: {
+		title: "No pages",
+		advice: "The file is a PDF, but no page can be found in it. Get another copy.",
+	},
+	page_unreadable: {
+		title: "A page could not be read",
+		advice: "All the other pages are there. The page may still be shown, but not searched.",
+	},
+	timed_out: {
+		title: "Took too long",
+		advice: "Reading was stopped so that the rest could go on. What was read until then is here.",
+	},
+	reader_died: {
+		title: "Reading it failed badly",
+		advice: "The file brought down the process that read it; nothing else was harmed. Another copy, printed to PDF anew, often works.",
+	},
+	file_unreadable: {
+		title: "The file could not be opened",
+		advice: "It may have been moved, be in use by another program, or be closed to you. Check it and import it again.",
+	},
+	text_doubtful: {
+		title: "Text may be incomplete",
+		advice: "Some of its letters have no known meaning, so search and copying may miss words. What you see is right.",
+	},
+	date_mismatch: {
+		title: "Dates disagree",
+		advice: "The line names two different dates; the first one was taken. Compare with the source.",
+	},
+	session_missing: {
+		title: "Session not named",
+		advice: "The source does not say to which session this belongs, and none was guessed.",
+	},
+	name_ambiguous: {
+		title: "Person or organisation?",
+		advice: "The line names only one thing, and it does not say whether it is a person or an organisation.",
+	},
+	line_not_understood: {
+		title: "Line not understood",
+		advice: "It was kept as it is and is not on the programme.",
+	},
+};
+
+const evidence: Record<Evidence, string> = {
+	speaker: "speaker",
+	organization: "organisation",
+	title: "title",
+	date: "date",
+	session: "session",
+	link: "link in the programme",
+};
+
+const evidencePlaces: Record<EvidencePlace, string> = {
+	file_name: "in the file name",
+	first_pages: "on the first slides",
+	metadata: "in the file's properties",
+};
+
+const slides = (n: number) => plural(n, { one: "# slide", other: "# slides" });
+const notes = (n: number) => plural(n, { one: "# note", other: "# notes" });
+const documents = (n: number) => plural(n, { one: "# document", other: "# documents" });
+
 export const en = {
 	app: { name: "Rapporteur" },
+
 	close: "Close",
+	cancel: "Cancel",
+	save: "Save",
+	delete: "Delete",
+	edit: "Edit",
+	copy: "Copy",
+	copied: "Copied",
+	undo: "Undo",
+	redo: "Redo",
+	dismiss: "Dismiss",
+	loading: "Loading",
+	tryAgain: "Try again",
+	failed: {
+		/** Where the answer to a question of the window failed. */
+		load: "This could not be read from the library",
+		details: "Copy details",
+	},
+
+	slides,
+	notes,
+	documents,
+	/** A page as its own file names it, else by number. */
+	slide: (label: string) => `Slide ${label}`,
+	list: (items: string[]) => items.join(" · "),
+
+	frame: {
+		back: "Back",
+		forward: "Forward",
+		meeting: "Meeting",
+		chooseMeeting: "Choose a meeting",
+		undo: (action: ActionKind | null) => (action ? `Undo: ${actions[action]}` : "Nothing to undo"),
+		redo: (action: ActionKind | null) => (action ? `Redo: ${actions[action]}` : "Nothing to redo"),
+		undone: (action: ActionKind) => `Undone: ${actions[action]}`,
+		redone: (action: ActionKind) => `Done again: ${actions[action]}`,
+		undoFailed: "That could not be undone",
+		redoFailed: "That could not be done again",
+		theme: "Appearance",
+		themes: { system: "As the system", light: "Light", dark: "Dark" },
+		keys: "Keys",
+		messages: "Messages",
+	},
+
+	places: {
+		label: "Places",
+		programme: "Programme",
+		documents: "Documents",
+		notes: "Notes",
+		search: "Search",
+		unplaced: "Not on the programme",
+		allUnplaced: (n: number) => `Show all ${n}`,
+	},
+
+	importing: {
+		title: "Import",
+		files: "PDF files…",
+		folder: "Folder…",
+		programme: "Programme file…",
+		paste: "Paste programme…",
+		pickFiles: "Import PDF files",
+		pickFolder: "Import every PDF in a folder",
+		pickProgramme: "Import a programme",
+		pdfFilter: "PDF files",
+		programmeFilter: "Saved page or text",
+		failed: "The import could not start",
+		programmeFailed: "The programme could not be imported",
+		notImported: (name: string) => `Not imported: ${name}`,
+		drop: {
+			title: "Drop to import",
+			documents: "PDF files and folders become documents",
+			programme: "A saved web page, .txt or .md becomes a programme",
+		},
+		pasteDialog: {
+			title: "Paste a programme",
+			description:
+				"Copy the meeting's page, or the part of it that lists the presentations, and paste it here. Importing it again later updates what is there.",
+			label: "Programme",
+			placeholder:
+				"2016-11-30-Session I 30 Nov – Arije Antinori, European Counter-Terrorism Centre (ECTC)\n2016-11-30 – Vidia Arianti, ICPVTR\n…",
+			run: "Import",
+			running: "Importing…",
+		},
+		report: {
+			title: "Programme imported",
+			imported: (title: string) => `Programme imported: ${title}`,
+			unchanged: (title: string) => `Nothing new in ${title}`,
+			details: "Details",
+			sessions: "Sessions",
+			contributions: "Contributions",
+			people: "People",
+			added: "New",
+			changed: "Changed",
+			withdrawn: "No longer in the source, kept",
+			nothingNew: "Everything in this source was here already; nothing was changed or doubled.",
+			problems: (n: number) => plural(n, { one: "# thing to check", other: "# things to check" }),
+			open: "Show the programme",
+		},
+	},
+
+	jobs: {
+		label: "Activity",
+		names: {
+			import_documents: "Importing documents",
+			build_index: "Preparing search",
+		} satisfies Record<JobKind, string>,
+		progress: (done: number, total: number | null) => (total === null ? `${done}` : `${done} of ${total}`),
+		cancel: "Cancel",
+		finished: (kind: JobKind, n: number) =>
+			kind === "import_documents" ? plural(n, { one: "# file imported", other: "# files imported" }) : "Search is ready",
+		cancelled: (kind: JobKind, n: number) =>
+			kind === "import_documents"
+				? plural(n, { one: "Cancelled after # file", other: "Cancelled after # files" })
+				: "Cancelled",
+		failed: (kind: JobKind) => (kind === "import_documents" ? "The import stopped" : "Search could not be prepared"),
+		problems: (n: number) => plural(n, { one: "# with a problem", other: "# with problems" }),
+		cancelFailed: "It could not be cancelled",
+	},
+
+	welcome: {
+		title: "Bring a meeting in",
+		text: "Rapporteur puts a meeting's presentations on its programme, on this machine alone: read, search and annotate them without a network.",
+		sample: { title: "Open the sample meeting", text: "A programme and decks in six languages, to look around in." },
+		programme: { title: "Import a programme", text: "A saved web page, a text file, or pasted text." },
+		documents: { title: "Import presentations", text: "PDF files, or a folder of them." },
+		drop: "Or drop files and folders anywhere in this window.",
+		sampleFailed: "The sample meeting could not be opened",
+		openingSample: "Opening the sample meeting…",
+	},
+
+	programme: {
+		counts: {
+			contributions: (n: number) => plural(n, { one: "# contribution", other: "# contributions" }),
+			withDocument: (n: number) => plural(n, { one: "# with a presentation", other: "# with a presentation" }),
+			suggested: (n: number) => plural(n, { one: "# suggestion to review", other: "# suggestions to review" }),
+			unplaced: (n: number) => plural(n, { one: "# document on no programme", other: "# documents on no programme" }),
+		},
+		readMore: "Read more",
+		readLess: "Show less",
+		listedThere: "Listed in the source:",
+		kindCount: (kind: string, n: number) => (n === 0 ? `${kind}: nothing` : `${kind}: ${n}`),
+		problems: (n: number) => plural(n, { one: "# line to check", other: "# lines to check" }),
+		line: (n: number) => `Line ${n}`,
+		noDate: "Without a date",
+		session: (number: string) => `Session ${number}`,
+		noSession: "Session not named",
+		noSessionText: "The source names no session for these.",
+		roles: { speaker: "Speaker", author: "Author", chair: "Chair", moderator: "Moderator" } satisfies Record<Role, string>,
+		noContributions: "No contributions listed",
+		unknownSpeaker: "Speaker not named",
+		gap: "No presentation",
+		chooseDocument: "Choose…",
+		suggested: "Suggested",
+		score: (percent: number) => `${percent} % sure`,
+		why: "Why this is suggested",
+		reason: (what: Evidence, where: EvidencePlace, words: string) =>
+			what === "link" ? `The programme links to a file of this name: ${words}` : `Same ${evidence[what]} ${evidencePlaces[where]}: “${words}”`,
+		accept: "Accept",
+		reject: "Reject",
+		other: "Other…",
+		acceptLong: (title: string) => `Accept: ${title} belongs here`,
+		rejectLong: (title: string) => `Reject: ${title} does not belong here`,
+		accepted: (title: string) => `On the programme: ${title}`,
+		rejected: (title: string) => `Suggestion rejected: ${title}`,
+		assigned: (title: string) => `Placed: ${title}`,
+		unassigned: (title: string) => `Taken off: ${title}`,
+		placeFailed: "That could not be changed",
+		more: "More",
+		showRaw: "Show the source's line",
+		hideRaw: "Hide the source's line",
+		rawLine: (n: number) => `Line ${n} of the source`,
+		takeOff: "Take off this contribution",
+		placeElsewhere: "Place on another contribution…",
+		addDocument: "Add another document…",
+		unopened: "Not opened yet",
+		unplaced: "Not on the programme",
+		unplacedText: "These documents are in the library, and nothing in them says where they belong.",
+		place: "Place on programme…",
+		empty: {
+			title: "No programme yet",
+			text: "Import the meeting's page or paste it, and the documents find their places on it.",
+		},
+	},
+
+	picker: {
+		documentTitle: "Choose a document",
+		contributionTitle: "Choose a contribution",
+		forContribution: (name: string) => `Which document belongs to ${name}?`,
+		forDocument: (title: string) => `Where does “${title}” belong?`,
+		filter: "Type to filter",
+		nothing: "Nothing by that name",
+		current: "Here now",
+	},
+
+	documentList: {
+		filter: "Filter documents",
+		clearFilter: "Clear the filter",
+		columns: {
+			title: "Title",
+			placement: "Speaker and session",
+			pages: "Slides",
+			language: "Language",
+			notes: "Notes",
+			imported: "Imported",
+			status: "Status",
+		},
+		shown: (n: number, total: number) => (n === total ? documents(n) : `${n} of ${documents(total)}`),
+		status: { ready: "Ready", partial: "In part", locked: "Locked", unreadable: "Unreadable" } satisfies Record<
+			DocumentStatus,
+			string
+		>,
+		onlyProblems: "Only with problems",
+		notPlaced: "Not on the programme",
+		showProblems: (n: number) => plural(n, { one: "# problem", other: "# problems" }),
+		moreFiles: (n: number) => plural(n, { one: "and # more place", other: "and # more places" }),
+		onPage: (page: number) => `Slide ${page}`,
+		empty: { title: "No documents yet", text: "Import PDF files or a folder; the originals are never touched." },
+		noneMatch: { title: "No document matches", text: "Nothing here has these words in its title, file name, speaker or session." },
+	},
+
+	noteList: {
+		filter: "Filter notes",
+		count: (n: number, total: number) => (n === total ? notes(n) : `${n} of ${notes(total)}`),
+		colors: "Colour",
+		tags: "Tags",
+		allTags: "All tags",
+		noTags: "No tags yet",
+		clear: "Clear filters",
+		thisMeeting: "This meeting",
+		everything: "Whole library",
+		noSession: "Session not named",
+		notPlaced: "Not on the programme",
+		open: "Go to its place",
+		editComment: "Comment",
+		commentPlaceholder: "Write a comment",
+		orphaned: "Its words were not found again in the document",
+		deleted: "Note deleted",
+		saveFailed: "The note could not be saved",
+		deleteFailed: "The note could not be deleted",
+		empty: {
+			title: "No notes yet",
+			text: "Open a presentation, select words on a slide and choose a colour. Every note of the meeting is collected here.",
+		},
+		noneMatch: { title: "No note matches", text: "No note has this colour, tag or these words." },
+	},
+
+	tags: {
+		label: "Tags",
+		add: "Add a tag",
+		create: (name: string) => `New tag “${name}”`,
+		remove: (name: string) => `Remove the tag ${name}`,
+		failed: "The tag could not be saved",
+	},
+
+	colors,
+
+	search: {
+		label: "Search or jump",
+		placeholder: "Search or jump…",
+		clear: "Clear the search",
+		total: (n: number) => plural(n, { zero: "Nothing found", one: "# hit", other: "# hits" }),
+		shown: (n: number, total: number) => `first ${n} of ${total}`,
+		kinds: {
+			page: "Slide",
+			document: "Document",
+			contribution: "Contribution",
+			session: "Session",
+			person: "Person",
+			organization: "Organisation",
+			annotation: "Note",
+		} satisfies Record<HitKind, string>,
+		unplaced: "Not on the programme",
+		indexing: "Search is still being prepared; there may be more.",
+		notUnderstood: (part: string) => `Searched as plain words: ${part}`,
+		failed: "The search failed",
+		nothing: { title: (query: string) => `Nothing found for “${query}”`, text: "Try fewer or other words, or only the beginning of a word." },
+		start: {
+			title: "Search every slide, name and note",
+			text: "Results come as you type, and a click opens the slide with the words lit.",
+		},
+		syntax: [
+			["open data", "both words, in any form"],
+			["“open data”", "exactly this, in this order"],
+			["secur*", "words that begin so"],
+			["resolution -draft", "without a word"],
+			["privacy OR freedom", "either word"],
+			["speaker:antinori", "only in a speaker’s name"],
+		] as [string, string][],
+		moveHint: "to choose",
+		openHint: "to open",
+		leaveHint: "to go back",
+	},
+
+	problems,
+
+	help: {
+		title: "Keys",
+		groups: [
+			{
+				title: "Everywhere",
+				keys: [
+					["Ctrl+K", "Search or jump"],
+					["Ctrl+1 2 3", "Programme, documents, notes"],
+					["Alt+← / Alt+→", "Back and forward"],
+					["Esc", "Close what is on top, then go back"],
+					["Ctrl+Z", "Undo"],
+					["Ctrl+Shift+Z", "Redo"],
+					["Ctrl+O", "Import PDF files"],
+					["?", "These keys"],
+				],
+			},
+			{
+				title: "Lists",
+				keys: [
+					["↑ ↓", "Move"],
+					["Home End", "First and last"],
+					["Enter", "Open"],
+				],
+			},
+		] as { title: string; keys: [string, string][] }[],
+	},
+
 };

@@ -1,3 +1,3 @@
 // The language of the interface.
 
-export const locale = "en";
+export const locale = "en-GB";

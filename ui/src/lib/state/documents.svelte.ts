@@ -1,0 +1,89 @@
+// All documents of the library, as the list shows them: sorted and filtered.
+
+import * as backend from "$lib/backend";
+import type { DocumentRow } from "$lib/backend";
+import { creditNames } from "$lib/format/names";
+import { fold, matches } from "$lib/format/matching";
+import { Fetched } from "./fetched.svelte";
+
+export const sortKeys = ["title", "placement", "pages", "language", "notes", "status"] as const;
+export type SortKey = (typeof sortKeys)[number];
+
+class DocumentsState {
+	#rows = new Fetched(backend.listDocuments);
+
+	filter = $state("");
+	onlyProblems = $state(false);
+	sort = $state.raw<{ key: SortKey; ascending: boolean }>({ key: "placement", ascending: true });
+
+	all = $derived(this.#rows.value);
+	error = $derived(this.#rows.error);
+	shown = $derived(
+		sortRows(
+			(this.all ?? []).filter(
+				(row) => (!this.onlyProblems || row.document.problems.length > 0) && matches(this.filter, words(row)),
+			),
+			this.sort.key,
+			this.sort.ascending,
+		),
+	);
+	nProblems = $derived((this.all ?? []).filter((row) => row.document.problems.length > 0).length);
+
+	want() {
+		this.#rows.want();
+	}
+
+	changed() {
+		this.#rows.changed();
+	}
+
+	refetch() {
+		return this.#rows.refetch();
+	}
+
+	sortBy(key: SortKey) {
+		this.sort = { key, ascending: this.sort.key === key ? !this.sort.ascending : key !== "notes" };
+	}
+}
+
+/** What a filter looks at. */
+function words({ document, placements }: DocumentRow): (string | null)[] {
+	return [
+		document.title,
+		document.file_name,
+		...placements.flatMap((placement) => [
+			placement.session_heading,
+			placement.contribution_title,
+			...placement.credits.flatMap((credit) => [credit.name, credit.affiliation]),
+		]),
+	];
+}
+
+/** Documents that stand nowhere come last among places; equal rows go by title. */
+export function sortRows(rows: DocumentRow[], key: SortKey, ascending: boolean): DocumentRow[] {
+	const text = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+	const place = ({ placements: [first] }: DocumentRow) =>
+		first ? `${first.date ?? "9"} ${first.session_heading ?? "\uffff"} ${creditNames(first.credits)}` : null;
+	const status = ({ document }: DocumentRow) =>
+		["unreadable", "locked", "partial", "ready"].indexOf(document.status) * 2 + (document.problems.length > 0 ? 0 : 1);
+	const compare: Record<SortKey, (a: DocumentRow, b: DocumentRow) => number> = {
+		title: () => 0,
+		placement: (a, b) => {
+			const [placeA, placeB] = [place(a), place(b)];
+			if (placeA === null || placeB === null) return Number(placeA === null) - Number(placeB === null);
+			return text.compare(placeA, placeB);
+		},
+		pages: (a, b) => a.document.n_pages - b.document.n_pages,
+		language: (a, b) => text.compare(a.document.language ?? "\uffff", b.document.language ?? "\uffff"),
+		notes: (a, b) => a.document.n_annotations - b.document.n_annotations,
+		status: (a, b) => status(a) - status(b),
+	};
+	const sign = ascending ? 1 : -1;
+	return rows.toSorted((a, b) => {
+		const byKey = sign * compare[key](a, b);
+		const byTitle = text.compare(fold(a.document.title), fold(b.document.title));
+		return byKey || (key === "title" ? sign * byTitle : byTitle);
+	});
+}
+
+export const documents = new DocumentsState();

@@ -1,0 +1,50 @@
+// Which state is fetched again when the backend tells a fact.
+
+import * as backend from "$lib/backend";
+import type { Event } from "$lib/backend";
+import { documents } from "./documents.svelte";
+import { history } from "./history.svelte";
+import { importing } from "./importing.svelte";
+import { jobs } from "./jobs.svelte";
+import { library } from "./library.svelte";
+import { notes } from "./notes.svelte";
+import { search } from "./search.svelte";
+import { tags } from "./tags.svelte";
+
+const refetch: Record<Event, () => void> = {
+	documents_changed: () => {
+		void library.refetch();
+		documents.changed();
+	},
+	programme_changed: () => {
+		void library.refetch();
+		documents.changed();
+		notes.changed();
+	},
+	annotations_changed: () => {
+		void library.refetch();
+		documents.changed();
+		notes.changed();
+		tags.changed();
+	},
+	tags_changed: () => {
+		tags.changed();
+		notes.changed();
+	},
+	history_changed: () => void history.refetch(),
+	search_index_changed: () => search.changed(),
+	jobs_changed: () => void jobs.refetch(),
+};
+
+/** Fetches what the window begins with and keeps it true; answers what ends that. */
+export async function follow(): Promise<() => void> {
+	const ends = await Promise.all([
+		backend.onEvent((event) => refetch[event]()),
+		backend.onFileDrop((drop) => {
+			importing.hovering = drop.kind === "over";
+			if (drop.kind === "drop") void importing.drop(drop.paths);
+		}),
+	]);
+	await Promise.all([library.refetch(), history.refetch(), jobs.refetch()]);
+	return () => ends.forEach((end) => end());
+}

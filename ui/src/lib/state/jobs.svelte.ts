@@ -1,0 +1,41 @@
+// Long work: what runs, and what ended and was not dismissed.
+
+import * as backend from "$lib/backend";
+import type { JobId } from "$lib/backend";
+import { m } from "$lib/messages";
+import { Fetched } from "./fetched.svelte";
+import { toasts } from "./toasts.svelte";
+
+class JobsState {
+	#jobs = new Fetched(backend.listJobs);
+	#dismissed = $state.raw<JobId[]>([]);
+
+	shown = $derived(
+		(this.#jobs.value ?? []).filter(
+			(job) =>
+				!this.#dismissed.includes(job.id) &&
+				// That search is ready needs no news.
+				!(job.kind === "build_index" && job.state === "finished"),
+		),
+	);
+	running = $derived(this.shown.filter((job) => job.state === "running"));
+
+	refetch() {
+		return this.#jobs.refetch();
+	}
+
+	dismiss(job: JobId) {
+		this.#dismissed = [...this.#dismissed, job];
+	}
+
+	async cancel(job: JobId) {
+		try {
+			await backend.cancelJob(job);
+		} catch (error) {
+			toasts.failed(m.jobs.cancelFailed, error);
+		}
+		await this.refetch();
+	}
+}
+
+export const jobs = new JobsState();

@@ -1,0 +1,44 @@
+import { expect, test, vi } from "vitest";
+import type { AnnotationView } from "$lib/backend";
+
+vi.stubGlobal("localStorage", { getItem: () => null, setItem: () => {} });
+const { noteLines } = await import("./notes.svelte");
+
+const note = (id: string, session: string | null, document: string, page: number): AnnotationView => ({
+	annotation: {
+		id,
+		target: { document, page, range: { start: 0, end: 1 }, quads: [], quote: "", prefix: "", suffix: "" },
+		kind: "highlight",
+		color: "yellow",
+		comment: "",
+		tags: [],
+		author: "",
+		created_at: "",
+		modified_at: "",
+		orphaned: false,
+	},
+	document_title: document,
+	page_label: null,
+	byline: null,
+	session,
+	session_heading: session,
+});
+
+test("sessions follow the programme, notes follow the pages, and what has no session comes last", () => {
+	const views = [note("1", null, "x", 0), note("2", "a", "y", 4), note("3", "a", "y", 1), note("4", "b", "z", 0)];
+	const lines = noteLines(views, ["b", "a"]).map((line) =>
+		line.kind === "note" ? line.view.annotation.id : `${line.kind} ${line.n}`,
+	);
+	expect(lines).toEqual([
+		"session 1",
+		"document 1",
+		"4",
+		"session 2",
+		"document 2",
+		"3",
+		"2",
+		"session 1",
+		"document 1",
+		"1",
+	]);
+});

@@ -1,0 +1,53 @@
+// The reader's word on which document belongs to which contribution.
+
+import * as backend from "$lib/backend";
+import type { ActionKind, ContributionId, DocumentCard, DocumentId } from "$lib/backend";
+import { m } from "$lib/messages";
+import { history } from "./history.svelte";
+import { library } from "./library.svelte";
+import { toasts } from "./toasts.svelte";
+
+/** What a list is open to choose for. */
+export type Choosing =
+	| { kind: "document"; contribution: ContributionId; name: string }
+	| { kind: "contribution"; document: DocumentId; title: string };
+
+class PlacingState {
+	choosing = $state.raw<Choosing | null>(null);
+
+	accept(document: DocumentCard, contribution: ContributionId) {
+		return this.#do("accept_match", m.programme.accepted(document.title), () =>
+			backend.acceptMatch(document.id, contribution),
+		);
+	}
+
+	reject(document: DocumentCard, contribution: ContributionId) {
+		return this.#do("reject_match", m.programme.rejected(document.title), () =>
+			backend.rejectMatch(document.id, contribution),
+		);
+	}
+
+	assign(document: { id: DocumentId; title: string }, contribution: ContributionId) {
+		return this.#do("assign_document", m.programme.assigned(document.title), () =>
+			backend.assignDocument(document.id, contribution),
+		);
+	}
+
+	unassign(document: DocumentCard, contribution: ContributionId) {
+		return this.#do("unassign_document", m.programme.unassigned(document.title), () =>
+			backend.unassignDocument(document.id, contribution),
+		);
+	}
+
+	async #do(action: ActionKind, said: string, run: () => Promise<void>) {
+		try {
+			await run();
+			await library.refetch();
+			toasts.done(said, history.undoing(action));
+		} catch (error) {
+			toasts.failed(m.programme.placeFailed, error);
+		}
+	}
+}
+
+export const placing = new PlacingState();
