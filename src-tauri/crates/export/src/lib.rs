@@ -1,1 +1,45 @@
-//! placeholder
+//! The reader's work in the formats of others: values in, bytes out, one module a format.
+
+mod annotated_pdf;
+pub use annotated_pdf::{AnnotatedPdf, annotated_pdf};
+mod web_annotation;
+pub use web_annotation::{document_iri, web_annotation};
+mod markdown;
+pub use markdown::markdown;
+mod csv;
+pub use csv::csv;
+
+pub use pdf::write::Written;
+
+use model::{Annotation, AnnotationView, DocumentId, MeetingId, Tag};
+
+/// What is exported: annotations, and what they are about.
+#[derive(Debug, Clone, Copy)]
+pub struct Export<'a> {
+    /// The meeting's title, or the document's, or the library's.
+    pub title: &'a str,
+    /// Set where the annotations are those of one meeting.
+    pub meeting: Option<MeetingId>,
+    /// Set where the annotations are those of one document.
+    pub document: Option<&'a DocumentId>,
+    /// In the order in which sessions and documents shall stand.
+    pub annotations: &'a [AnnotationView],
+    /// Every tag that the annotations may name.
+    pub tags: &'a [Tag],
+}
+
+/// What can go wrong: only writing into a file that others made.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("the annotations cannot be written into the PDF")]
+    Pdf { source: pdf::write::Error },
+}
+
+/// The names of an annotation's tags, in its own order; a tag that is not among `tags` is gone.
+fn tag_names<'a>(annotation: &Annotation, tags: &'a [Tag]) -> Vec<&'a str> {
+    let name = |id| tags.iter().find(|tag| tag.id == id).map(|tag| tag.name.as_str());
+    annotation.tags.iter().filter_map(|&id| name(id)).collect()
+}
+
+#[cfg(test)]
+mod tests;

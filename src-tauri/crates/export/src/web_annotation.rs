@@ -1,0 +1,115 @@
+//! W3C Web Annotation Data Model: one annotation collection as JSON-LD.
+
+use crate::{Export, tag_names};
+use model::{AnnotationKind, AnnotationView, DocumentId, Tag};
+use serde_json::{Value, json};
+
+const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
+
+/// What a FragmentSelector's `page=N` means, with pages from one.
+const PDF_FRAGMENTS: &str = "http://tools.ietf.org/rfc/rfc3778";
+
+/// An AnnotationCollection with all its annotations on one embedded page.
+///
+/// A target names its page by a fragment selector; the text position, in code points from the page's start, refines
+/// it. The quote stands beside, for readers that look for words. Colors are style classes of the annotation's own
+/// style sheet.
+pub fn web_annotation(export: &Export) -> String {
+    let subject = match (export.document, export.meeting) {
+        (Some(document), _) => document_iri(document),
+        (None, Some(meeting)) => format!("urn:uuid:{meeting}"),
+        (None, None) => "urn:x-rapporteur:library".to_owned(),
+    };
+    let mut collection = json!({
+        "@context": CONTEXT,
+        "id": format!("{subject}#annotations"),
+        "type": "AnnotationCollection",
+        "label": export.title,
+        "total": export.annotations.len(),
+    });
+    if !export.annotations.is_empty() {
+        collection["first"] = json!({
+            "id": format!("{subject}#annotations-1"),
+            "type": "AnnotationPage",
+            "startIndex": 0,
+            "items": export.annotations.iter().map(|view| annotation(view, export.tags)).collect::<Vec<_>>(),
+        });
+    }
+    format!("{collection:#}\n")
+}
+
+/// A document's name by its content (RFC 6920), the same wherever its file lies.
+pub fn document_iri(document: &DocumentId) -> String {
+    let digit = |byte: u8| (byte as char).to_digit(16).unwrap_or_default();
+    let sha256: Vec<u32> =
+        document.as_str().as_bytes().chunks(2).map(|pair| digit(pair[0]) << 4 | digit(pair[1])).collect();
+    format!("ni:///sha-256;{}", base64url(&sha256))
+}
+
+fn annotation(view: &AnnotationView, tags: &[Tag]) -> Value {
+    let annotation = &view.annotation;
+    let tags = tag_names(annotation, tags);
+    let mut bodies = vec![];
+    if !annotation.comment.is_empty() {
+        bodies.push(json!({
+            "type": "TextualBody", "purpose": "commenting", "format": "text/plain", "value": annotation.comment,
+        }));
+    }
+    bodies.extend(tags.iter().map(|tag| json!({ "type": "TextualBody", "purpose": "tagging", "value": tag })));
+    let motivation = match annotation.kind {
+        _ if !annotation.comment.is_empty() => "commenting",
+        _ if !tags.is_empty() => "tagging",
+        AnnotationKind::Highlight => "highlighting",
+    };
+    let color = annotation.color;
+    let mut value = json!({
+        "id": format!("urn:uuid:{}", annotation.id),
+        "type": "Annotation",
+        "motivation": motivation,
+        "created": annotation.created_at.to_string(),
+        "modified": annotation.modified_at.to_string(),
+        "target": target(view),
+        "stylesheet": {
+            "type": "CssStylesheet",
+            "value": format!(".{} {{ background-color: {} }}", color.name(), color.hex()),
+        },
+    });
+    if !annotation.author.is_empty() {
+        value["creator"] = json!({ "type": "Person", "name": annotation.author });
+    }
+    if !bodies.is_empty() {
+        value["body"] = Value::Array(bodies);
+    }
+    value
+}
+
+fn target(view: &AnnotationView) -> Value {
+    let target = &view.annotation.target;
+    json!({
+        "source": document_iri(&target.document),
+        "dc:title": view.document_title,
+        "styleClass": view.annotation.color.name(),
+        "selector": [
+            {
+                "type": "FragmentSelector",
+                "conformsTo": PDF_FRAGMENTS,
+                "value": format!("page={}", target.page.number()),
+                "refinedBy": { "type": "TextPositionSelector", "start": target.range.start, "end": target.range.end },
+            },
+            { "type": "TextQuoteSelector", "exact": target.quote, "prefix": target.prefix, "suffix": target.suffix },
+        ],
+    })
+}
+
+/// RFC 4648, section 5, without padding.
+fn base64url(bytes: &[u32]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let bits = chunk.iter().fold(0, |bits, byte| bits << 8 | byte) << (8 * (3 - chunk.len()));
+        for idx in 0..=chunk.len() {
+            text.push(ALPHABET[(bits >> (18 - 6 * idx) & 63) as usize] as char);
+        }
+    }
+    text
+}
