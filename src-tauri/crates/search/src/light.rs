@@ -1,0 +1,239 @@
+//! What of a text to light for a query, and the few words to quote of it.
+//!
+//! The text goes through the same analyzer as the index, so what was found is what is lit.
+
+use crate::{
+    Query,
+    query::{Slot, Unit},
+};
+use analysis::{Lang, Mode, TokenKind, tokens, without_arabic_article};
+use model::{CharRange, SnippetPiece};
+use std::collections::HashMap;
+
+/// A text seen through a query.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Shown {
+    /// In order, apart from each other.
+    pub ranges: Vec<CharRange>,
+    pub snippet: Vec<SnippetPiece>,
+}
+
+/// What to light in a text; a phrase is one range.
+pub fn light(query: &Query, text: &str, lang: Option<Lang>) -> Vec<CharRange> {
+    merged(&found(query, text, lang))
+}
+
+/// Some 160 characters around the place where most of what was searched for stands together; the text's beginning
+/// where none of it does.
+pub fn snippet(query: &Query, text: &str, lang: Option<Lang>) -> Vec<SnippetPiece> {
+    show(query, text, lang).snippet
+}
+
+/// Both [`light`] and [`snippet`], for the cost of one.
+pub fn show(query: &Query, text: &str, lang: Option<Lang>) -> Shown {
+    let found = found(query, text, lang);
+    let ranges = merged(&found);
+    let snippet = quote(text, &found, &ranges);
+    Shown { ranges, snippet }
+}
+
+/// A place, and which of the query's units stands there.
+struct Place {
+    range: CharRange,
+    unit: usize,
+}
+
+const MAX_PLACES: usize = 5_000;
+
+/// A word as the index knows it: as such, or as a stem of a language.
+type Key<'a> = (Option<Lang>, &'a str);
+
+struct Matcher<'a> {
+    words: HashMap<Key<'a>, Vec<usize>>,
+    prefixes: Vec<(Option<Lang>, &'a str, usize)>,
+    n_slots: usize,
+    /// Each spelling's unit, and its slots with their offsets.
+    spellings: Vec<(usize, Vec<(u32, usize)>)>,
+}
+
+impl<'a> Matcher<'a> {
+    fn new(query: &'a Query) -> Self {
+        let mut matcher = Matcher { words: HashMap::new(), prefixes: Vec::new(), n_slots: 0, spellings: Vec::new() };
+        for (unit_idx, unit) in query.wanted().enumerate() {
+            for spelling in &unit.spellings {
+                let n_slots = spelling.len();
+                let slots = spelling
+                    .iter()
+                    .enumerate()
+                    .map(|(at, slot)| (slot.offset, matcher.add(slot, unit, at + 1 == n_slots)))
+                    .collect();
+                matcher.spellings.push((unit_idx, slots));
+            }
+        }
+        matcher
+    }
+
+    fn add(&mut self, slot: &'a Slot, unit: &Unit, last: bool) -> usize {
+        let id = self.n_slots;
+        self.n_slots += 1;
+        self.words.entry((None, &slot.word)).or_default().push(id);
+        if !unit.exact {
+            for (lang, stem) in &slot.stems {
+                self.words.entry((Some(*lang), stem)).or_default().push(id);
+            }
+        }
+        if unit.prefix && last {
+            self.prefixes.push((None, &slot.word, id));
+            if slot.stems.iter().any(|(lang, _)| *lang == Lang::Ar) {
+                self.prefixes.push((Some(Lang::Ar), without_arabic_article(&slot.word), id));
+            }
+        }
+        id
+    }
+}
+
+/// Where the query's units stand in a text, in order.
+fn found(query: &Query, text: &str, lang: Option<Lang>) -> Vec<Place> {
+    let matcher = Matcher::new(query);
+    if matcher.n_slots == 0 {
+        return Vec::new();
+    }
+    let mut hits: Vec<Vec<(u32, CharRange)>> = vec![Vec::new(); matcher.n_slots];
+    tokens(text, lang, Mode::Index, &mut |token| {
+        let of = match token.kind {
+            TokenKind::Stem(lang) => Some(lang),
+            TokenKind::Word
+            | TokenKind::Elision
+            | TokenKind::Joined
+            | TokenKind::Symbol
+            | TokenKind::Part
+            | TokenKind::Han => None,
+        };
+        let mut hit = |slot: usize| {
+            let here = (token.position, CharRange::new(token.start, token.end));
+            // A word and its stem are one hit.
+            if hits[slot].last() != Some(&here) && hits[slot].len() < MAX_PLACES {
+                hits[slot].push(here);
+            }
+        };
+        if let Some(slots) = matcher.words.get(&(of, token.text)) {
+            slots.iter().for_each(|&slot| hit(slot));
+        }
+        for &(lang, prefix, slot) in &matcher.prefixes {
+            if lang == of && token.text.starts_with(prefix) {
+                hit(slot);
+            }
+        }
+    });
+    let mut places = Vec::new();
+    for (unit, slots) in &matcher.spellings {
+        let Some((&(_, first), rest)) = slots.split_first() else { continue };
+        for &(position, range) in &hits[first] {
+            let ends = rest.iter().map(|&(offset, slot)| {
+                let at = position + offset;
+                let from = hits[slot].partition_point(|&(position, _)| position < at);
+                hits[slot].get(from).filter(|&&(position, _)| position == at).map(|&(_, range)| range.end)
+            });
+            let end = ends.into_iter().try_fold(range.end, |end, next| Some(end.max(next?)));
+            places.extend(end.map(|end| Place { range: CharRange::new(range.start, end), unit: *unit }));
+        }
+    }
+    places.sort_by_key(|place| (place.range.start, place.range.end));
+    places.truncate(MAX_PLACES);
+    places
+}
+
+fn merged(places: &[Place]) -> Vec<CharRange> {
+    let mut ranges: Vec<CharRange> = Vec::new();
+    for place in places {
+        match ranges.last_mut() {
+            Some(last) if place.range.start < last.end => last.end = last.end.max(place.range.end),
+            _ => ranges.push(place.range),
+        }
+    }
+    ranges
+}
+
+const SNIPPET_CHARS: usize = 160;
+/// How far a cut may move to meet the end of a word.
+const MAX_SHIFT: usize = 20;
+
+fn quote(text: &str, places: &[Place], ranges: &[CharRange]) -> Vec<SnippetPiece> {
+    let chars: Vec<char> = text.chars().collect();
+    let (start, end) = window(&chars, places);
+    let mut pieces: Vec<SnippetPiece> = Vec::new();
+    let mut push = |c: char, lit: bool| match pieces.last_mut() {
+        Some(last) if last.lit == lit => last.text.push(c),
+        _ => pieces.push(SnippetPiece { text: c.into(), lit }),
+    };
+    if start > 0 {
+        push('…', false);
+    }
+    let mut ranges = ranges.iter().peekable();
+    let mut spaced = true;
+    for (at, &c) in chars.iter().enumerate().take(end).skip(start) {
+        while ranges.peek().is_some_and(|range| range.end as usize <= at) {
+            ranges.next();
+        }
+        let lit = ranges.peek().is_some_and(|range| range.start as usize <= at);
+        let space = c.is_whitespace() || c.is_control();
+        if !(space && spaced) {
+            push(if space { ' ' } else { c }, lit);
+        }
+        spaced = space;
+    }
+    if end < chars.len() {
+        push('…', false);
+    }
+    pieces
+}
+
+/// The stretch to quote: where the most different units stand, then the most places.
+fn window(chars: &[char], places: &[Place]) -> (usize, usize) {
+    if chars.len() <= SNIPPET_CHARS {
+        return (0, chars.len());
+    }
+    let mut best: Option<((usize, usize), usize, usize)> = None;
+    let mut last = 0;
+    for (first, place) in places.iter().enumerate() {
+        let start = place.range.start as usize;
+        last = last.max(first);
+        while last + 1 < places.len() && places[last + 1].range.end as usize <= start + SNIPPET_CHARS {
+            last += 1;
+        }
+        let within = &places[first..=last];
+        let mut units: Vec<usize> = within.iter().map(|place| place.unit).take(100).collect();
+        units.sort_unstable();
+        units.dedup();
+        let score = (units.len(), within.len());
+        if best.is_none_or(|(of_best, ..)| score > of_best) {
+            best = Some((score, start, places[last].range.end as usize));
+        }
+    }
+    let Some((_, lit_start, lit_end)) = best else {
+        return (0, end_of_word(chars, SNIPPET_CHARS));
+    };
+    // A third of the room goes before what is lit: what follows tells more.
+    let room = SNIPPET_CHARS.saturating_sub(lit_end - lit_start);
+    let start = lit_start.saturating_sub(room / 3);
+    let end = (start + SNIPPET_CHARS).max(lit_end).min(chars.len());
+    let start = start.min(end.saturating_sub(SNIPPET_CHARS));
+    (start_of_word(chars, start, lit_start), end_of_word(chars, end).max(lit_end))
+}
+
+/// The next beginning of a word from `at` on, not behind `limit`; `at` itself where none is near.
+fn start_of_word(chars: &[char], at: usize, limit: usize) -> usize {
+    if at == 0 || chars[at - 1].is_whitespace() {
+        return at;
+    }
+    (at..limit.min(at + MAX_SHIFT)).find(|&at| chars[at - 1].is_whitespace()).unwrap_or(at)
+}
+
+/// The last end of a word up to `at`; `at` itself where none is near.
+fn end_of_word(chars: &[char], at: usize) -> usize {
+    let at = at.min(chars.len());
+    if at == chars.len() || chars[at].is_whitespace() {
+        return at;
+    }
+    (at.saturating_sub(MAX_SHIFT).max(1)..at).rev().find(|&at| chars[at].is_whitespace()).unwrap_or(at)
+}

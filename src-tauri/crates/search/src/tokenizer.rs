@@ -1,0 +1,85 @@
+//! The analyzer as tantivy wants it.
+
+use analysis::{Lang, Mode, TokenKind, tokens};
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+pub const NAME: &str = "house";
+
+/// The first character of a stem's term: a prefix typed by a reader never meets a stem, and a French stem never an
+/// English word.
+pub fn stem_mark(lang: Lang) -> char {
+    match lang {
+        Lang::Ar => '\u{1}',
+        Lang::Zh => '\u{2}',
+        Lang::En => '\u{3}',
+        Lang::Fr => '\u{4}',
+        Lang::Ru => '\u{5}',
+        Lang::Es => '\u{6}',
+    }
+}
+
+const UNDETERMINED: char = '\u{7}';
+
+/// The text with its language in front, the only way past tantivy to [`House`].
+pub fn with_language(text: &str, lang: Option<Lang>) -> String {
+    let mut marked = String::with_capacity(text.len() + 1);
+    marked.push(lang.map_or(UNDETERMINED, stem_mark));
+    marked.push_str(text);
+    marked
+}
+
+/// Cuts what [`with_language`] made.
+#[derive(Clone, Default)]
+pub struct House {
+    buffer: String,
+    places: Vec<(usize, u32)>,
+}
+
+impl Tokenizer for House {
+    type TokenStream<'a> = Stream<'a>;
+
+    fn token_stream<'a>(&'a mut self, marked: &'a str) -> Stream<'a> {
+        self.buffer.clear();
+        self.places.clear();
+        let mut rest = marked.chars();
+        let mark = rest.next();
+        let lang = Lang::ALL.into_iter().find(|&lang| Some(stem_mark(lang)) == mark);
+        let (buffer, places) = (&mut self.buffer, &mut self.places);
+        tokens(rest.as_str(), lang, Mode::Index, &mut |token| {
+            if let TokenKind::Stem(lang) = token.kind {
+                buffer.push(stem_mark(lang));
+            }
+            buffer.push_str(token.text);
+            places.push((buffer.len(), token.position));
+        });
+        Stream { buffer, places, next: 0, start: 0, token: Token::default() }
+    }
+}
+
+pub struct Stream<'a> {
+    buffer: &'a str,
+    places: &'a [(usize, u32)],
+    next: usize,
+    start: usize,
+    token: Token,
+}
+
+impl TokenStream for Stream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(&(end, position)) = self.places.get(self.next) else { return false };
+        self.token.text.clear();
+        self.token.text.push_str(&self.buffer[self.start..end]);
+        self.token.position = position as usize;
+        self.next += 1;
+        self.start = end;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
