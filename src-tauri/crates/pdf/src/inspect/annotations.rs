@@ -1,0 +1,135 @@
+//! Annotations that other programs left on the pages.
+
+use super::metadata::iso_date;
+use super::object::{Reader, as_dictionary, text};
+use lopdf::{Dictionary, Object, ObjectId};
+use model::{PageIndex, PdfAnnotation, Point, Quad, Rect};
+
+/// More than anybody makes by hand, on all pages together.
+const MAX_ANNOTATIONS: usize = 100_000;
+
+pub(super) fn read(reader: &Reader<'_>, page_ids: &[Option<ObjectId>]) -> Vec<PdfAnnotation> {
+    let mut annotations = Vec::new();
+    for (idx, id) in page_ids.iter().enumerate() {
+        let page = id.and_then(|id| reader.document.get_dictionary(id).ok());
+        for entry in page.and_then(|page| reader.array(page, "Annots")).unwrap_or_default() {
+            let dictionary = reader.resolve(entry).and_then(as_dictionary);
+            annotations.extend(dictionary.and_then(|dictionary| annotation(reader, dictionary, idx as u32)));
+            if annotations.len() >= MAX_ANNOTATIONS {
+                return annotations;
+            }
+        }
+    }
+    annotations
+}
+
+fn annotation<'a>(reader: &Reader<'a>, dictionary: &'a Dictionary, page_idx: u32) -> Option<PdfAnnotation> {
+    let subtype = reader.name(dictionary, "Subtype")?;
+    if matches!(subtype.as_str(), "Link" | "Widget" | "Popup" | "PrinterMark" | "TrapNet") {
+        return None;
+    }
+    let quads = reader.numbers(dictionary, "QuadPoints").unwrap_or_default();
+    let quads: Vec<Quad> = quads.chunks_exact(8).map(quad).collect();
+    let rect = match reader.numbers(dictionary, "Rect").as_deref() {
+        Some(&[x0, y0, x1, y1]) => Rect { x0: x0.min(x1), y0: y0.min(y1), x1: x0.max(x1), y1: y0.max(y1) },
+        _ => quads.first().map(Quad::bounds).unwrap_or_default(),
+    };
+    Some(PdfAnnotation {
+        page: PageIndex(page_idx),
+        subtype,
+        rect,
+        quads,
+        contents: reader.text(dictionary, "Contents"),
+        author: reader.text(dictionary, "T"),
+        modified: reader.text(dictionary, "M").map(|date| iso_date(&date).unwrap_or(date)),
+        color: reader.numbers(dictionary, "C").and_then(|parts| hex(&parts)),
+        name: reader.text(dictionary, "NM"),
+        tags: tags(reader, dictionary),
+    })
+}
+
+/// Four corners in whatever order the writer chose; readers' own is upper left, upper right, lower left, lower right.
+fn quad(points: &[f32]) -> Quad {
+    let at = |idx: usize| Point::new(points[idx * 2], points[idx * 2 + 1]);
+    let corners = [at(0), at(1), at(2), at(3)];
+    let cross = |a: Point, b: Point, c: Point| (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+    // The specification's order goes around, so that the third corner is opposite the first.
+    let [tl, tr, bl, br] = match cross(corners[0], corners[1], corners[2]) * cross(corners[0], corners[2], corners[3]) {
+        around if around > 0.0 => [corners[3], corners[2], corners[0], corners[1]],
+        _ => corners,
+    };
+    // One that goes around from the upper left ends up with its feet above its head.
+    match cross(bl, br, tl) < 0.0 {
+        true => Quad { tl: bl, tr: br, bl: tl, br: tr },
+        false => Quad { tl, tr, bl, br },
+    }
+}
+
+/// Gray, RGB or CMYK as `#rrggbb`.
+fn hex(parts: &[f32]) -> Option<String> {
+    let rgb = match *parts {
+        [gray] => [gray; 3],
+        [r, g, b] => [r, g, b],
+        [c, m, y, k] => [c, m, y].map(|ink| (1.0 - ink) * (1.0 - k)),
+        _ => return None,
+    };
+    let [r, g, b] = rgb.map(|part| (part.clamp(0.0, 1.0) * 255.0).round() as u8);
+    Some(format!("#{r:02x}{g:02x}{b:02x}"))
+}
+
+/// Zotero writes an array of strings, or one string of JSON.
+fn tags<'a>(reader: &Reader<'a>, dictionary: &'a Dictionary) -> Vec<String> {
+    match reader.get(dictionary, "Zotero:Tags") {
+        Some(Object::Array(tags)) => tags.iter().filter_map(|tag| text(reader.resolve(tag)?)).collect(),
+        Some(object) => text(object).map(|tags| json_strings(&tags)).unwrap_or_default(),
+        None => Vec::new(),
+    }
+}
+
+/// The strings of a flat JSON array.
+fn json_strings(json: &str) -> Vec<String> {
+    let mut strings = Vec::new();
+    let mut chars = json.chars();
+    while chars.by_ref().any(|c| c == '"') {
+        let mut string = String::new();
+        while let Some(c) = chars.next() {
+            match c {
+                '"' => break,
+                '\\' => match chars.next() {
+                    Some('n') => string.push('\n'),
+                    Some('t') => string.push('\t'),
+                    Some('u') => {
+                        let code: String = chars.by_ref().take(4).collect();
+                        string.extend(u32::from_str_radix(&code, 16).ok().and_then(char::from_u32));
+                    }
+                    Some(escaped) => string.push(escaped),
+                    None => break,
+                },
+                c => string.push(c),
+            }
+        }
+        strings.push(string);
+    }
+    strings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quads_are_put_upright_whatever_their_order() {
+        let expected =
+            Quad { tl: Point::new(0., 10.), tr: Point::new(50., 10.), bl: Point::new(0., 0.), br: Point::new(50., 0.) };
+        assert_eq!(quad(&[0., 10., 50., 10., 0., 0., 50., 0.]), expected, "as readers write it");
+        assert_eq!(quad(&[0., 0., 50., 0., 50., 10., 0., 10.]), expected, "as the specification says");
+        assert_eq!(quad(&[0., 10., 50., 10., 50., 0., 0., 0.]), expected, "around from the upper left");
+    }
+
+    #[test]
+    fn colors_and_tags_are_read() {
+        assert_eq!(hex(&[1.0, 0.8, 0.0]).as_deref(), Some("#ffcc00"));
+        assert_eq!(hex(&[]), None);
+        assert_eq!(json_strings(r#"["arms trade","a\"b","\u00e9"]"#), ["arms trade", "a\"b", "é"]);
+    }
+}

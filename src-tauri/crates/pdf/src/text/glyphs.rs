@@ -1,0 +1,218 @@
+//! The glyphs that a page draws, in the order of its content, each with its place and its characters.
+
+use super::unicode::{Chars, Unicode};
+use hayro::hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
+use hayro::hayro_interpret::{
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
+};
+use hayro_cmap::WritingMode;
+use kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Fonts are measured in thousandths of their size.
+const UNITS_PER_EM: f64 = 1000.0;
+
+/// Pages with more glyphs are drawings, or attacks.
+const MAX_GLYPHS: usize = 500_000;
+
+/// A drawn glyph in user space.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Glyph {
+    pub chars: Chars,
+    /// On the baseline, where the glyph begins.
+    pub origin: Point,
+    /// Along the baseline to where the next glyph would begin.
+    pub advance: f64,
+    /// Unit vector along the baseline.
+    pub direction: Vec2,
+    pub size: f64,
+    /// From the baseline to the upper edge, and to the lower, in sizes.
+    pub ascent: f64,
+    pub descent: f64,
+}
+
+impl Glyph {
+    pub fn end(&self) -> Point {
+        self.origin + self.direction * self.advance
+    }
+}
+
+/// Collects glyphs; reused from page to page.
+#[derive(Default)]
+pub(super) struct Glyphs {
+    pub all: Vec<Glyph>,
+    /// What [`Chars::Many`] points into.
+    pub strings: String,
+    pub bounds: Rect,
+    /// Something other than text was drawn.
+    pub is_marked: bool,
+    /// Of the crop box, what images cover; overlapping ones count twice.
+    pub image_area: f64,
+    unicode: Unicode,
+    /// Where glyphs were drawn: the key holds the character and a cell, the value is an index.
+    seen: HashMap<u64, u32, BuildHasherDefault<Identity>>,
+}
+
+impl Glyphs {
+    pub fn begin(&mut self, bounds: Rect) {
+        self.all.clear();
+        self.strings.clear();
+        self.seen.clear();
+        self.bounds = bounds;
+        self.is_marked = false;
+        self.image_area = 0.0;
+    }
+
+    fn push(&mut self, glyph: &FontGlyph<'_>, transform: Affine, writing_mode: WritingMode) {
+        let Some(chars) = self.unicode.chars(glyph, &mut self.strings) else { return };
+        let place = |x: f64, y: f64| transform * Point::new(x, y);
+        let vector = |x: f64, y: f64| place(x, y) - place(0.0, 0.0);
+        let (up, right) = (vector(0.0, UNITS_PER_EM), vector(UNITS_PER_EM, 0.0));
+        let glyph = match writing_mode {
+            WritingMode::Horizontal => {
+                let width = match glyph {
+                    FontGlyph::Outline(outline) => outline.advance_width(),
+                    FontGlyph::Type3(type3) => type3.advance_width(),
+                };
+                let width = f64::from(width.unwrap_or(500.0));
+                let size = up.hypot();
+                let direction = if right.hypot() > 0.0 {
+                    right / right.hypot()
+                } else {
+                    Vec2::new(up.y, -up.x) / up.hypot().max(1e-9)
+                };
+                let is_mirrored = direction.cross(up) < 0.0;
+                let (ascent, descent) = if is_mirrored { (0.22, 0.88) } else { (0.88, 0.22) };
+                let advance = right.hypot() * width / UNITS_PER_EM;
+                Glyph { chars, origin: place(0.0, 0.0), advance, direction, size, ascent, descent }
+            }
+            WritingMode::Vertical => {
+                // The transform has moved the origin to the horizontal one; the text runs down the middle.
+                let size = up.hypot();
+                let direction = if size > 0.0 { -up / size } else { Vec2::new(0.0, -1.0) };
+                let origin = place(500.0, 880.0);
+                Glyph { chars, origin, advance: size, direction, size, ascent: 0.5, descent: 0.5 }
+            }
+        };
+        let is_finite = glyph.origin.is_finite() && glyph.advance.is_finite() && glyph.size.is_finite();
+        if !is_finite || !glyph.direction.is_finite() || glyph.size <= 1e-3 {
+            return;
+        }
+        let middle = glyph.origin.midpoint(glyph.end());
+        let inside = self.bounds.inflate(1.0, 1.0);
+        if !inside.contains(middle) || self.all.len() >= MAX_GLYPHS || self.is_twin(&glyph) {
+            return;
+        }
+        self.all.push(glyph);
+    }
+
+    /// Fake bold and shadows draw a glyph again, hardly moved.
+    fn is_twin(&mut self, glyph: &Glyph) -> bool {
+        /// In sizes: more would eat the second of two narrow letters.
+        const REACH: f64 = 0.1;
+        let Some(first) = self.first_char(glyph.chars).filter(|c| !c.is_whitespace()) else { return false };
+        let cell = glyph.size * REACH * 2.0;
+        let (x, y) = (glyph.origin.x / cell, glyph.origin.y / cell);
+        let key = |column: f64, row: f64| {
+            let mix = u64::from(u32::from(first)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+                ^ (column as i64 as u64).wrapping_mul(0xc2b2_ae3d_27d4_eb4f)
+                ^ (row as i64 as u64).wrapping_mul(0x1656_67b1_9e37_79f9);
+            mix.wrapping_mul(0xd6e8_feb8_6659_fd93).rotate_left(29)
+        };
+        // The neighbours on the nearer sides, since a twin may lie across a cell's edge.
+        let near = |value: f64| if value.fract().abs() < 0.5 { value.floor() - 1.0 } else { value.floor() + 1.0 };
+        let (column, row) = (x.floor(), y.floor());
+        let (side, level) = (near(x - column + 2.0) - 2.0 + column, near(y - row + 2.0) - 2.0 + row);
+        for key in [key(column, row), key(side, row), key(column, level), key(side, level)] {
+            if let Some(&idx) = self.seen.get(&key) {
+                let other = &self.all[idx as usize];
+                let same = self.first_char(other.chars) == Some(first) && (other.size / glyph.size - 1.0).abs() < 0.1;
+                if same && other.origin.distance(glyph.origin) < glyph.size * REACH {
+                    return true;
+                }
+            }
+        }
+        self.seen.insert(key(column, row), self.all.len() as u32);
+        false
+    }
+
+    pub fn first_char(&self, chars: Chars) -> Option<char> {
+        match chars {
+            Chars::One(c) => Some(c),
+            Chars::Many { .. } => self.str(chars).chars().next(),
+        }
+    }
+
+    /// The characters of a [`Chars::Many`].
+    pub fn str(&self, chars: Chars) -> &str {
+        match chars {
+            Chars::One(_) => "",
+            Chars::Many { start, len } => &self.strings[start as usize..start as usize + len as usize],
+        }
+    }
+
+    fn mark(&mut self, paint: &Paint<'_>) {
+        // A white sheet under everything is no content.
+        self.is_marked |= match paint {
+            Paint::Color(color) => {
+                let [r, g, b, a] = color.to_rgba().to_rgba8();
+                a > 0 && [r, g, b].iter().any(|part| *part < 250)
+            }
+            Paint::Pattern(_) => true,
+        };
+    }
+}
+
+impl<'a> Device<'a> for Glyphs {
+    fn draw_path(&mut self, _: &BezPath, props: DrawProps<'a>, _: &DrawMode) {
+        if !self.is_marked {
+            self.mark(&props.paint);
+        }
+    }
+
+    fn draw_rect(&mut self, _: &Rect, props: DrawProps<'a>, _: &DrawMode) {
+        if !self.is_marked {
+            self.mark(&props.paint);
+        }
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+
+    fn push_clip_rect(&mut self, _: &Rect) {}
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
+        for glyph in run.glyphs() {
+            self.push(glyph, props.transform * glyph.transform(), run.writing_mode());
+        }
+    }
+
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        self.is_marked = true;
+        let size = Rect::new(0.0, 0.0, image.width().into(), image.height().into());
+        let shown = (props.transform * size.to_path(0.1)).bounding_box().intersect(self.bounds);
+        self.image_area += shown.area().max(0.0);
+    }
+
+    fn pop_clip(&mut self) {}
+
+    fn pop_transparency_group(&mut self) {}
+}
+
+/// The keys are hashes already.
+#[derive(Default)]
+struct Identity(u64);
+
+impl Hasher for Identity {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, _: &[u8]) {}
+
+    fn write_u64(&mut self, value: u64) {
+        self.0 = value;
+    }
+}

@@ -1,0 +1,169 @@
+//! Which characters a glyph stands for.
+
+use hayro::hayro_interpret::font::Glyph as FontGlyph;
+use hayro_cmap::BfString;
+use std::collections::HashMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// What stands for a glyph of unknown meaning.
+pub(super) const UNKNOWN: char = '\u{fffd}';
+
+/// A glyph's characters; most glyphs have one, and need no string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Chars {
+    One(char),
+    /// A stretch of the page's strings, in bytes.
+    Many {
+        start: u32,
+        len: u16,
+    },
+}
+
+/// What embedded fonts say of their glyphs, by font.
+#[derive(Default)]
+pub(super) struct Unicode {
+    fonts: HashMap<u128, HashMap<u16, char>>,
+}
+
+impl Unicode {
+    /// The glyph's characters, by the first source that knows them: the PDF (`ToUnicode`, glyph names), the embedded
+    /// font's own table, the code itself where it is ASCII. `None` for glyphs that are no text at all.
+    pub fn chars(&mut self, glyph: &FontGlyph<'_>, strings: &mut String) -> Option<Chars> {
+        match glyph.as_unicode() {
+            Some(BfString::Char(c)) if is_telling(c) => one(c, strings),
+            Some(BfString::String(text)) if text.chars().any(is_telling) => {
+                let start = strings.len();
+                for c in text.chars().filter(|c| is_telling(*c)) {
+                    push_clean(c, strings);
+                }
+                close(strings, start)
+            }
+            Some(_) | None => match self.from_font(glyph) {
+                Some(c) => one(c, strings),
+                None => Some(Chars::One(UNKNOWN)),
+            },
+        }
+    }
+
+    fn from_font(&mut self, glyph: &FontGlyph<'_>) -> Option<char> {
+        let code = glyph.char_code();
+        let from_code = || char::from_u32(code).filter(|c| (' '..='~').contains(c));
+        match glyph {
+            FontGlyph::Outline(outline) => match outline.font_data() {
+                Some(data) => {
+                    let table = self.fonts.entry(data.cache_key).or_insert_with(|| glyph_table((*data.data).as_ref()));
+                    let glyph_id = u16::try_from(outline.glyph_id().to_u32()).ok()?;
+                    table.get(&glyph_id).copied().filter(|c| is_telling(*c))
+                }
+                None => from_code(),
+            },
+            FontGlyph::Type3(_) => from_code(),
+        }
+    }
+}
+
+/// Glyph → character, from the font's own table.
+fn glyph_table(font: &[u8]) -> HashMap<u16, char> {
+    let mut table = HashMap::new();
+    let Some(cmap) = ttf_parser::Face::parse(font, 0).ok().and_then(|face| face.tables().cmap) else { return table };
+    for subtable in cmap.subtables.into_iter().filter(|subtable| subtable.is_unicode()) {
+        subtable.codepoints(|code| {
+            if let (Some(c), Some(glyph_id)) = (char::from_u32(code), subtable.glyph_index(code)) {
+                table.entry(glyph_id.0).or_insert(c);
+            }
+        });
+    }
+    table
+}
+
+/// Control characters and the like say nothing of a glyph that is drawn.
+fn is_telling(c: char) -> bool {
+    !matches!(c, UNKNOWN | '\u{fffe}' | '\u{ffff}') && (!c.is_control() || matches!(c, '\t' | '\n' | '\r'))
+}
+
+fn one(c: char, strings: &mut String) -> Option<Chars> {
+    if c.is_ascii_graphic() {
+        return Some(Chars::One(c));
+    }
+    let start = strings.len();
+    push_clean(c, strings);
+    close(strings, start)
+}
+
+fn close(strings: &mut String, start: usize) -> Option<Chars> {
+    let mut chars = strings[start..].chars();
+    match (chars.next(), chars.next()) {
+        (None, _) => None,
+        (Some(c), None) => {
+            strings.truncate(start);
+            Some(Chars::One(c))
+        }
+        (Some(_), Some(_)) => {
+            let len = u16::try_from(strings.len() - start).ok()?;
+            Some(Chars::Many { start: u32::try_from(start).ok()?, len })
+        }
+    }
+}
+
+/// Appends `c` as people would type it: plain spaces, letters instead of the forms that they take in a word.
+fn push_clean(c: char, out: &mut String) {
+    match c {
+        _ if c.is_whitespace() => out.push(' '),
+        // Marks that order text; ours is in order.
+        '\u{200b}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}' => {}
+        '\u{fb00}'..='\u{fb06}' | '\u{fb13}'..='\u{fb17}' => out.extend(std::iter::once(c).nfkc()),
+        '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' => {
+            // Isolated vowel marks decompose to a space and the mark.
+            out.extend(std::iter::once(c).nfkc().filter(|c| *c != ' '));
+        }
+        // The bullet of the Symbol font, in the private area.
+        '\u{f0b7}' => out.push('•'),
+        '\u{f0a7}' => out.push('▪'),
+        _ => out.push(c),
+    }
+}
+
+/// Letters and marks of scripts that are written from right to left.
+pub(super) fn is_rtl(c: char) -> bool {
+    matches!(u32::from(c), 0x590..=0x65f | 0x66a..=0x6ef | 0x6fa..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfefc
+        | 0x10800..=0x10fff | 0x1e800..=0x1efff)
+}
+
+/// Marks that sit on the letter before.
+pub(super) fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+/// Characters as wide as they are high, written without spaces between words.
+pub(super) fn is_ideographic(c: char) -> bool {
+    matches!(u32::from(c), 0x2e80..=0x9fff | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe4f | 0xff00..=0xffef
+        | 0x20000..=0x3ffff)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clean(c: char) -> String {
+        let mut out = String::new();
+        push_clean(c, &mut out);
+        out
+    }
+
+    #[test]
+    fn forms_become_letters_and_nothing_else_is_normalised() {
+        assert_eq!(clean('ﻻ'), "لا", "a lam-alef is two letters, in order");
+        assert_eq!(clean('ﷲ'), "الله");
+        assert_eq!(clean('ﬁ'), "fi");
+        assert_eq!(clean('²'), "²", "a superscript keeps its meaning");
+        assert_eq!(clean('Ａ'), "Ａ", "full-width letters are the search's business");
+        assert_eq!(clean('\u{a0}'), " ");
+        assert_eq!(clean('\u{200f}'), "");
+    }
+}
