@@ -21,6 +21,8 @@ pub struct Job {
     pub current: Option<String>,
     /// How many of those done have a problem worth a look.
     pub n_problems: u32,
+    /// What could not even be begun, such as files that cannot be opened, each with its reason.
+    pub failures: Vec<String>,
     /// What stopped it, where it failed.
     pub error: Option<String>,
 }

@@ -19,6 +19,19 @@ pub struct Meeting {
     pub time_zone: Option<String>,
     /// The kinds of material listed under it, in order, such as *Documents*, *Presentations*, *Media coverage*.
     pub material_kinds: Vec<String>,
+    /// What is listed under those kinds and is nobody's talk, such as a concept note or a news story.
+    pub listed: Vec<ListedMaterial>,
+}
+
+/// Something listed on a meeting's page that names no speaker.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ListedMaterial {
+    /// One of the meeting's kinds of material.
+    pub kind: String,
+    pub title: String,
+    pub links: Vec<String>,
+    /// Its place in the source, counted from one.
+    pub line: u32,
 }
 
 /// A part of a meeting with a character of its own.

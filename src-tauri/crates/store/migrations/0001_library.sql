@@ -54,6 +54,7 @@ CREATE TABLE meetings (
     venue          TEXT,
     time_zone      TEXT,
     material_kinds TEXT NOT NULL,
+    listed         TEXT NOT NULL,
     problems       TEXT NOT NULL
 ) STRICT;
 

@@ -20,9 +20,9 @@ use std::{
 };
 use table::{
     annotations::Annotations, contributions::Contributions, credits::Credits, documents::Documents, history::History,
-    index_queue::IndexQueue, library::LibraryTable, matches::Matches, meetings::Meetings,
-    organizations::Organizations, pages::Pages, persons::Persons, reading_states::ReadingStates, segments::Segments,
-    sessions::Sessions, suggestions::Suggestions, tags::Tags,
+    index_queue::IndexQueue, library::LibraryTable, matches::Matches, meetings::Meetings, organizations::Organizations,
+    pages::Pages, persons::Persons, reading_states::ReadingStates, segments::Segments, sessions::Sessions,
+    suggestions::Suggestions, tags::Tags,
 };
 
 /// An open database: one connection writes, several read beside it.

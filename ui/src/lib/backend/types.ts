@@ -269,6 +269,10 @@ current: string | null,
  */
 n_problems: number, 
 /**
+ * What could not even be begun, such as files that cannot be opened, each with its reason.
+ */
+failures: Array<string>, 
+/**
  * What stopped it, where it failed.
  */
 error: string | null, };
@@ -296,6 +300,19 @@ export type LibraryView = {
  * The folder on disk.
  */
 path: string, meetings: Array<MeetingCard>, n_documents: number, n_annotations: number, };
+
+/**
+ * Something listed on a meeting's page that names no speaker.
+ */
+export type ListedMaterial = { 
+/**
+ * One of the meeting's kinds of material.
+ */
+kind: string, title: string, links: Array<string>, 
+/**
+ * Its place in the source, counted from one.
+ */
+line: number, };
 
 /**
  * Why a document was suggested for a contribution.
@@ -334,7 +351,11 @@ time_zone: string | null,
 /**
  * The kinds of material listed under it, in order, such as *Documents*, *Presentations*, *Media coverage*.
  */
-material_kinds: Array<string>, };
+material_kinds: Array<string>, 
+/**
+ * What is listed under those kinds and is nobody's talk, such as a concept note or a news story.
+ */
+listed: Array<ListedMaterial>, };
 
 /**
  * A meeting in a list.

@@ -1,8 +1,8 @@
 //! Annotations; a projection of the history.
 
 use crate::{Error, row};
-use rusqlite::{Connection, Row, params};
 use model::{Annotation, AnnotationId, DocumentId, TagId};
+use rusqlite::{Connection, Row, params};
 use std::collections::HashMap;
 
 pub struct Annotations<'a> {

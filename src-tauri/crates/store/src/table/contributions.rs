@@ -1,8 +1,8 @@
 //! Contributions of meetings.
 
 use crate::{Error, row};
-use rusqlite::{Connection, Row, params};
 use model::{Contribution, ContributionId, MeetingId, Problem};
+use rusqlite::{Connection, Row, params};
 
 pub struct Contributions<'a> {
     pub(crate) conn: &'a Connection,

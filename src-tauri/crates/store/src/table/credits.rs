@@ -1,8 +1,8 @@
 //! Who is credited with what, as printed there.
 
 use crate::{Error, row};
-use rusqlite::{Connection, Row, params};
 use model::{ContributionId, Credit, CreditSubject, MeetingId, SessionId};
+use rusqlite::{Connection, Row, params};
 
 pub struct Credits<'a> {
     pub(crate) conn: &'a Connection,

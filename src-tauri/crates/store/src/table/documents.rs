@@ -1,8 +1,8 @@
 //! Documents by content, and the files they were seen in.
 
 use crate::{Error, row};
-use rusqlite::{Connection, Row, params};
 use model::{Document, DocumentFile, DocumentId, OutlineItem, PdfAnnotation};
+use rusqlite::{Connection, Row, params};
 use std::collections::HashMap;
 
 pub struct Documents<'a> {
@@ -56,8 +56,7 @@ impl Documents<'_> {
                 first_text: row::get(row, "first_text")?,
             })
         };
-        let Some(mut stored) =
-            row::first(self.conn, "SELECT * FROM documents WHERE id = ?1", [id.as_str()], read)?
+        let Some(mut stored) = row::first(self.conn, "SELECT * FROM documents WHERE id = ?1", [id.as_str()], read)?
         else {
             return Ok(None);
         };

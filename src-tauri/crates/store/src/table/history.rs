@@ -1,8 +1,8 @@
 //! The history: actions and their changes. Rows here are only ever added.
 
 use crate::{Error, row};
-use rusqlite::{Connection, Row, params};
 use model::{Action, ActionId, Change, ChangeId, ThingKind};
+use rusqlite::{Connection, Row, params};
 use serde_json::Value;
 use std::collections::BTreeMap;
 

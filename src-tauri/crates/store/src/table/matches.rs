@@ -1,8 +1,8 @@
 //! The reader's word on which document belongs to which contribution; a projection of the history.
 
 use crate::{Error, row};
-use rusqlite::{Connection, Row, params};
 use model::{ContributionId, DocumentId};
+use rusqlite::{Connection, Row, params};
 
 pub struct Matches<'a> {
     pub(crate) conn: &'a Connection,

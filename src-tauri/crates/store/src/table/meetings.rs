@@ -1,8 +1,8 @@
 //! Meetings, and the programmes they were read from.
 
 use crate::{Error, row};
-use rusqlite::{Connection, Row, params};
 use model::{Meeting, MeetingId, Problem};
+use rusqlite::{Connection, Row, params};
 
 pub struct Meetings<'a> {
     pub(crate) conn: &'a Connection,
@@ -30,10 +30,12 @@ impl Meetings<'_> {
 
     pub fn upsert(&self, stored: &StoredMeeting) -> Result<(), Error> {
         let m = &stored.meeting;
-        let sql = "INSERT INTO meetings (id, source_key, title, description, venue, time_zone, material_kinds, problems)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        let sql =
+            "INSERT INTO meetings (id, source_key, title, description, venue, time_zone, material_kinds, problems,
+                                         listed)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                    ON CONFLICT (id) DO UPDATE SET source_key = ?2, title = ?3, description = ?4, venue = ?5,
-                       time_zone = ?6, material_kinds = ?7, problems = ?8";
+                       time_zone = ?6, material_kinds = ?7, problems = ?8, listed = ?9";
         let values = params![
             m.id.to_string(),
             m.source_key,
@@ -43,6 +45,7 @@ impl Meetings<'_> {
             m.time_zone,
             row::to_json(&m.material_kinds),
             row::to_json(&stored.problems),
+            row::to_json(&m.listed),
         ];
         row::run(self.conn, sql, values)?;
         Ok(())
@@ -74,6 +77,7 @@ fn meeting(row: &Row) -> Result<StoredMeeting, Error> {
             venue: row::get(row, "venue")?,
             time_zone: row::get(row, "time_zone")?,
             material_kinds: row::json(row, "material_kinds")?,
+            listed: row::json(row, "listed")?,
         },
         problems: row::json(row, "problems")?,
     })

@@ -1,8 +1,8 @@
 //! Organisations, found again by a key that the catalog makes of their names.
 
 use crate::{Error, row};
-use rusqlite::{Connection, Row, params};
 use model::{Organization, OrganizationId};
+use rusqlite::{Connection, Row, params};
 
 pub struct Organizations<'a> {
     pub(crate) conn: &'a Connection,

@@ -1,8 +1,8 @@
 //! The frames of documents' pages.
 
 use crate::{Error, row};
-use rusqlite::{Connection, Row, params};
 use model::{DocumentId, Page, PageIndex, Rect, Rotation};
+use rusqlite::{Connection, Row, params};
 use std::collections::HashMap;
 
 pub struct Pages<'a> {

@@ -1,8 +1,8 @@
 //! People, found again by a key that the catalog makes of their names.
 
 use crate::{Error, row};
-use rusqlite::{Connection, Row, params};
 use model::{Person, PersonId};
+use rusqlite::{Connection, Row, params};
 
 pub struct Persons<'a> {
     pub(crate) conn: &'a Connection,

@@ -1,8 +1,8 @@
 //! Where the reader was in each document.
 
 use crate::{Error, row};
-use rusqlite::{Connection, Row, params};
 use model::{DocumentId, ReadingState};
+use rusqlite::{Connection, Row, params};
 use std::collections::HashMap;
 
 pub struct ReadingStates<'a> {

@@ -1,8 +1,8 @@
 //! Segments of meetings.
 
 use crate::{Error, row};
-use rusqlite::{Connection, Row, params};
 use model::{MeetingId, Segment};
+use rusqlite::{Connection, Row, params};
 
 pub struct Segments<'a> {
     pub(crate) conn: &'a Connection,
@@ -26,11 +26,7 @@ impl Segments<'_> {
     pub fn upsert(&self, s: &Segment) -> Result<(), Error> {
         let sql = "INSERT INTO segments (id, meeting, source_key, title, position) VALUES (?1, ?2, ?3, ?4, ?5)
                    ON CONFLICT (id) DO UPDATE SET source_key = ?3, title = ?4, position = ?5";
-        row::run(
-            self.conn,
-            sql,
-            params![s.id.to_string(), s.meeting.to_string(), s.source_key, s.title, s.position],
-        )?;
+        row::run(self.conn, sql, params![s.id.to_string(), s.meeting.to_string(), s.source_key, s.title, s.position])?;
         Ok(())
     }
 }

@@ -1,8 +1,8 @@
 //! Sessions of meetings.
 
 use crate::{Error, row};
-use rusqlite::{Connection, Row, params};
 use model::{MeetingId, Session};
+use rusqlite::{Connection, Row, params};
 
 pub struct Sessions<'a> {
     pub(crate) conn: &'a Connection,

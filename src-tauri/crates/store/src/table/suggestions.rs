@@ -1,8 +1,8 @@
 //! Machine guesses of which document belongs to which contribution.
 
 use crate::{Error, row};
-use rusqlite::{Connection, Row, params};
 use model::{ContributionId, DocumentId, MatchReason, MeetingId};
+use rusqlite::{Connection, Row, params};
 
 pub struct Suggestions<'a> {
     pub(crate) conn: &'a Connection,

@@ -1,8 +1,8 @@
 //! Tags; a projection of the history.
 
 use crate::{Error, row};
-use rusqlite::{Connection, Row, params};
 use model::{Tag, TagId, TagView};
+use rusqlite::{Connection, Row, params};
 
 pub struct Tags<'a> {
     pub(crate) conn: &'a Connection,
@@ -13,8 +13,7 @@ impl Tags<'_> {
     pub fn list(&self) -> Result<Vec<TagView>, Error> {
         let sql = "SELECT tags.*, (SELECT count(*) FROM annotation_tags WHERE tag = tags.id) AS n_annotations
                    FROM tags ORDER BY name";
-        let read =
-            |row: &Row| Ok(TagView { tag: tag(row)?, n_annotations: row::get(row, "n_annotations")? });
+        let read = |row: &Row| Ok(TagView { tag: tag(row)?, n_annotations: row::get(row, "n_annotations")? });
         row::all(self.conn, sql, [], read)
     }
 

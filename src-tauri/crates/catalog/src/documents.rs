@@ -1,0 +1,120 @@
+//! What is in the library: documents in lists and opened, and where reading stopped.
+
+use crate::{Catalog, Error, placements::Placements};
+use model::{
+    Document, DocumentCard, DocumentId, DocumentRow, DocumentView, LibraryView, MeetingCard, Page, ReadingState,
+    Rotation,
+};
+use std::collections::HashMap;
+use store::Db;
+
+/// The library, for the frame of the window.
+pub fn library(catalog: &Catalog) -> Result<LibraryView, Error> {
+    catalog.store.read(|db| {
+        let mut meetings = vec![];
+        for stored in db.meetings().list()? {
+            let contributions = db.contributions().list(stored.meeting.id)?;
+            let sessions = db.sessions().list(stored.meeting.id)?;
+            let days = sessions.iter().flat_map(|s| s.dates.iter().copied());
+            let mut days: Vec<_> = days.chain(contributions.iter().filter_map(|c| c.contribution.date)).collect();
+            days.sort();
+            meetings.push(MeetingCard {
+                id: stored.meeting.id,
+                title: stored.meeting.title,
+                dates: days.first().copied().zip(days.last().copied()),
+                n_contributions: contributions.len() as u32,
+            });
+        }
+        Ok(LibraryView {
+            path: crate::path_text(catalog.dir()),
+            meetings,
+            n_documents: db.documents().count()?,
+            n_annotations: db.annotations().counts()?.values().sum(),
+        })
+    })
+}
+
+/// All documents, with where they stand.
+pub fn list(catalog: &Catalog) -> Result<Vec<DocumentRow>, Error> {
+    catalog.store.read(|db| {
+        let placements = Placements::read(db, None)?;
+        let cards = Cards::read(db)?;
+        let rows = db.documents().list()?.into_iter().map(|document| DocumentRow {
+            placements: placements.of(&document.id).iter().map(|p| p.placement.clone()).collect(),
+            document: cards.card(document),
+        });
+        Ok(rows.collect())
+    })
+}
+
+/// A document as the reader opens it.
+pub fn view(catalog: &Catalog, id: &DocumentId) -> Result<DocumentView, Error> {
+    catalog.store.read(|db| {
+        let stored = db.documents().get(id)?.ok_or_else(|| Error::NoDocument(id.clone()))?;
+        let placements = Placements::read(db, None)?;
+        Ok(DocumentView {
+            title: stored.document.display_title(),
+            pages: db.pages().list(id)?,
+            outline: stored.outline,
+            pdf_annotations: stored.pdf_annotations,
+            placements: placements.of(id).iter().map(|p| p.placement.clone()).collect(),
+            reading: db.reading_states().get(id)?.unwrap_or_default(),
+            document: stored.document,
+        })
+    })
+}
+
+/// Remembers where reading stopped. It is no change of the reader's, and has no undo.
+pub fn set_reading_state(catalog: &Catalog, id: &DocumentId, reading: &ReadingState) -> Result<(), Error> {
+    catalog.store.write(|db| {
+        if !db.documents().contains(id)? {
+            return Err(Error::NoDocument(id.clone()));
+        }
+        Ok(db.reading_states().set(id, reading)?)
+    })
+}
+
+/// What the cards of documents are made of.
+pub(crate) struct Cards {
+    n_annotations: HashMap<DocumentId, u32>,
+    first_pages: HashMap<DocumentId, Page>,
+    reading: HashMap<DocumentId, ReadingState>,
+}
+
+impl Cards {
+    pub fn read(db: &Db) -> Result<Cards, Error> {
+        Ok(Cards {
+            n_annotations: db.annotations().counts()?,
+            first_pages: db.pages().first_pages()?,
+            reading: db.reading_states().list()?,
+        })
+    }
+
+    pub fn card(&self, document: Document) -> DocumentCard {
+        DocumentCard {
+            title: document.display_title(),
+            file_name: document.files.first().map(|file| file.name().to_owned()).unwrap_or_default(),
+            n_pages: document.n_pages,
+            n_bytes: document.n_bytes,
+            n_annotations: self.n_annotations.get(&document.id).copied().unwrap_or(0),
+            n_files: document.files.len() as u32,
+            language: document.language,
+            status: document.status,
+            problems: document.problems,
+            aspect_ratio: self.first_pages.get(&document.id).map_or(4. / 3., aspect_ratio),
+            imported_at: document.imported_at,
+            last_page: self.reading.get(&document.id).map(|reading| reading.page),
+            id: document.id,
+        }
+    }
+}
+
+/// Width over height as it is shown; that of a slide where the page's size makes no sense.
+fn aspect_ratio(page: &Page) -> f32 {
+    let (width, height) = (page.crop.width(), page.crop.height());
+    let ratio = match page.rotation {
+        Rotation::None | Rotation::Half => width / height,
+        Rotation::Clockwise90 | Rotation::Clockwise270 => height / width,
+    };
+    if ratio.is_finite() && ratio > 0. { ratio.clamp(0.05, 20.) } else { 4. / 3. }
+}

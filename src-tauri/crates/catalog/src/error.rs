@@ -1,0 +1,105 @@
+//! What can go wrong in the library.
+
+use model::{AnnotationId, ContributionId, DocumentId, ErrorCode, MeetingId, PageIndex, TagId};
+use std::path::PathBuf;
+
+/// Why the library did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("there is no library in {path}")]
+    NoLibrary { path: PathBuf },
+    #[error("cannot {doing} {path}")]
+    Io { doing: &'static str, path: PathBuf, source: std::io::Error },
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    #[error("the search index failed")]
+    Index { source: search::Error },
+    #[error("document {0} is not in the library")]
+    NoDocument(DocumentId),
+    #[error("page {page} of document {document} cannot be read")]
+    NoPage { document: DocumentId, page: PageIndex },
+    #[error("meeting {0} is not in the library")]
+    NoMeeting(MeetingId),
+    #[error("contribution {0} is not in the library")]
+    NoContribution(ContributionId),
+    #[error("annotation {0} is not in the library")]
+    NoAnnotation(AnnotationId),
+    #[error("tag {0} is not in the library")]
+    NoTag(TagId),
+    #[error("a tag needs a name")]
+    EmptyTagName,
+    #[error("there is already a tag named {0}")]
+    TagNameTaken(String),
+    #[error("the selection holds no words")]
+    NothingSelected,
+    #[error("the document asks for a password")]
+    PasswordNeeded,
+    #[error("the document's reader stopped: {reason}")]
+    Worker { reason: String },
+    #[error("a newer request took this one's place")]
+    Stale,
+    #[error("cannot start a worker process")]
+    WorkerStart { source: std::io::Error },
+    #[error("nothing in it could be read as a programme")]
+    NoProgramme,
+    #[error("cannot write the export")]
+    Export { source: export::Error },
+    #[error("the work was cancelled")]
+    Cancelled,
+}
+
+impl Error {
+    /// What somebody may branch on.
+    pub fn code(&self) -> ErrorCode {
+        match self {
+            Error::NoLibrary { .. }
+            | Error::NoDocument(_)
+            | Error::NoPage { .. }
+            | Error::NoMeeting(_)
+            | Error::NoContribution(_)
+            | Error::NoAnnotation(_)
+            | Error::NoTag(_) => ErrorCode::NotFound,
+            Error::PasswordNeeded => ErrorCode::PasswordNeeded,
+            Error::Store(store::Error::DiskFull { .. }) => ErrorCode::DiskFull,
+            Error::Io { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => ErrorCode::DiskFull,
+            Error::Io { .. }
+            | Error::Store(_)
+            | Error::Index { .. }
+            | Error::EmptyTagName
+            | Error::TagNameTaken(_)
+            | Error::NothingSelected
+            | Error::Worker { .. }
+            | Error::Stale
+            | Error::WorkerStart { .. }
+            | Error::NoProgramme
+            | Error::Export { .. }
+            | Error::Cancelled => ErrorCode::Other,
+        }
+    }
+
+    pub(crate) fn io(doing: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Error {
+        let path = path.into();
+        move |source| Error::Io { doing, path, source }
+    }
+}
+
+impl From<search::Error> for Error {
+    fn from(source: search::Error) -> Self {
+        Error::Index { source }
+    }
+}
+
+/// An error with all its causes, in one line.
+pub fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let words = cause.to_string();
+        if !text.contains(&words) {
+            text.push_str(": ");
+            text.push_str(&words);
+        }
+        source = cause.source();
+    }
+    text
+}

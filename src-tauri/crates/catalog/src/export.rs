@@ -1,0 +1,83 @@
+//! What leaves the library: annotations in the formats of others, and annotated copies of documents.
+
+use crate::{Catalog, Error, annotate, files::write_whole};
+use export::Export;
+use model::{AnnotationFilter, DocumentId, MeetingId};
+use std::{fs, path::Path};
+
+pub use export::Written;
+
+/// A format that holds annotations of any number of documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    WebAnnotation,
+    Markdown,
+    Csv,
+}
+
+/// What an annotated copy is made of, and what it has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnnotatedCopy {
+    pub bytes: Vec<u8>,
+    pub written: Written,
+    pub n_written: u32,
+    /// Annotations that have no place on their page, and are not in the copy.
+    pub n_unplaced: u32,
+}
+
+/// The annotations of one document, of one meeting, or all.
+pub fn annotations(
+    catalog: &Catalog,
+    format: Format,
+    document: Option<&DocumentId>,
+    meeting: Option<MeetingId>,
+) -> Result<Vec<u8>, Error> {
+    let filter = AnnotationFilter { document: document.cloned(), ..AnnotationFilter::default() };
+    let mut annotations = annotate::list(catalog, &AnnotationFilter { meeting, ..filter })?;
+    let (tags, title) = catalog.store.read(|db| -> Result<_, Error> {
+        let tags: Vec<_> = db.tags().list()?.into_iter().map(|view| view.tag).collect();
+        let title = match (document, meeting) {
+            (Some(id), _) => {
+                db.documents().get(id)?.ok_or_else(|| Error::NoDocument(id.clone()))?.document.display_title()
+            }
+            (None, Some(id)) => db.meetings().get(id)?.ok_or(Error::NoMeeting(id))?.meeting.title,
+            (None, None) => {
+                db.meetings().list()?.into_iter().next().map(|stored| stored.meeting.title).unwrap_or_default()
+            }
+        };
+        Ok((tags, title))
+    })?;
+    if meeting.is_some() {
+        annotations.retain(|view| view.session.is_some() || view.byline.is_some());
+    }
+    let export = Export { title: &title, meeting, document, annotations: &annotations, tags: &tags };
+    Ok(match format {
+        Format::WebAnnotation => export::web_annotation(&export).into_bytes(),
+        Format::Markdown => export::markdown(&export).into_bytes(),
+        Format::Csv => export::csv(&export),
+    })
+}
+
+/// A copy of a document with the reader's annotations in it.
+pub fn annotated_pdf(catalog: &Catalog, document: &DocumentId) -> Result<AnnotatedCopy, Error> {
+    let path = catalog.paths.document(document);
+    let original = fs::read(&path).map_err(|source| match source.kind() {
+        std::io::ErrorKind::NotFound => Error::NoDocument(document.clone()),
+        _ => Error::Io { doing: "read", path, source },
+    })?;
+    let filter = AnnotationFilter { document: Some(document.clone()), ..AnnotationFilter::default() };
+    let annotations = annotate::list(catalog, &filter)?;
+    let tags: Vec<_> = catalog.store.read(|db| db.tags().list())?.into_iter().map(|view| view.tag).collect();
+    let copy = export::annotated_pdf(&original, &annotations, &tags).map_err(|source| Error::Export { source })?;
+    Ok(AnnotatedCopy {
+        n_written: (annotations.len() - copy.unplaced.len()) as u32,
+        n_unplaced: copy.unplaced.len() as u32,
+        bytes: copy.bytes,
+        written: copy.written,
+    })
+}
+
+/// Puts an export in place, whole or not at all.
+pub fn save(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    write_whole(path, &[bytes])
+}

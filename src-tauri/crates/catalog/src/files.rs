@@ -1,0 +1,121 @@
+//! The library's own copies of documents, and files that appear whole or not at all.
+
+use crate::{Error, paths::Paths};
+use model::DocumentId;
+use sha2::{Digest, Sha256};
+use std::{
+    fs::{self, File},
+    io::{Read, Write},
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+/// A file on its way into the library, complete and on disk under a temporary name.
+pub struct Incoming {
+    pub id: DocumentId,
+    pub n_bytes: u64,
+    /// Where the copy lies until it is kept; removed when dropped.
+    path: PathBuf,
+}
+
+impl Incoming {
+    /// Copies a file into the library under a temporary name, fsynced, and hashes what was copied.
+    pub fn copy(paths: &Paths, source: &Path) -> Result<Incoming, Error> {
+        static COUNTER: AtomicU32 = AtomicU32::new(0);
+        let n = COUNTER.fetch_add(1, Ordering::Relaxed);
+        let path = paths.incoming().join(format!("{}-{n}", std::process::id()));
+        let mut from = File::open(source).map_err(Error::io("open", source))?;
+        let mut to = File::create(&path).map_err(Error::io("write", &path))?;
+        let mut incoming = Incoming { id: DocumentId::from_sha256(&[0; 32]), n_bytes: 0, path: path.clone() };
+        let mut hasher = Sha256::new();
+        let mut buffer = vec![0; 1 << 20];
+        loop {
+            let n = from.read(&mut buffer).map_err(Error::io("read", source))?;
+            if n == 0 {
+                break;
+            }
+            hasher.update(&buffer[..n]);
+            to.write_all(&buffer[..n]).map_err(Error::io("write", &path))?;
+            incoming.n_bytes += n as u64;
+        }
+        to.sync_all().map_err(Error::io("write", &path))?;
+        incoming.id = DocumentId::from_sha256(&hasher.finalize().into());
+        Ok(incoming)
+    }
+
+    /// Where the bytes are now.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Gives the copy its lasting name: rename, then fsync of the folder.
+    pub fn keep(self, paths: &Paths) -> Result<PathBuf, Error> {
+        let kept = paths.document(&self.id);
+        let folder = kept.parent().unwrap_or(paths.dir());
+        fs::create_dir_all(folder).map_err(Error::io("make the folder", folder))?;
+        if !kept.exists() {
+            // Windows refuses to rename over a read-only file, and there is no need to.
+            let mut permissions = fs::metadata(&self.path).map_err(Error::io("read", &self.path))?.permissions();
+            permissions.set_readonly(true);
+            fs::rename(&self.path, &kept).map_err(Error::io("write", &kept))?;
+            fs::set_permissions(&kept, permissions).map_err(Error::io("protect", &kept))?;
+            sync_folder(folder)?;
+        }
+        Ok(kept)
+    }
+}
+
+impl Drop for Incoming {
+    fn drop(&mut self) {
+        // Gone already if it was kept.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// Writes a file so that it is there whole or not at all, whatever happens meanwhile.
+pub fn write_whole(path: &Path, parts: &[&[u8]]) -> Result<(), Error> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(Error::io("make the folder", folder))?;
+    static COUNTER: AtomicU32 = AtomicU32::new(0);
+    let n = COUNTER.fetch_add(1, Ordering::Relaxed);
+    let temporary = path.with_extension(format!("{}-{n}.tmp", std::process::id()));
+    let written = File::create(&temporary).and_then(|mut file| {
+        parts.iter().try_for_each(|part| file.write_all(part))?;
+        file.sync_data()
+    });
+    let renamed = written.and_then(|()| fs::rename(&temporary, path));
+    renamed.map_err(|source| {
+        let _ = fs::remove_file(&temporary);
+        Error::Io { doing: "write", path: path.to_owned(), source }
+    })
+}
+
+/// SHA-256 of a file, as a document id.
+pub fn hash(path: &Path) -> Result<DocumentId, Error> {
+    let mut file = File::open(path).map_err(Error::io("open", path))?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 20];
+    loop {
+        let n = file.read(&mut buffer).map_err(Error::io("read", path))?;
+        if n == 0 {
+            return Ok(DocumentId::from_sha256(&hasher.finalize().into()));
+        }
+        hasher.update(&buffer[..n]);
+    }
+}
+
+/// The SHA-256 of bytes, in hexadecimal.
+pub fn hash_bytes(bytes: &[u8]) -> String {
+    DocumentId::from_sha256(&Sha256::digest(bytes).into()).as_str().to_owned()
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> Result<(), Error> {
+    File::open(folder).and_then(|f| f.sync_all()).map_err(Error::io("write", folder))
+}
+
+/// Elsewhere a rename is durable by itself, or a folder cannot be synced at all.
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> Result<(), Error> {
+    Ok(())
+}

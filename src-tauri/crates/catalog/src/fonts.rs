@@ -1,0 +1,107 @@
+//! Finds the system's fonts for documents that name theirs without embedding them.
+
+use pdf::{FontBytes, FontProvider, FontRequest, FontScript};
+use std::{
+    collections::HashMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, OnceLock},
+};
+
+/// How deep font folders are searched.
+const MAX_DEPTH: usize = 6;
+
+/// Gives the system's fonts, by family name and then by script.
+pub fn provider() -> FontProvider {
+    static LOADED: OnceLock<Mutex<HashMap<PathBuf, FontBytes>>> = OnceLock::new();
+    Arc::new(|request| {
+        let path = choose(request, files())?;
+        let mut loaded = crate::lock(LOADED.get_or_init(Mutex::default));
+        if let Some(bytes) = loaded.get(path) {
+            return Some((bytes.clone(), 0));
+        }
+        let bytes: FontBytes = Arc::new(fs::read(path).ok()?);
+        loaded.insert(path.clone(), bytes.clone());
+        Some((bytes, 0))
+    })
+}
+
+/// The system's font files, found once a process.
+fn files() -> &'static [PathBuf] {
+    static FILES: OnceLock<Vec<PathBuf>> = OnceLock::new();
+    FILES.get_or_init(|| {
+        let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+        let windows = std::env::var_os("WINDIR").map(PathBuf::from).unwrap_or_default();
+        let folders = [
+            home.join(".local/share/fonts"),
+            home.join(".fonts"),
+            PathBuf::from("/usr/local/share/fonts"),
+            PathBuf::from("/usr/share/fonts"),
+            home.join("Library/Fonts"),
+            PathBuf::from("/Library/Fonts"),
+            PathBuf::from("/System/Library/Fonts"),
+            windows.join("Fonts"),
+        ];
+        let mut files = vec![];
+        for folder in folders {
+            collect(&folder, MAX_DEPTH, &mut files);
+        }
+        files.sort();
+        files
+    })
+}
+
+fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            if depth > 0 {
+                collect(&path, depth - 1, files);
+            }
+        } else if is_font(&path) {
+            files.push(path);
+        }
+    }
+}
+
+fn is_font(path: &Path) -> bool {
+    path.extension().is_some_and(|ext| ["ttf", "otf", "ttc"].iter().any(|known| ext.eq_ignore_ascii_case(known)))
+}
+
+/// The file whose name begins with the family that is asked for, else one of the script's usual families.
+fn choose<'a>(request: &FontRequest, files: &'a [PathBuf]) -> Option<&'a PathBuf> {
+    let style = if request.bold { "bold" } else { "regular" };
+    let find = |family: &str| {
+        let family = squeeze(family);
+        let of_family = || files.iter().filter(|path| stem(path).starts_with(&family));
+        of_family().find(|path| stem(path).ends_with(style)).or_else(|| of_family().min_by_key(|path| stem(path).len()))
+    };
+    if let Some(name) = &request.name {
+        // `ABCDEF+Family-Bold,Italic` is how a PDF spells a subset of a style.
+        let family = name.split('+').next_back().unwrap_or(name).split(['-', ',']).next().unwrap_or(name);
+        if squeeze(family).len() >= 4
+            && let Some(found) = find(family)
+        {
+            return Some(found);
+        }
+    }
+    let families: &[&str] = match request.script {
+        FontScript::SimplifiedChinese => {
+            &["NotoSansCJK", "NotoSansSC", "SourceHanSans", "wqy", "msyh", "PingFang", "STHeiti", "simsun"]
+        }
+        FontScript::TraditionalChinese => &["NotoSansCJK", "NotoSansTC", "SourceHanSans", "wqy", "msjh", "PingFang"],
+        FontScript::Japanese => &["NotoSansCJK", "NotoSansJP", "SourceHanSans", "msgothic", "Hiragino", "ipag"],
+        FontScript::Korean => &["NotoSansCJK", "NotoSansKR", "SourceHanSans", "malgun", "AppleSDGothicNeo"],
+        FontScript::Other => &[],
+    };
+    families.iter().find_map(|family| find(family))
+}
+
+fn stem(path: &Path) -> String {
+    squeeze(&path.file_stem().unwrap_or_default().to_string_lossy())
+}
+
+fn squeeze(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,322 @@
+//! The one history: records what the reader does, projects it into rows, undoes and redoes it.
+
+use crate::{Catalog, Error};
+use jiff::Timestamp;
+use model::{
+    Action, ActionId, ActionKind, ActionMode, Annotation, AnnotationId, Change, ChangeId, ContributionId, DocumentId,
+    Event, HistoryState, Tag, TagId, ThingKind,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use store::Db;
+
+/// How many actions back undo can go.
+const MAX_UNDO: u32 = 2000;
+
+/// An action under way, within one transaction.
+pub(crate) struct Recorder<'a, 'db> {
+    db: &'a Db<'db>,
+    action: Action,
+    recorded: bool,
+    author: &'a str,
+    last: ChangeId,
+    touched: BTreeSet<(ThingKind, String)>,
+}
+
+/// Does something of the reader's as one action: its changes, the rows made of them and what the index has to take
+/// up are written in one transaction. Nothing is recorded where nothing changes.
+pub(crate) fn act<T>(
+    catalog: &Catalog,
+    kind: ActionKind,
+    perform: impl FnOnce(&mut Recorder) -> Result<T, Error>,
+) -> Result<T, Error> {
+    write(catalog, |db| {
+        let now = catalog.clock.now();
+        let action = Action { id: catalog.clock.new_uuid().into(), kind, mode: ActionMode::Do, of: None, at: now };
+        let mut recorder = Recorder::new(catalog, db, action)?;
+        let value = perform(&mut recorder)?;
+        Ok((value, recorder.finish()?))
+    })
+}
+
+/// What undo and redo would do now.
+pub fn state(catalog: &Catalog) -> Result<HistoryState, Error> {
+    catalog.store.read(|db| Ok(Stacks::read(db)?.state()))
+}
+
+/// Undoes the newest action that is not undone; does nothing where there is none.
+pub fn undo(catalog: &Catalog) -> Result<HistoryState, Error> {
+    step(catalog, ActionMode::Undo)
+}
+
+/// Does again what was undone last; does nothing where there is none.
+pub fn redo(catalog: &Catalog) -> Result<HistoryState, Error> {
+    step(catalog, ActionMode::Redo)
+}
+
+fn step(catalog: &Catalog, mode: ActionMode) -> Result<HistoryState, Error> {
+    write(catalog, |db| {
+        let mut stacks = Stacks::read(db)?;
+        let stack = if mode == ActionMode::Undo { &mut stacks.undo } else { &mut stacks.redo };
+        let Some((target, kind)) = stack.pop() else {
+            return Ok((stacks.state(), BTreeSet::new()));
+        };
+        let id: ActionId = catalog.clock.new_uuid().into();
+        let action = Action { id, kind, mode, of: Some(target), at: catalog.clock.now() };
+        let mut recorder = Recorder::new(catalog, db, action)?;
+        // An action that changes nothing any more is recorded all the same, or it would be undone for ever.
+        recorder.record_action()?;
+        let mut changes = db.history().changes_of(target)?;
+        if mode == ActionMode::Undo {
+            changes.reverse();
+        }
+        for change in changes {
+            let value = match mode {
+                ActionMode::Undo => match change.replaces.iter().max() {
+                    Some(before) => db.history().get(before)?.and_then(|change| change.value),
+                    None => None,
+                },
+                ActionMode::Do | ActionMode::Redo => change.value,
+            };
+            recorder.set_value(change.kind, &change.thing, &change.field, value)?;
+        }
+        let touched = recorder.finish()?;
+        Ok((Stacks::read(db)?.state(), touched))
+    })
+}
+
+/// Writes, and tells afterwards what has changed.
+fn write<T>(
+    catalog: &Catalog,
+    perform: impl FnOnce(&Db) -> Result<(T, BTreeSet<(ThingKind, String)>), Error>,
+) -> Result<T, Error> {
+    let (value, touched) = catalog.store.write(perform)?;
+    let kinds: BTreeSet<ThingKind> = touched.into_iter().map(|(kind, _)| kind).collect();
+    for kind in &kinds {
+        catalog.tell(match kind {
+            ThingKind::Annotation => Event::AnnotationsChanged,
+            ThingKind::Tag => Event::TagsChanged,
+            ThingKind::Match => Event::ProgrammeChanged,
+        });
+    }
+    if !kinds.is_empty() {
+        catalog.tell(Event::HistoryChanged);
+        catalog.index.wake();
+    }
+    Ok(value)
+}
+
+impl<'a, 'db> Recorder<'a, 'db> {
+    fn new(catalog: &'a Catalog, db: &'a Db<'db>, action: Action) -> Result<Self, Error> {
+        let floor =
+            ChangeId { millis: action.at.as_millisecond().max(0) as u64, counter: 0, device: catalog.device.clone() };
+        // The clock may run backwards, and another device may be ahead: a new change sorts after all that are known.
+        let last = match db.history().last_id()? {
+            Some(last) if last.millis >= floor.millis => ChangeId { device: floor.device, ..last },
+            _ => floor,
+        };
+        let author = &catalog.author;
+        Ok(Recorder { db, action, recorded: false, author, last, touched: BTreeSet::new() })
+    }
+
+    pub fn db(&self) -> &'a Db<'db> {
+        self.db
+    }
+
+    pub fn author(&self) -> &'a str {
+        self.author
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.action.at
+    }
+
+    /// Gives a field a value.
+    pub fn set(&mut self, kind: ThingKind, thing: &str, field: &str, value: &impl Serialize) -> Result<(), Error> {
+        let value = serde_json::to_value(value).expect("our own types have JSON forms");
+        self.set_value(kind, thing, field, Some(value))
+    }
+
+    /// Takes a field's value away.
+    pub fn clear(&mut self, kind: ThingKind, thing: &str, field: &str) -> Result<(), Error> {
+        self.set_value(kind, thing, field, None)
+    }
+
+    fn set_value(&mut self, kind: ThingKind, thing: &str, field: &str, value: Option<Value>) -> Result<(), Error> {
+        let mut fields = self.db.history().fields(kind, thing)?;
+        let before = fields.remove(field);
+        if before.as_ref().and_then(|(_, value)| value.as_ref()) == value.as_ref() {
+            return Ok(());
+        }
+        self.record_action()?;
+        self.last.counter += 1;
+        let change = Change {
+            id: self.last.clone(),
+            action: self.action.id,
+            author: self.author.to_owned(),
+            kind,
+            thing: thing.to_owned(),
+            field: field.to_owned(),
+            value,
+            replaces: before.map(|(id, _)| id).into_iter().collect(),
+        };
+        self.db.history().insert_change(&change)?;
+        self.touched.insert((kind, thing.to_owned()));
+        Ok(())
+    }
+
+    fn record_action(&mut self) -> Result<(), Error> {
+        if !self.recorded {
+            self.db.history().insert_action(&self.action)?;
+            self.recorded = true;
+        }
+        Ok(())
+    }
+
+    /// Projects all that was touched.
+    fn finish(self) -> Result<BTreeSet<(ThingKind, String)>, Error> {
+        for (kind, thing) in &self.touched {
+            project(self.db, *kind, thing)?;
+            let key = match kind {
+                ThingKind::Annotation => format!("annotation:{thing}"),
+                ThingKind::Tag => "annotations".to_owned(),
+                ThingKind::Match => format!("document:{}", thing.split('/').next().unwrap_or(thing)),
+            };
+            self.db.index_queue().push(&key)?;
+        }
+        Ok(self.touched)
+    }
+}
+
+/// The fields of a thing that have a value.
+struct Fields(BTreeMap<String, (ChangeId, Option<Value>)>);
+
+impl Fields {
+    fn get<T: DeserializeOwned>(&self, field: &str) -> Option<T> {
+        let (_, value) = self.0.get(field)?;
+        serde_json::from_value(value.clone()?).ok()
+    }
+
+    /// The ids behind fields named `prefix` + id that are set.
+    fn ids<T: std::str::FromStr>(&self, prefix: &str) -> Vec<T> {
+        let set = self.0.iter().filter(|(_, (_, value))| *value == Some(Value::Bool(true)));
+        set.filter_map(|(field, _)| field.strip_prefix(prefix)?.parse().ok()).collect()
+    }
+
+    fn modified_at(&self) -> Timestamp {
+        let millis = self.0.values().map(|(id, _)| id.millis).max().unwrap_or(0);
+        Timestamp::from_millisecond(millis as i64).unwrap_or_default()
+    }
+}
+
+/// The annotation that the history tells of; `None` if it is deleted.
+pub(crate) fn annotation(db: &Db, id: AnnotationId) -> Result<Option<Annotation>, Error> {
+    let fields = Fields(db.history().fields(ThingKind::Annotation, &id.to_string())?);
+    if fields.get::<bool>("deleted") == Some(true) {
+        return Ok(None);
+    }
+    let (Some(target), Some(kind)) = (fields.get("target"), fields.get("kind")) else {
+        return Ok(None);
+    };
+    Ok(Some(Annotation {
+        id,
+        target,
+        kind,
+        color: fields.get("color").unwrap_or_default(),
+        comment: fields.get("comment").unwrap_or_default(),
+        tags: fields.ids("tag:"),
+        author: fields.get("author").unwrap_or_default(),
+        created_at: fields.get("created_at").unwrap_or_default(),
+        modified_at: fields.modified_at(),
+        orphaned: false,
+    }))
+}
+
+/// The tag that the history tells of; `None` if it is deleted.
+pub(crate) fn tag(db: &Db, id: TagId) -> Result<Option<Tag>, Error> {
+    let fields = Fields(db.history().fields(ThingKind::Tag, &id.to_string())?);
+    if fields.get::<bool>("deleted") == Some(true) {
+        return Ok(None);
+    }
+    let Some(name) = fields.get("name") else { return Ok(None) };
+    let definition = fields.get("definition").unwrap_or_default();
+    Ok(Some(Tag { id, name, parent: fields.get("parent"), definition }))
+}
+
+/// How a match is named in the history.
+pub(crate) fn match_thing(document: &DocumentId, contribution: ContributionId) -> String {
+    format!("{document}/{contribution}")
+}
+
+/// The other way.
+pub(crate) fn parse_match_thing(thing: &str) -> Option<(DocumentId, ContributionId)> {
+    let (document, contribution) = thing.split_once('/')?;
+    Some((document.parse().ok()?, contribution.parse().ok()?))
+}
+
+/// The verdict on a match that the history tells of: confirmed, rejected, or none.
+pub(crate) fn verdict(db: &Db, thing: &str) -> Result<Option<bool>, Error> {
+    let fields = Fields(db.history().fields(ThingKind::Match, thing)?);
+    Ok(fields.get::<String>("verdict").map(|verdict| verdict == "confirmed"))
+}
+
+/// Makes a thing's rows what the history says.
+pub(crate) fn project(db: &Db, kind: ThingKind, thing: &str) -> Result<(), Error> {
+    match kind {
+        ThingKind::Annotation => {
+            let Ok(id) = thing.parse::<AnnotationId>() else { return Ok(()) };
+            match annotation(db, id)? {
+                Some(annotation) => db.annotations().upsert(&annotation)?,
+                None => db.annotations().delete(id)?,
+            }
+        }
+        ThingKind::Tag => {
+            let Ok(id) = thing.parse::<TagId>() else { return Ok(()) };
+            match tag(db, id)? {
+                Some(tag) => db.tags().upsert(&tag)?,
+                None => db.tags().delete(id)?,
+            }
+        }
+        ThingKind::Match => {
+            let Some((document, contribution)) = parse_match_thing(thing) else { return Ok(()) };
+            db.matches().set(&document, contribution, verdict(db, thing)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// What can be undone and redone; the newest is last.
+#[derive(Default)]
+struct Stacks {
+    undo: Vec<(ActionId, ActionKind)>,
+    redo: Vec<(ActionId, ActionKind)>,
+}
+
+impl Stacks {
+    fn read(db: &Db) -> Result<Stacks, Error> {
+        let mut stacks = Stacks::default();
+        for action in db.history().recent_actions(MAX_UNDO)? {
+            let of = action.of.unwrap_or(action.id);
+            match action.mode {
+                ActionMode::Do => {
+                    stacks.undo.push((action.id, action.kind));
+                    stacks.redo.clear();
+                }
+                ActionMode::Undo => {
+                    stacks.undo.retain(|(id, _)| *id != of);
+                    stacks.redo.push((of, action.kind));
+                }
+                ActionMode::Redo => {
+                    stacks.redo.retain(|(id, _)| *id != of);
+                    stacks.undo.push((of, action.kind));
+                }
+            }
+        }
+        Ok(stacks)
+    }
+
+    fn state(&self) -> HistoryState {
+        HistoryState { undo: self.undo.last().map(|(_, kind)| *kind), redo: self.redo.last().map(|(_, kind)| *kind) }
+    }
+}

@@ -1,0 +1,373 @@
+//! Takes PDF files and folders into the library, on all cores, each file opened in a worker process.
+//!
+//! A file is done when its row is committed. Whatever is wrong with one file is said on that file, and the import
+//! goes on.
+
+use crate::{
+    Catalog, Error, absolute, chain,
+    files::{Incoming, write_whole},
+    jobs::{self, Progress},
+    lock, matching, page_text,
+    pages::{OPEN_LIMIT, PAGE_LIMIT, THUMBNAIL_WIDTH, call_problem},
+    path_text,
+    worker::{Answer, CallError, Failure, Request, Worker},
+};
+use jiff::Timestamp;
+use model::{
+    Document, DocumentFile, DocumentId, DocumentStatus, Event, JobId, JobKind, Page, PageIndex, PageText, Problem,
+    ProblemCode, TextClass,
+};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, atomic::Ordering},
+    thread,
+};
+use store::StoredDocument;
+
+/// How many pages' text is kept with a document's row, for matching it to a programme.
+const N_FIRST_PAGES: usize = 2;
+
+/// How many pages of one document may kill their reader before the rest is given up.
+const MAX_DEATHS: u32 = 3;
+
+/// How much of a document's text is looked at for its language, in characters.
+const LANGUAGE_SAMPLE: usize = 20_000;
+
+/// What an import did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct ImportReport {
+    /// Documents that were not in the library before.
+    pub n_new: u32,
+    /// Files whose content was there already.
+    pub n_known: u32,
+    pub n_pages: u32,
+    /// New documents with something wrong.
+    pub n_with_problems: u32,
+    /// Files that could not even be read, with the reason.
+    pub failures: Vec<String>,
+    pub cancelled: bool,
+    /// Every file's document, by path.
+    pub documents: Vec<(String, DocumentId)>,
+}
+
+/// Imports in the background.
+pub fn start(catalog: &Arc<Catalog>, paths: Vec<PathBuf>) -> JobId {
+    jobs::start(catalog, JobKind::ImportDocuments, move |catalog, progress| run(catalog, &paths, progress).map(|_| ()))
+}
+
+/// Imports files, whatever their ending, and the PDF files of folders, however deep.
+pub fn run(catalog: &Catalog, paths: &[PathBuf], progress: &dyn Progress) -> Result<ImportReport, Error> {
+    let report = Mutex::new(ImportReport::default());
+    let fail = |message: String| {
+        progress.failure(message.clone());
+        lock(&report).failures.push(message);
+    };
+    let files = find_files(paths, &fail);
+    progress.total(files.len() as u32);
+    let queue = Mutex::new(files.into_iter());
+    let n_threads = thread::available_parallelism().map_or(2, |n| n.get()).min(16);
+    thread::scope(|scope| {
+        for _ in 0..n_threads {
+            scope.spawn(|| {
+                let mut worker = None;
+                loop {
+                    let next = lock(&queue).next();
+                    let Some(path) = next else { break };
+                    if progress.cancelled().load(Ordering::Relaxed) {
+                        break;
+                    }
+                    progress.started(&path.file_name().unwrap_or_default().to_string_lossy());
+                    match import_file(catalog, &path, &mut worker, progress) {
+                        Ok(imported) => {
+                            let mut report = lock(&report);
+                            let has_problem = imported.is_new && !imported.problems.is_empty();
+                            report.n_new += u32::from(imported.is_new);
+                            report.n_known += u32::from(!imported.is_new);
+                            report.n_pages += if imported.is_new { imported.n_pages } else { 0 };
+                            report.n_with_problems += u32::from(has_problem);
+                            report.documents.push((path_text(&path), imported.id));
+                            drop(report);
+                            progress.done(has_problem);
+                            catalog.tell(Event::DocumentsChanged);
+                            catalog.index.wake();
+                        }
+                        Err(Error::Cancelled) => break,
+                        Err(error) => {
+                            fail(format!("{}: {}", path_text(&path), chain(&error)));
+                            progress.done(true);
+                        }
+                    }
+                }
+                if let Some(worker) = worker {
+                    catalog.workers.put_back(worker);
+                }
+            });
+        }
+    });
+    let mut report = report.into_inner().unwrap_or_default();
+    report.cancelled = progress.cancelled().load(Ordering::Relaxed);
+    report.documents.sort();
+    if report.n_new > 0 {
+        matching::refresh(catalog)?;
+    }
+    Ok(report)
+}
+
+/// The files to import, each once, in the order of their paths.
+fn find_files(paths: &[PathBuf], fail: &dyn Fn(String)) -> BTreeSet<PathBuf> {
+    let mut files = BTreeSet::new();
+    let mut folders = vec![];
+    for path in paths {
+        let path = absolute(path);
+        match fs::metadata(&path) {
+            Ok(metadata) if metadata.is_dir() => folders.push(path),
+            Ok(_) => {
+                files.insert(path);
+            }
+            Err(error) => fail(format!("{}: {error}", path_text(&path))),
+        }
+    }
+    let mut seen = BTreeSet::new();
+    while let Some(folder) = folders.pop() {
+        // A link may lead back to a folder above.
+        if !seen.insert(fs::canonicalize(&folder).unwrap_or_else(|_| folder.clone())) {
+            continue;
+        }
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) => {
+                fail(format!("{}: {error}", path_text(&folder)));
+                continue;
+            }
+        };
+        for entry in entries.flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("pdf")) {
+                files.insert(path);
+            }
+        }
+    }
+    files
+}
+
+struct Imported {
+    id: DocumentId,
+    is_new: bool,
+    n_pages: u32,
+    problems: Vec<Problem>,
+}
+
+fn import_file(
+    catalog: &Catalog,
+    path: &Path,
+    worker: &mut Option<Worker>,
+    progress: &dyn Progress,
+) -> Result<Imported, Error> {
+    let incoming = Incoming::copy(&catalog.paths, path)?;
+    let now = catalog.clock.now();
+    let file = DocumentFile { path: path_text(path), seen_at: now };
+    let id = incoming.id.clone();
+    let known = catalog.store.read(|db| db.documents().contains(&id))?;
+    if known {
+        // The library's copy may have been lost; here it is again.
+        incoming.keep(&catalog.paths)?;
+        catalog.store.write(|db| db.documents().add_file(&id, &file))?;
+        return Ok(Imported { id, is_new: false, n_pages: 0, problems: vec![] });
+    }
+    let n_bytes = incoming.n_bytes;
+    let read = read_document(catalog, incoming.path(), worker, progress)?;
+    incoming.keep(&catalog.paths)?;
+    let stored = read.into_row(id.clone(), n_bytes, file, now);
+    page_text::write(&catalog.paths.text(&id), &stored.texts)?;
+    if let Some(png) = &stored.thumbnail {
+        write_whole(&catalog.paths.thumbnail(&id, PageIndex(0)), &[png])?;
+    }
+    let row = &stored.row;
+    catalog.store.write(|db| -> Result<(), store::Error> {
+        db.documents().upsert(row)?;
+        db.pages().replace(&id, &stored.pages)?;
+        db.index_queue().push(&format!("document:{id}"))
+    })?;
+    let document = &row.document;
+    Ok(Imported { id, is_new: true, n_pages: document.n_pages, problems: document.problems.clone() })
+}
+
+/// What was read of a file.
+#[derive(Default)]
+struct Read {
+    pages: Vec<Page>,
+    texts: Vec<PageText>,
+    inspected: crate::worker::Inspected,
+    thumbnail: Option<Vec<u8>>,
+    locked: bool,
+    /// Pages that could not be read.
+    n_lost: u32,
+    problems: Vec<Problem>,
+}
+
+struct Row {
+    row: StoredDocument,
+    pages: Vec<Page>,
+    texts: Vec<PageText>,
+    thumbnail: Option<Vec<u8>>,
+}
+
+/// Reads a file in a worker; when a page kills it, that page is marked and the next one is taken.
+fn read_document(
+    catalog: &Catalog,
+    path: &Path,
+    slot: &mut Option<Worker>,
+    progress: &dyn Progress,
+) -> Result<Read, Error> {
+    let cancel = Some(progress.cancelled());
+    let mut read = Read::default();
+    let open = |slot: &mut Option<Worker>| -> Result<Result<Answer, CallError>, Error> {
+        if slot.as_ref().is_none_or(|worker| !worker.is_alive()) {
+            *slot = Some(catalog.workers.take()?);
+        }
+        let Some(worker) = slot.as_ref() else { return Err(Error::Cancelled) };
+        let request = Request::Open { path: path.to_string_lossy().into_owned(), password: None };
+        Ok(worker.call(request, OPEN_LIMIT, cancel).map(|(answer, _)| answer))
+    };
+    let frames = match open(slot)? {
+        Ok(Answer::Opened { frames }) => frames,
+        Ok(_) => return Err(Error::Worker { reason: "it answered something else".into() }),
+        Err(CallError::Cancelled) => return Err(Error::Cancelled),
+        Err(error) => {
+            read.locked = matches!(error, CallError::Failed(Failure::Locked(_)));
+            read.problems.push(call_problem(&error));
+            return Ok(read);
+        }
+    };
+    if frames.is_empty() {
+        read.problems.push(Problem::new(ProblemCode::NoPages));
+        return Ok(read);
+    }
+    let mut deaths = 0;
+    // Structure first: it is what a damaged file loses least of.
+    match ask(slot, Request::Inspect, cancel) {
+        Ok((Answer::Inspected(inspected), _)) => read.inspected = *inspected,
+        Ok(_) => {}
+        Err(CallError::Cancelled) => return Err(Error::Cancelled),
+        Err(error) => {
+            deaths += u32::from(!matches!(error, CallError::Failed(_)));
+            read.problems.push(call_problem(&error));
+        }
+    }
+    for (i, frame) in frames.iter().enumerate() {
+        let index = PageIndex(i as u32);
+        if slot.as_ref().is_none_or(|worker| !worker.is_alive()) && (deaths > MAX_DEATHS || open(slot)?.is_err()) {
+            read.lose(index, ProblemCode::PageUnreadable);
+            read.push_page(index, *frame, PageText::default());
+            continue;
+        }
+        let text = match ask(slot, Request::Text { page: index }, cancel) {
+            Ok((Answer::Text(text), _)) => text,
+            Ok(_) => PageText::default(),
+            Err(CallError::Cancelled) => return Err(Error::Cancelled),
+            Err(error) => {
+                deaths += u32::from(!matches!(error, CallError::Failed(_)));
+                read.lose(index, call_problem(&error).code);
+                PageText::default()
+            }
+        };
+        read.push_page(index, *frame, text);
+    }
+    if slot.as_ref().is_none_or(|worker| !worker.is_alive()) && deaths <= MAX_DEATHS {
+        // Whether it opens again is seen by the next call.
+        let _ = open(slot)?;
+    }
+    let image = Request::Image { page: PageIndex(0), width: THUMBNAIL_WIDTH, generation: 0 };
+    match ask(slot, image, cancel) {
+        Ok((_, png)) => read.thumbnail = Some(png),
+        Err(CallError::Cancelled) => return Err(Error::Cancelled),
+        // A slide that cannot be drawn has been marked by its text, or is marked when it is looked at.
+        Err(_) => {}
+    }
+    Ok(read)
+}
+
+fn ask(
+    slot: &Option<Worker>,
+    request: Request,
+    cancel: Option<&std::sync::atomic::AtomicBool>,
+) -> Result<(Answer, Vec<u8>), CallError> {
+    slot.as_ref().ok_or(CallError::Died)?.call(request, PAGE_LIMIT, cancel)
+}
+
+impl Read {
+    fn lose(&mut self, index: PageIndex, code: ProblemCode) {
+        self.n_lost += 1;
+        // A list of a thousand lost pages helps nobody.
+        if self.n_lost <= 20 {
+            self.problems.push(Problem::new(code).on_page(index));
+        }
+    }
+
+    fn push_page(&mut self, index: PageIndex, frame: Option<(model::Rect, model::Rotation)>, text: PageText) {
+        /// US Letter, where the file does not say.
+        const UNKNOWN: model::Rect = model::Rect { x0: 0., y0: 0., x1: 612., y1: 792. };
+        let (crop, rotation) = frame.unwrap_or((UNKNOWN, model::Rotation::None));
+        let label = self.inspected.labels.get(index.0 as usize).cloned().flatten();
+        self.pages.push(Page { index, label, crop, rotation, class: text.class });
+        self.texts.push(text);
+    }
+
+    fn into_row(mut self, id: DocumentId, n_bytes: u64, file: DocumentFile, now: Timestamp) -> Row {
+        self.problems.append(&mut self.inspected.problems);
+        if self.texts.iter().any(|text| text.class == TextClass::Doubtful) {
+            self.problems.push(Problem::new(ProblemCode::TextDoubtful));
+        }
+        let mut known = vec![];
+        self.problems.retain(|problem| {
+            let is_new = !known.contains(problem);
+            known.push(problem.clone());
+            is_new
+        });
+        let n_pages = self.pages.len() as u32;
+        let status = if self.locked {
+            DocumentStatus::Locked
+        } else if n_pages == self.n_lost {
+            DocumentStatus::Unreadable
+        } else if self.n_lost > 0 {
+            DocumentStatus::Partial
+        } else {
+            DocumentStatus::Ready
+        };
+        let mut sample = String::new();
+        for text in &self.texts {
+            if sample.len() > LANGUAGE_SAMPLE {
+                break;
+            }
+            sample.push_str(&text.text);
+            sample.push('\n');
+        }
+        let first: Vec<&str> = self.texts.iter().take(N_FIRST_PAGES).map(|text| text.text.as_str()).collect();
+        let document = Document {
+            id,
+            n_bytes,
+            n_pages,
+            status,
+            metadata: self.inspected.metadata,
+            language: analysis::language(&sample).map(|language| language.code().to_owned()),
+            imported_at: now,
+            problems: self.problems,
+            files: vec![file],
+        };
+        Row {
+            row: StoredDocument {
+                document,
+                outline: self.inspected.outline,
+                pdf_annotations: self.inspected.annotations,
+                first_text: first.join("\n"),
+            },
+            pages: self.pages,
+            texts: self.texts,
+            thumbnail: self.thumbnail,
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Long work in the background: progress, cancel, and what became of it.
+
+use crate::{Catalog, Error, chain, lock};
+use model::{Event, Job, JobId, JobKind, JobState};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How often, at the most, progress is told.
+const TELL_EVERY: Duration = Duration::from_millis(100);
+
+/// The jobs of this run of the program.
+#[derive(Default)]
+pub struct Jobs {
+    jobs: Mutex<BTreeMap<JobId, (Job, Arc<AtomicBool>)>>,
+}
+
+/// What long work tells of itself, and asks: go on?
+pub trait Progress: Sync {
+    /// How much there is to do in all.
+    fn total(&self, n_total: u32);
+    /// What is being done now, such as a file's name.
+    fn started(&self, name: &str);
+    /// One thing is done.
+    fn done(&self, has_problem: bool);
+    /// Something could not even be begun.
+    fn failure(&self, message: String);
+    /// Set when the work is to stop.
+    fn cancelled(&self) -> &AtomicBool;
+}
+
+/// Progress that nobody watches.
+#[derive(Default)]
+pub struct Unwatched(AtomicBool);
+
+impl Progress for Unwatched {
+    fn total(&self, _: u32) {}
+    fn started(&self, _: &str) {}
+    fn done(&self, _: bool) {}
+    fn failure(&self, _: String) {}
+    fn cancelled(&self) -> &AtomicBool {
+        &self.0
+    }
+}
+
+struct JobProgress {
+    catalog: Arc<Catalog>,
+    id: JobId,
+    cancel: Arc<AtomicBool>,
+    told: Mutex<Option<Instant>>,
+}
+
+impl JobProgress {
+    fn change(&self, change: impl FnOnce(&mut Job)) {
+        if let Some((job, _)) = lock(&self.catalog.jobs.jobs).get_mut(&self.id) {
+            change(job);
+        }
+        let mut told = lock(&self.told);
+        if told.is_none_or(|at| at.elapsed() >= TELL_EVERY) {
+            *told = Some(Instant::now());
+            drop(told);
+            self.catalog.tell(Event::JobsChanged);
+        }
+    }
+}
+
+impl Progress for JobProgress {
+    fn total(&self, n_total: u32) {
+        self.change(|job| job.n_total = Some(n_total));
+    }
+
+    fn started(&self, name: &str) {
+        self.change(|job| job.current = Some(name.to_owned()));
+    }
+
+    fn done(&self, has_problem: bool) {
+        self.change(|job| {
+            job.n_done += 1;
+            job.n_problems += u32::from(has_problem);
+        });
+    }
+
+    fn failure(&self, message: String) {
+        self.change(|job| job.failures.push(message));
+    }
+
+    fn cancelled(&self) -> &AtomicBool {
+        &self.cancel
+    }
+}
+
+/// Starts work on a thread of its own.
+pub fn start(
+    catalog: &Arc<Catalog>,
+    kind: JobKind,
+    work: impl FnOnce(&Catalog, &dyn Progress) -> Result<(), Error> + Send + 'static,
+) -> JobId {
+    let cancel = Arc::new(AtomicBool::new(false));
+    let id = {
+        let mut jobs = lock(&catalog.jobs.jobs);
+        let id = JobId(jobs.last_key_value().map_or(1, |(id, _)| id.0 + 1));
+        let job = Job {
+            id,
+            kind,
+            state: JobState::Running,
+            n_done: 0,
+            n_total: None,
+            current: None,
+            n_problems: 0,
+            failures: vec![],
+            error: None,
+        };
+        jobs.insert(id, (job, cancel.clone()));
+        id
+    };
+    catalog.tell(Event::JobsChanged);
+    let progress = JobProgress { catalog: catalog.clone(), id, cancel, told: Mutex::default() };
+    thread::spawn(move || {
+        let result = work(&progress.catalog, &progress);
+        if let Some((job, cancel)) = lock(&progress.catalog.jobs.jobs).get_mut(&id) {
+            job.current = None;
+            job.state = match &result {
+                Ok(()) if cancel.load(Ordering::Relaxed) => JobState::Cancelled,
+                Err(Error::Cancelled) => JobState::Cancelled,
+                Ok(()) => JobState::Finished,
+                Err(error) => {
+                    job.error = Some(chain(error));
+                    JobState::Failed
+                }
+            };
+        }
+        progress.catalog.tell(Event::JobsChanged);
+    });
+    id
+}
+
+/// Every job of this run, oldest first.
+pub fn list(catalog: &Catalog) -> Vec<Job> {
+    lock(&catalog.jobs.jobs).values().map(|(job, _)| job.clone()).collect()
+}
+
+/// Asks a job to stop; it does so within a page.
+pub fn cancel(catalog: &Catalog, id: JobId) {
+    if let Some((_, cancel)) = lock(&catalog.jobs.jobs).get(&id) {
+        cancel.store(true, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,55 @@
+//! A PDF file outside any library: opened in a worker process, and read page by page.
+
+use crate::{
+    Error, WorkerProgram, absolute,
+    pages::{NEVER_STALE, OPEN_LIMIT, PAGE_LIMIT, call_error},
+    worker::{Answer, Request, Worker, Workers},
+};
+use model::{PageIndex, PageText};
+use std::{fs::File, path::Path};
+
+/// The open file; its worker ends with it.
+pub struct LooseFile {
+    worker: Worker,
+    n_pages: u32,
+}
+
+impl LooseFile {
+    pub fn open(program: &WorkerProgram, path: &Path) -> Result<LooseFile, Error> {
+        // The worker can only say that a file is unreadable; the system says why.
+        File::open(path).map_err(Error::io("open", path))?;
+        let worker = Workers::new(program.clone()).take()?;
+        let request = Request::Open { path: absolute(path).to_string_lossy().into_owned(), password: None };
+        match worker.call(request, OPEN_LIMIT, None) {
+            Ok((Answer::Opened { frames }, _)) => Ok(LooseFile { worker, n_pages: frames.len() as u32 }),
+            Ok(_) => Err(answered_something_else()),
+            Err(error) => Err(call_error(error)),
+        }
+    }
+
+    pub fn n_pages(&self) -> u32 {
+        self.n_pages
+    }
+
+    pub fn text(&self, page: PageIndex) -> Result<PageText, Error> {
+        match self.worker.call(Request::Text { page }, PAGE_LIMIT, None) {
+            Ok((Answer::Text(text), _)) => Ok(text),
+            Ok(_) => Err(answered_something_else()),
+            Err(error) => Err(call_error(error)),
+        }
+    }
+
+    /// A page as PNG, `width` pixels wide.
+    pub fn image(&self, page: PageIndex, width: u32) -> Result<Vec<u8>, Error> {
+        let request = Request::Image { page, width, generation: NEVER_STALE };
+        match self.worker.call(request, PAGE_LIMIT, None) {
+            Ok((Answer::Image, png)) => Ok(png),
+            Ok(_) => Err(answered_something_else()),
+            Err(error) => Err(call_error(error)),
+        }
+    }
+}
+
+fn answered_something_else() -> Error {
+    Error::Worker { reason: "it answered something else".into() }
+}

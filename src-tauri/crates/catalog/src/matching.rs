@@ -1,0 +1,87 @@
+//! Guesses which document belongs to which contribution, anew whenever either side changes.
+
+use crate::{Catalog, Error};
+use linking::{ContributionFacts, DocumentFacts};
+use model::{ContributionId, CreditSubject, DocumentId, Event};
+use std::collections::{HashMap, HashSet};
+
+/// Makes all suggestions anew. What the reader has decided is left out of the guessing.
+pub fn refresh(catalog: &Catalog) -> Result<(), Error> {
+    let changed = catalog.store.write(|db| -> Result<bool, Error> {
+        let documents = db.documents().list()?;
+        let first_texts = db.documents().first_texts()?;
+        let verdicts = db.matches().list()?;
+        let paths: HashMap<&DocumentId, Vec<String>> =
+            documents.iter().map(|d| (&d.id, d.files.iter().map(|f| f.path.clone()).collect())).collect();
+        let mut changed = false;
+        let before = db.suggestions().list()?;
+        for stored in db.meetings().list()? {
+            let meeting = stored.meeting.id;
+            let rows = crate::placements::MeetingRows::read(db, meeting, stored.meeting.title)?;
+            let here: HashSet<ContributionId> = rows.contributions.iter().map(|c| c.contribution.id).collect();
+            let decided: Vec<_> = verdicts.iter().filter(|(_, c, confirmed)| *confirmed && here.contains(c)).collect();
+            let placed: HashSet<&DocumentId> = decided.iter().map(|(document, _, _)| document).collect();
+            let taken: HashSet<ContributionId> = decided.iter().map(|(_, contribution, _)| *contribution).collect();
+            let open: Vec<_> = rows
+                .contributions
+                .iter()
+                .filter(|c| !c.withdrawn && !taken.contains(&c.contribution.id))
+                .map(|c| {
+                    let credits = rows.credits(CreditSubject::Contribution(c.contribution.id));
+                    let speakers: Vec<String> = credits.iter().filter_map(|credit| credit.name.clone()).collect();
+                    let organizations: Vec<String> = credits
+                        .iter()
+                        .flat_map(|credit| [credit.affiliation.clone(), credit.acronym.clone()])
+                        .flatten()
+                        .collect();
+                    let number = c.contribution.session.and_then(|id| rows.session(id)?.number.clone());
+                    (&c.contribution, speakers, organizations, number)
+                })
+                .collect();
+            let contributions: Vec<ContributionFacts> = open
+                .iter()
+                .map(|(c, speakers, organizations, number)| ContributionFacts {
+                    id: c.id,
+                    date: c.date,
+                    session_number: number.as_deref(),
+                    speakers,
+                    organizations,
+                    title: c.title.as_deref(),
+                    links: &c.links,
+                })
+                .collect();
+            let free: Vec<DocumentFacts> = documents
+                .iter()
+                .filter(|d| !placed.contains(&d.id))
+                .map(|d| DocumentFacts {
+                    id: &d.id,
+                    paths: paths.get(&d.id).map(Vec::as_slice).unwrap_or_default(),
+                    first_pages: first_texts.get(&d.id).map(String::as_str).unwrap_or_default(),
+                    title: d.metadata.title.as_deref(),
+                    author: d.metadata.author.as_deref(),
+                })
+                .collect();
+            let suggestions: Vec<_> = linking::suggest(&contributions, &free)
+                .into_iter()
+                .filter(|s| !verdicts.contains(&(s.document.clone(), s.contribution, false)))
+                .map(|s| (s.document, s.contribution, s.score, s.reasons))
+                .collect();
+            let old = before.iter().filter(|(_, contribution, _, _)| here.contains(contribution));
+            let same = old.clone().count() == suggestions.len() && old.clone().all(|s| suggestions.contains(s));
+            if !same {
+                db.suggestions().replace(meeting, &suggestions)?;
+                let moved = old.map(|s| &s.0).chain(suggestions.iter().map(|s| &s.0)).collect::<HashSet<_>>();
+                for document in moved {
+                    db.index_queue().push(&format!("document:{document}"))?;
+                }
+                changed = true;
+            }
+        }
+        Ok(changed)
+    })?;
+    if changed {
+        catalog.tell(Event::ProgrammeChanged);
+        catalog.index.wake();
+    }
+    Ok(())
+}

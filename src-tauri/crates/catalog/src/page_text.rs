@@ -1,0 +1,138 @@
+//! Page text, kept a file a document: derived, and made again when it is missing, damaged or of an older engine.
+
+use crate::{
+    Catalog, Error,
+    files::write_whole,
+    lock, pages,
+    worker::{Answer, Request},
+};
+use model::{DocumentId, PageIndex, PageText};
+use std::{
+    fs::File,
+    io::{Read, Seek, SeekFrom},
+    path::Path,
+    sync::{Arc, Mutex},
+};
+
+const MAGIC: &[u8; 4] = b"RTX1";
+
+/// How many pages' texts are kept in memory.
+const MAX_CACHED: usize = 64;
+
+/// The texts used last, newest at the end.
+#[derive(Default)]
+pub struct Cache(Mutex<Vec<((DocumentId, PageIndex), Arc<PageText>)>>);
+
+/// One page's text; made anew from the document where it is not at hand.
+pub fn load(catalog: &Catalog, document: &DocumentId, page: PageIndex) -> Result<Arc<PageText>, Error> {
+    let key = (document.clone(), page);
+    if let Some((_, text)) = lock(&catalog.texts.0).iter().find(|(cached, _)| *cached == key) {
+        return Ok(text.clone());
+    }
+    let path = catalog.paths.text(document);
+    let text = match read_page(&path, page) {
+        Some(text) => text,
+        None => {
+            rebuild(catalog, document)?;
+            let missing = || Error::NoPage { document: document.clone(), page };
+            read_page(&path, page).ok_or_else(missing)?
+        }
+    };
+    let text = Arc::new(text);
+    let mut cache = lock(&catalog.texts.0);
+    if cache.len() >= MAX_CACHED {
+        cache.remove(0);
+    }
+    cache.push((key, text.clone()));
+    Ok(text)
+}
+
+/// All of a document's pages' texts.
+pub fn load_all(catalog: &Catalog, document: &DocumentId, n_pages: u32) -> Result<Vec<PageText>, Error> {
+    let path = catalog.paths.text(document);
+    if !is_valid(&path, n_pages) {
+        rebuild(catalog, document)?;
+    }
+    Ok((0..n_pages).map(|i| read_page(&path, PageIndex(i)).unwrap_or_default()).collect())
+}
+
+/// Is the text of this many pages there, of this engine?
+pub fn is_valid(path: &Path, n_pages: u32) -> bool {
+    File::open(path).ok().and_then(|mut file| read_offsets(&mut file)).is_some_and(|o| o.len() == n_pages as usize + 1)
+}
+
+/// Writes a document's text: a header of magic, engine version and number of pages, where each page begins (a `u64`
+/// each, and where the last ends), then a page each: postcard, compressed by zstd.
+pub fn write(path: &Path, pages: &[PageText]) -> Result<(), Error> {
+    let mut bodies = vec![];
+    let start = 12 + 8 * (pages.len() as u64 + 1);
+    let mut offsets = vec![start];
+    for page in pages {
+        let plain = postcard::to_stdvec(page).map_err(|source| Error::Io {
+            doing: "encode",
+            path: path.to_owned(),
+            source: std::io::Error::other(source),
+        })?;
+        bodies.extend(zstd::bulk::compress(&plain, 1).map_err(Error::io("compress", path))?);
+        offsets.push(start + bodies.len() as u64);
+    }
+    let mut head = MAGIC.to_vec();
+    head.extend(pdf::TEXT_ENGINE_VERSION.to_le_bytes());
+    head.extend((pages.len() as u32).to_le_bytes());
+    head.extend(offsets.iter().flat_map(|offset| offset.to_le_bytes()));
+    write_whole(path, &[&head, &bodies])
+}
+
+fn read_offsets(file: &mut File) -> Option<Vec<u64>> {
+    let mut head = [0; 12];
+    file.read_exact(&mut head).ok()?;
+    let word = |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+    if &head[..4] != MAGIC || word(4) != pdf::TEXT_ENGINE_VERSION {
+        return None;
+    }
+    let n_bytes = file.metadata().ok()?.len();
+    let n_offsets = u64::from(word(8)) + 1;
+    if 12 + 8 * n_offsets > n_bytes {
+        return None;
+    }
+    let mut table = vec![0; 8 * n_offsets as usize];
+    file.read_exact(&mut table).ok()?;
+    let offsets: Vec<u64> =
+        table.chunks_exact(8).map(|b| u64::from_le_bytes([b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7]])).collect();
+    (offsets.is_sorted() && offsets.last() == Some(&n_bytes)).then_some(offsets)
+}
+
+fn read_page(path: &Path, page: PageIndex) -> Option<PageText> {
+    /// No page's text comes near.
+    const MAX_PLAIN: usize = 256 << 20;
+    let mut file = File::open(path).ok()?;
+    let offsets = read_offsets(&mut file)?;
+    let (from, to) = (*offsets.get(page.0 as usize)?, *offsets.get(page.0 as usize + 1)?);
+    file.seek(SeekFrom::Start(from)).ok()?;
+    let mut packed = vec![0; (to - from) as usize];
+    file.read_exact(&mut packed).ok()?;
+    let n_plain = zstd::zstd_safe::get_frame_content_size(&packed).ok()??;
+    let plain = zstd::bulk::decompress(&packed, (n_plain as usize).min(MAX_PLAIN)).ok()?;
+    postcard::from_bytes(&plain).ok()
+}
+
+/// Reads the whole document's text again.
+fn rebuild(catalog: &Catalog, document: &DocumentId) -> Result<(), Error> {
+    let worker = catalog.workers.take()?;
+    let n_pages = pages::open(catalog, &worker, document)?.len() as u32;
+    let mut texts = vec![];
+    for i in 0..n_pages {
+        let text = match worker.call(Request::Text { page: PageIndex(i) }, pages::PAGE_LIMIT, None) {
+            Ok((Answer::Text(text), _)) => text,
+            Ok(_) => PageText::default(),
+            Err(error) if worker.is_alive() => {
+                let _ = error;
+                PageText::default()
+            }
+            Err(error) => return Err(pages::call_error(error)),
+        };
+        texts.push(text);
+    }
+    catalog.workers.put_back(worker);
+    write(&catalog.paths.text(document), &texts)
+}

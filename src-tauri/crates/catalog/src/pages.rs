@@ -1,0 +1,242 @@
+//! Page images for the reader: drawn by a worker a document, newest request first, and kept while they may be
+//! looked at again.
+
+use crate::{
+    Catalog, Error,
+    files::write_whole,
+    lock, page_text,
+    worker::{Answer, CallError, Failure, Request, Worker},
+};
+use model::{DocumentId, PageIndex, PageText, ProblemCode, Rect, Rotation};
+use std::{
+    fs,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+/// How long one page may take.
+pub const PAGE_LIMIT: Duration = Duration::from_secs(20);
+
+/// How long opening a file may take.
+pub const OPEN_LIMIT: Duration = Duration::from_secs(20);
+
+/// Pixels across a thumbnail.
+pub const THUMBNAIL_WIDTH: u32 = 320;
+
+/// The generation of images that wait for all others, and are never given up.
+pub(crate) const NEVER_STALE: u64 = 0;
+
+/// How many documents keep their worker while others are read.
+const MAX_OPEN: usize = 3;
+
+/// How many bytes of page images are kept.
+const MAX_IMAGES: usize = 96 << 20;
+
+/// The documents open in the reader, and the images drawn last.
+#[derive(Default)]
+pub struct Viewer {
+    /// Newest last.
+    open: Mutex<Vec<(DocumentId, Arc<OpenDocument>)>>,
+    /// Newest last.
+    images: Mutex<Vec<(ImageKey, Arc<Vec<u8>>)>>,
+}
+
+type ImageKey = (DocumentId, PageIndex, u32);
+
+struct OpenDocument {
+    worker: Mutex<Option<Arc<Worker>>>,
+    newest: AtomicU64,
+}
+
+/// One page's text.
+pub fn text(catalog: &Catalog, document: &DocumentId, page: PageIndex) -> Result<Arc<PageText>, Error> {
+    page_text::load(catalog, document, page)
+}
+
+/// A page as PNG, `width` pixels wide. Fails with [`Error::Stale`] if a newer generation came while it waited.
+pub fn image(
+    catalog: &Catalog,
+    document: &DocumentId,
+    page: PageIndex,
+    width: u32,
+    generation: u64,
+) -> Result<Arc<Vec<u8>>, Error> {
+    let key = (document.clone(), page, width);
+    if let Some(png) = catalog.viewer.cached(&key) {
+        return Ok(png);
+    }
+    let open = catalog.viewer.open(document);
+    if open.newest.fetch_max(generation, Ordering::SeqCst) < generation
+        && let Some(worker) = lock(&open.worker).clone()
+    {
+        // Whatever becomes of it, the image itself is asked for next.
+        let _ = worker.call(Request::Forget { older_than: generation }, PAGE_LIMIT, None);
+    }
+    let request = || Request::Image { page, width, generation };
+    let worker = open.worker(catalog, document)?;
+    let png = match worker.call(request(), PAGE_LIMIT, None) {
+        Ok((_, png)) => png,
+        // Another page may have killed it: this one is tried once more, by a worker of its own.
+        Err(CallError::Died) => {
+            open.forget(&worker);
+            let worker = open.worker(catalog, document)?;
+            worker
+                .call(request(), PAGE_LIMIT, None)
+                .map_err(|error| {
+                    open.forget(&worker);
+                    call_error(error)
+                })?
+                .1
+        }
+        Err(error) => {
+            if !worker.is_alive() {
+                open.forget(&worker);
+            }
+            return Err(call_error(error));
+        }
+    };
+    let png = Arc::new(png);
+    catalog.viewer.keep(key, png.clone());
+    Ok(png)
+}
+
+/// A page's thumbnail as PNG, kept on disk.
+pub fn thumbnail(catalog: &Catalog, document: &DocumentId, page: PageIndex) -> Result<Arc<Vec<u8>>, Error> {
+    let path = catalog.paths.thumbnail(document, page);
+    if let Ok(png) = fs::read(&path) {
+        return Ok(Arc::new(png));
+    }
+    let png = image(catalog, document, page, THUMBNAIL_WIDTH, NEVER_STALE)?;
+    // A thumbnail that cannot be kept is drawn again.
+    let _ = write_whole(&path, &[&png]);
+    Ok(png)
+}
+
+/// Ends a document's worker.
+pub fn close(catalog: &Catalog, document: &DocumentId) {
+    let mut open = lock(&catalog.viewer.open);
+    open.retain(|(id, _)| id != document);
+    lock(&catalog.viewer.images).retain(|((id, _, _), _)| id != document);
+}
+
+/// Gets the reader's worker ready before a document is clicked.
+pub fn warm_up(catalog: &Catalog) {
+    catalog.workers.warm_up();
+}
+
+/// Starts to open a document, so that its first page is drawn the sooner.
+pub fn prepare(catalog: &Catalog, document: &DocumentId) -> Result<(), Error> {
+    catalog.viewer.open(document).worker(catalog, document).map(|_| ())
+}
+
+/// Opens the library's copy of a document in a worker; answers its pages' frames.
+pub(crate) fn open(
+    catalog: &Catalog,
+    worker: &Worker,
+    document: &DocumentId,
+) -> Result<Vec<Option<(Rect, Rotation)>>, Error> {
+    let path = catalog.paths.document(document);
+    if !path.exists() {
+        return Err(Error::NoDocument(document.clone()));
+    }
+    let request = Request::Open { path: path.to_string_lossy().into_owned(), password: None };
+    match worker.call(request, OPEN_LIMIT, None) {
+        Ok((Answer::Opened { frames }, _)) => Ok(frames),
+        Ok(_) => Err(Error::Worker { reason: "it answered something else".into() }),
+        Err(error) => Err(call_error(error)),
+    }
+}
+
+pub(crate) fn call_error(error: CallError) -> Error {
+    match error {
+        CallError::Failed(Failure::Locked(_)) => Error::PasswordNeeded,
+        CallError::Failed(Failure::Stale) => Error::Stale,
+        CallError::Failed(Failure::Problem(problem)) => {
+            let code = serde_json::to_string(&problem.code).unwrap_or_default();
+            let detail = problem.detail.map(|detail| format!(": {detail}")).unwrap_or_default();
+            Error::Worker { reason: format!("{}{detail}", code.trim_matches('"').replace('_', " ")) }
+        }
+        CallError::Died => Error::Worker { reason: died().to_owned() },
+        CallError::TimedOut => Error::Worker { reason: "it took longer than the limit".into() },
+        CallError::Cancelled => Error::Cancelled,
+    }
+}
+
+fn died() -> &'static str {
+    "it crashed or took more memory than the limit"
+}
+
+/// The problem that a failed call is, for the document's list.
+pub(crate) fn call_problem(error: &CallError) -> model::Problem {
+    match error {
+        CallError::Failed(Failure::Locked(problem) | Failure::Problem(problem)) => problem.clone(),
+        CallError::TimedOut => model::Problem::new(ProblemCode::TimedOut),
+        CallError::Failed(Failure::Stale) | CallError::Died | CallError::Cancelled => {
+            model::Problem::new(ProblemCode::ReaderDied)
+        }
+    }
+}
+
+impl Viewer {
+    /// The open document; the one read least recently makes place.
+    fn open(&self, document: &DocumentId) -> Arc<OpenDocument> {
+        let mut open = lock(&self.open);
+        let found = open.iter().position(|(id, _)| id == document);
+        let entry = match found {
+            Some(idx) => open.remove(idx),
+            None => {
+                if open.len() >= MAX_OPEN {
+                    open.remove(0);
+                }
+                let new = OpenDocument { worker: Mutex::default(), newest: AtomicU64::new(0) };
+                (document.clone(), Arc::new(new))
+            }
+        };
+        let opened = entry.1.clone();
+        open.push(entry);
+        opened
+    }
+
+    fn cached(&self, key: &ImageKey) -> Option<Arc<Vec<u8>>> {
+        let mut images = lock(&self.images);
+        let idx = images.iter().position(|(cached, _)| cached == key)?;
+        let entry = images.remove(idx);
+        let png = entry.1.clone();
+        images.push(entry);
+        Some(png)
+    }
+
+    fn keep(&self, key: ImageKey, png: Arc<Vec<u8>>) {
+        let mut images = lock(&self.images);
+        images.push((key, png));
+        let mut n_bytes: usize = images.iter().map(|(_, png)| png.len()).sum();
+        while n_bytes > MAX_IMAGES && images.len() > 1 {
+            n_bytes -= images.remove(0).1.len();
+        }
+    }
+}
+
+impl OpenDocument {
+    /// The document's worker, with the document open in it.
+    fn worker(&self, catalog: &Catalog, document: &DocumentId) -> Result<Arc<Worker>, Error> {
+        let mut slot = lock(&self.worker);
+        if let Some(worker) = slot.as_ref().filter(|worker| worker.is_alive()) {
+            return Ok(worker.clone());
+        }
+        let worker = catalog.workers.take()?;
+        open(catalog, &worker, document)?;
+        let worker = Arc::new(worker);
+        *slot = Some(worker.clone());
+        Ok(worker)
+    }
+
+    fn forget(&self, worker: &Arc<Worker>) {
+        let mut slot = lock(&self.worker);
+        if slot.as_ref().is_some_and(|current| Arc::ptr_eq(current, worker)) {
+            *slot = None;
+        }
+    }
+}

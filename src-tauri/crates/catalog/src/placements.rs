@@ -1,0 +1,230 @@
+//! Where each document stands on the programmes: the reader's word first, then guesses.
+
+use crate::{Catalog, Error, history, matching};
+use model::{
+    ActionKind, ContributionId, CreditSubject, CreditView, DocumentId, MeetingId, Organization, OrganizationId,
+    Placement, Role, Session, SessionId, Standing, ThingKind,
+};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Deref,
+};
+use store::{Db, StoredContribution};
+
+/// A placement, with its place in the order of the programme.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    pub placement: Placement,
+    /// Of the session, so that a list can follow the programme.
+    pub order: u32,
+}
+
+impl Deref for Placed {
+    type Target = Placement;
+    fn deref(&self) -> &Placement {
+        &self.placement
+    }
+}
+
+impl Placed {
+    /// Speakers with their affiliations, as printed.
+    pub fn byline(&self) -> Option<String> {
+        byline(&self.placement.credits)
+    }
+}
+
+/// Speakers with their affiliations, as printed: `Arije Antinori (ECTC), …`.
+pub fn byline(credits: &[CreditView]) -> Option<String> {
+    let speakers = credits.iter().filter(|credit| matches!(credit.role, Role::Speaker | Role::Author));
+    let names: Vec<String> = speakers
+        .filter_map(|credit| match (&credit.name, credit.acronym.as_ref().or(credit.affiliation.as_ref())) {
+            (Some(name), Some(affiliation)) => Some(format!("{name} ({affiliation})")),
+            (Some(name), None) => Some(name.clone()),
+            (None, affiliation) => affiliation.cloned(),
+        })
+        .collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// A session as a heading: `Session I · Technical challenges …`.
+pub fn session_heading(session: &Session) -> String {
+    let number = session.number.as_ref().map(|number| format!("Session {number}"));
+    match (number, &session.title) {
+        (Some(number), Some(title)) => format!("{number} · {title}"),
+        (Some(number), None) => number,
+        (None, Some(title)) => title.clone(),
+        (None, None) => String::new(),
+    }
+}
+
+/// A meeting's programme as the database has it.
+pub(crate) struct MeetingRows {
+    pub title: String,
+    pub sessions: Vec<Session>,
+    pub contributions: Vec<StoredContribution>,
+    credits: HashMap<CreditSubject, Vec<CreditView>>,
+}
+
+impl MeetingRows {
+    pub fn read(db: &Db, meeting: MeetingId, title: String) -> Result<MeetingRows, Error> {
+        let organizations: HashMap<OrganizationId, Organization> =
+            db.organizations().list()?.into_iter().map(|o| (o.id, o)).collect();
+        let mut credits: HashMap<CreditSubject, Vec<CreditView>> = HashMap::new();
+        for credit in db.credits().list(meeting)? {
+            let organization = credit.organization.and_then(|id| organizations.get(&id));
+            credits.entry(credit.subject).or_default().push(CreditView {
+                role: credit.role,
+                honorific: credit.honorific,
+                person: credit.person,
+                name: credit.name,
+                organization: credit.organization,
+                affiliation: credit.affiliation,
+                acronym: organization.and_then(|o| o.acronym.clone()),
+            });
+        }
+        Ok(MeetingRows {
+            title,
+            sessions: db.sessions().list(meeting)?,
+            contributions: db.contributions().list(meeting)?,
+            credits,
+        })
+    }
+
+    pub fn session(&self, id: SessionId) -> Option<&Session> {
+        self.sessions.iter().find(|session| session.id == id)
+    }
+
+    pub fn credits(&self, subject: CreditSubject) -> Vec<CreditView> {
+        self.credits.get(&subject).cloned().unwrap_or_default()
+    }
+}
+
+/// Every document's placements.
+pub(crate) struct Placements {
+    by_document: HashMap<DocumentId, Vec<Placed>>,
+}
+
+impl Placements {
+    /// On all programmes, or on one.
+    pub fn read(db: &Db, only: Option<MeetingId>) -> Result<Placements, Error> {
+        let verdicts = db.matches().list()?;
+        let suggestions = db.suggestions().list()?;
+        let mut by_document: HashMap<DocumentId, Vec<Placed>> = HashMap::new();
+        for stored in db.meetings().list()? {
+            let meeting = stored.meeting.id;
+            if only.is_some_and(|only| only != meeting) {
+                continue;
+            }
+            let rows = MeetingRows::read(db, meeting, stored.meeting.title)?;
+            let here: HashMap<ContributionId, &StoredContribution> =
+                rows.contributions.iter().map(|stored| (stored.contribution.id, stored)).collect();
+            let mut confirmed = HashSet::new();
+            for (document, contribution, _) in verdicts.iter().filter(|(_, _, confirmed)| *confirmed) {
+                if let Some(stored) = here.get(contribution) {
+                    confirmed.insert(document);
+                    let placed = place(&rows, meeting, stored, Standing::Confirmed);
+                    by_document.entry(document.clone()).or_default().push(placed);
+                }
+            }
+            for (document, contribution, score, reasons) in &suggestions {
+                let rejected = (document.clone(), *contribution, false);
+                if confirmed.contains(document) || verdicts.contains(&rejected) {
+                    continue;
+                }
+                if let Some(stored) = here.get(contribution) {
+                    let standing = Standing::Suggested { score: *score, reasons: reasons.clone() };
+                    let placed = place(&rows, meeting, stored, standing);
+                    by_document.entry(document.clone()).or_default().push(placed);
+                }
+            }
+        }
+        Ok(Placements { by_document })
+    }
+
+    /// The document's placements, the reader's word first.
+    pub fn of(&self, document: &DocumentId) -> &[Placed] {
+        self.by_document.get(document).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    pub fn best(&self, document: &DocumentId) -> Option<&Placed> {
+        self.of(document).first()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&DocumentId, &Placed)> {
+        self.by_document.iter().flat_map(|(document, placed)| placed.iter().map(move |p| (document, p)))
+    }
+}
+
+fn place(rows: &MeetingRows, meeting: MeetingId, stored: &StoredContribution, standing: Standing) -> Placed {
+    let c = &stored.contribution;
+    let session = c.session.and_then(|id| rows.session(id));
+    let placement = Placement {
+        meeting,
+        meeting_title: rows.title.clone(),
+        session: c.session,
+        session_heading: session.map(session_heading),
+        date: c.date,
+        contribution: c.id,
+        contribution_title: c.title.clone(),
+        credits: rows.credits(CreditSubject::Contribution(c.id)),
+        standing,
+    };
+    // Within a session, talks keep their order.
+    let session_order = session.map_or(u16::MAX.into(), |session| session.position);
+    Placed { placement, order: (session_order << 16) | (c.position & 0xffff) }
+}
+
+/// The reader says that a suggested document belongs there.
+pub fn accept(catalog: &Catalog, document: &DocumentId, contribution: ContributionId) -> Result<(), Error> {
+    decide(catalog, ActionKind::AcceptMatch, document, contribution, true)
+}
+
+/// The reader says that a suggested document does not belong there; it is not suggested there again.
+pub fn reject(catalog: &Catalog, document: &DocumentId, contribution: ContributionId) -> Result<(), Error> {
+    decide(catalog, ActionKind::RejectMatch, document, contribution, false)
+}
+
+/// The reader puts a document on a contribution; it leaves others of the same meeting.
+pub fn assign(catalog: &Catalog, document: &DocumentId, contribution: ContributionId) -> Result<(), Error> {
+    decide(catalog, ActionKind::AssignDocument, document, contribution, true)
+}
+
+/// The reader takes a document off a contribution: neither there nor rejected.
+pub fn unassign(catalog: &Catalog, document: &DocumentId, contribution: ContributionId) -> Result<(), Error> {
+    history::act(catalog, ActionKind::UnassignDocument, |recorder| {
+        let thing = history::match_thing(document, contribution);
+        recorder.clear(ThingKind::Match, &thing, "verdict")
+    })?;
+    matching::refresh(catalog)
+}
+
+fn decide(
+    catalog: &Catalog,
+    kind: ActionKind,
+    document: &DocumentId,
+    contribution: ContributionId,
+    belongs: bool,
+) -> Result<(), Error> {
+    history::act(catalog, kind, |recorder| {
+        let db = recorder.db();
+        if !db.documents().contains(document)? {
+            return Err(Error::NoDocument(document.clone()));
+        }
+        let target = db.contributions().get(contribution)?.ok_or(Error::NoContribution(contribution))?;
+        if belongs {
+            // A deck that is moved leaves its old place in the same action, so that one undo brings it back.
+            for (other_document, other, confirmed) in db.matches().list()? {
+                let same_meeting = || -> Result<bool, Error> {
+                    let other = db.contributions().get(other)?;
+                    Ok(other.is_some_and(|o| o.contribution.meeting == target.contribution.meeting))
+                };
+                if confirmed && other_document == *document && other != contribution && same_meeting()? {
+                    let thing = history::match_thing(document, other);
+                    recorder.clear(ThingKind::Match, &thing, "verdict")?;
+                }
+            }
+        }
+        let verdict = if belongs { "confirmed" } else { "rejected" };
+        recorder.set(ThingKind::Match, &history::match_thing(document, contribution), "verdict", &verdict)
+    })
+}

@@ -1,0 +1,172 @@
+//! The program's side: starts workers, calls them with a time limit, and kills those that hang.
+
+use super::{
+    ARGUMENT, WorkerProgram,
+    protocol::{Answer, Envelope, Failure, Reply, Request, read_frame, write_frame},
+};
+use crate::{Error, lock};
+use std::{
+    collections::HashMap,
+    io::BufReader,
+    process::{Child, ChildStdin, Command, Stdio},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+        mpsc::{self, RecvTimeoutError, Sender},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How often a waiting caller looks whether it was cancelled.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+
+/// Idle workers that are kept for the next document: starting one takes longer than drawing a page.
+const MAX_IDLE: usize = 2;
+
+type Waiting = Arc<Mutex<HashMap<u64, Sender<(Result<Answer, Failure>, Vec<u8>)>>>>;
+
+/// A running worker process.
+pub struct Worker {
+    child: Mutex<Child>,
+    input: Mutex<ChildStdin>,
+    waiting: Waiting,
+    next_id: AtomicU64,
+    alive: Arc<AtomicBool>,
+}
+
+/// Why a call has no answer.
+#[derive(Debug)]
+pub enum CallError {
+    Failed(Failure),
+    /// The worker ended: it crashed, or took more memory than it may.
+    Died,
+    /// The worker took too long, and was killed.
+    TimedOut,
+    Cancelled,
+}
+
+impl Worker {
+    fn start(program: &WorkerProgram) -> Result<Worker, Error> {
+        let mut child = Command::new(&program.path)
+            .arg(ARGUMENT)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            // What a damaged file makes a library print is nobody's business.
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|source| Error::WorkerStart { source })?;
+        let no_pipe = || Error::WorkerStart { source: std::io::Error::other("the worker has no pipe") };
+        let input = child.stdin.take().ok_or_else(no_pipe)?;
+        let output = child.stdout.take().ok_or_else(no_pipe)?;
+        let waiting = Waiting::default();
+        let alive = Arc::new(AtomicBool::new(true));
+        let (their_waiting, their_alive) = (waiting.clone(), alive.clone());
+        thread::spawn(move || {
+            let mut output = BufReader::with_capacity(1 << 16, output);
+            while let Ok(Some((Reply { id, result }, payload))) = read_frame(&mut output) {
+                if let Some(caller) = lock(&their_waiting).remove(&id) {
+                    // A caller that gave up has no use for it.
+                    let _ = caller.send((result, payload));
+                }
+            }
+            their_alive.store(false, Ordering::SeqCst);
+            // Dropping the senders tells every caller that the worker is gone.
+            lock(&their_waiting).clear();
+        });
+        Ok(Worker { child: Mutex::new(child), input: Mutex::new(input), waiting, next_id: AtomicU64::new(1), alive })
+    }
+
+    pub fn is_alive(&self) -> bool {
+        self.alive.load(Ordering::SeqCst)
+    }
+
+    /// Asks, and waits for the answer and its payload. A worker that does not answer within `limit` is killed.
+    pub fn call(
+        &self,
+        request: Request,
+        limit: Duration,
+        cancelled: Option<&AtomicBool>,
+    ) -> Result<(Answer, Vec<u8>), CallError> {
+        let (sender, receiver) = mpsc::channel();
+        let id = self.next_id.fetch_add(1, Ordering::Relaxed);
+        lock(&self.waiting).insert(id, sender);
+        if write_frame(&mut *lock(&self.input), &Envelope { id, request }, &[]).is_err() || !self.is_alive() {
+            lock(&self.waiting).remove(&id);
+            return Err(CallError::Died);
+        }
+        let end = Instant::now() + limit;
+        loop {
+            let left = end.saturating_duration_since(Instant::now());
+            let wait = if cancelled.is_some() { left.min(LOOK_EVERY) } else { left };
+            match receiver.recv_timeout(wait) {
+                Ok((Ok(answer), payload)) => return Ok((answer, payload)),
+                Ok((Err(failure), _)) => return Err(CallError::Failed(failure)),
+                Err(RecvTimeoutError::Disconnected) => return Err(CallError::Died),
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            if cancelled.is_some_and(|flag| flag.load(Ordering::Relaxed)) {
+                self.kill();
+                return Err(CallError::Cancelled);
+            }
+            if Instant::now() >= end {
+                self.kill();
+                return Err(CallError::TimedOut);
+            }
+        }
+    }
+
+    fn kill(&self) {
+        self.alive.store(false, Ordering::SeqCst);
+        // It may have ended by itself meanwhile.
+        let _ = lock(&self.child).kill();
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.kill();
+        let _ = lock(&self.child).wait();
+    }
+}
+
+/// Starts workers, and keeps a few for the next document.
+pub struct Workers {
+    program: WorkerProgram,
+    idle: Mutex<Vec<Worker>>,
+}
+
+impl Workers {
+    pub fn new(program: WorkerProgram) -> Self {
+        Workers { program, idle: Mutex::default() }
+    }
+
+    /// An idle worker, or a new one.
+    pub fn take(&self) -> Result<Worker, Error> {
+        loop {
+            match lock(&self.idle).pop() {
+                Some(worker) if worker.is_alive() => return Ok(worker),
+                Some(_) => {}
+                None => break,
+            }
+        }
+        Worker::start(&self.program)
+    }
+
+    /// Takes a worker back; one that is dead, or one too many, ends.
+    pub fn put_back(&self, worker: Worker) {
+        let mut idle = lock(&self.idle);
+        if worker.is_alive() && idle.len() < MAX_IDLE {
+            idle.push(worker);
+        }
+    }
+
+    /// Starts a worker ahead of its need.
+    pub fn warm_up(&self) {
+        if lock(&self.idle).is_empty()
+            && let Ok(worker) = Worker::start(&self.program)
+        {
+            self.put_back(worker);
+        }
+    }
+}

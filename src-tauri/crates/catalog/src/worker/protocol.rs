@@ -1,0 +1,103 @@
+//! What is said between the program and its workers: frames of a header in postcard and a payload of plain bytes.
+
+use model::{Metadata, OutlineItem, PageIndex, PageText, PdfAnnotation, Problem, Rect, Rotation};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::io::{self, Read, Write};
+
+/// No header of ours comes near: a greater length is a broken stream.
+const MAX_HEADER: u32 = 256 << 20;
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Envelope {
+    pub id: u64,
+    pub request: Request,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Request {
+    /// Opens a file, in place of the one open before.
+    Open {
+        path: String,
+        password: Option<String>,
+    },
+    /// The structure of the open file.
+    Inspect,
+    Text {
+        page: PageIndex,
+    },
+    /// A page as PNG; the payload has its bytes.
+    Image {
+        page: PageIndex,
+        width: u32,
+        generation: u64,
+    },
+    /// Gives up image requests of older generations that are still waiting.
+    Forget {
+        older_than: u64,
+    },
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Reply {
+    pub id: u64,
+    pub result: Result<Answer, Failure>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Answer {
+    /// A frame a page; `None` for pages whose frame cannot be read.
+    Opened {
+        frames: Vec<Option<(Rect, Rotation)>>,
+    },
+    Inspected(Box<Inspected>),
+    Text(PageText),
+    Image,
+    Done,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Inspected {
+    pub metadata: Metadata,
+    pub labels: Vec<Option<String>>,
+    pub outline: Vec<OutlineItem>,
+    pub annotations: Vec<PdfAnnotation>,
+    pub problems: Vec<Problem>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Failure {
+    Locked(Problem),
+    Problem(Problem),
+    Stale,
+}
+
+/// Writes one frame: two lengths as little-endian u32, the header, the payload.
+pub fn write_frame(out: &mut impl Write, header: &impl Serialize, payload: &[u8]) -> io::Result<()> {
+    let header = postcard::to_stdvec(header).map_err(io::Error::other)?;
+    out.write_all(&(header.len() as u32).to_le_bytes())?;
+    out.write_all(&(payload.len() as u32).to_le_bytes())?;
+    out.write_all(&header)?;
+    out.write_all(payload)?;
+    out.flush()
+}
+
+/// Reads one frame; `None` at the end of the stream.
+pub fn read_frame<T: DeserializeOwned>(from: &mut impl Read) -> io::Result<Option<(T, Vec<u8>)>> {
+    let mut lengths = [0; 8];
+    match from.read_exact(&mut lengths) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+        Err(error) => return Err(error),
+    }
+    let [a, b, c, d, e, f, g, h] = lengths;
+    let (n_header, n_payload) = (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]));
+    if n_header > MAX_HEADER || n_payload > MAX_HEADER {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "a frame of impossible length"));
+    }
+    let mut header = vec![0; n_header as usize];
+    from.read_exact(&mut header)?;
+    let mut payload = vec![0; n_payload as usize];
+    from.read_exact(&mut payload)?;
+    let header = postcard::from_bytes(&header).map_err(io::Error::other)?;
+    Ok(Some((header, payload)))
+}

@@ -1,0 +1,226 @@
+//! The worker's side: opens one document, and draws and reads its pages on a few threads.
+
+use super::protocol::{Answer, Envelope, Failure, Inspected, Reply, Request, read_frame, write_frame};
+use crate::{fonts, lock, pages::NEVER_STALE};
+use model::{PageIndex, Problem, ProblemCode};
+use std::{
+    fs::File,
+    io::{self, BufReader, Stdout},
+    path::Path,
+    sync::{Arc, Condvar, Mutex, PoisonError},
+    thread::{self, JoinHandle},
+};
+
+/// What a worker may hold in memory: beyond it, allocation fails and the worker dies.
+const MAX_MEMORY: u64 = 2 << 30;
+
+/// Page content nests, and damaged content nests deeply.
+const STACK: usize = 64 << 20;
+
+/// Answers requests until standard input ends. The program's `main` does nothing else in a worker.
+pub fn serve() -> io::Result<()> {
+    limit_memory();
+    let out = Arc::new(Mutex::new(io::stdout()));
+    let mut input = BufReader::new(io::stdin().lock());
+    let mut open: Option<OpenFile> = None;
+    while let Some((Envelope { id, request }, _)) = read_frame::<Envelope>(&mut input)? {
+        let result = match request {
+            Request::Open { path, password } => {
+                // The old file's threads end before the new file takes its memory.
+                drop(open.take());
+                match OpenFile::open(Path::new(&path), password.as_deref(), &out) {
+                    Ok((file, answer)) => {
+                        open = Some(file);
+                        Ok(answer)
+                    }
+                    Err(failure) => Err(failure),
+                }
+            }
+            Request::Inspect => match &open {
+                Some(file) => inspect(&file.data, file.password.as_deref()),
+                None => Err(nothing_open()),
+            },
+            Request::Text { page } => match &open {
+                Some(file) => {
+                    file.queue.push(Task { id, generation: u64::MAX, work: Work::Text(page) });
+                    continue;
+                }
+                None => Err(nothing_open()),
+            },
+            Request::Image { page, width, generation } => match &open {
+                Some(file) => {
+                    file.queue.push(Task { id, generation, work: Work::Image { page, width } });
+                    continue;
+                }
+                None => Err(nothing_open()),
+            },
+            Request::Forget { older_than } => {
+                let stale = open.as_ref().map(|file| file.queue.forget(older_than)).unwrap_or_default();
+                for id in stale {
+                    write_frame(&mut *lock(&out), &Reply { id, result: Err(Failure::Stale) }, &[])?;
+                }
+                Ok(Answer::Done)
+            }
+        };
+        write_frame(&mut *lock(&out), &Reply { id, result }, &[])?;
+    }
+    Ok(())
+}
+
+fn nothing_open() -> Failure {
+    Failure::Problem(Problem::new(ProblemCode::Broken).with_detail("no file is open"))
+}
+
+/// On Linux the limit counts what is written to; elsewhere on Unix, address space; Windows has none of its own yet.
+fn limit_memory() {
+    #[cfg(target_os = "linux")]
+    let resource = rlimit::Resource::DATA;
+    #[cfg(all(unix, not(target_os = "linux")))]
+    let resource = rlimit::Resource::AS;
+    #[cfg(unix)]
+    // A system that refuses the limit is no worse than one that has none.
+    let _ = rlimit::setrlimit(resource, MAX_MEMORY, MAX_MEMORY);
+}
+
+struct OpenFile {
+    data: pdf::PdfBytes,
+    password: Option<String>,
+    queue: Arc<Queue>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl OpenFile {
+    fn open(path: &Path, password: Option<&str>, out: &Arc<Mutex<Stdout>>) -> Result<(OpenFile, Answer), Failure> {
+        let unreadable =
+            |e: io::Error| Failure::Problem(Problem::new(ProblemCode::FileUnreadable).with_detail(e.to_string()));
+        let data = map(path).map_err(unreadable)?;
+        if let Some(problem) = pdf::sniff((*data).as_ref()) {
+            return Err(Failure::Problem(problem));
+        }
+        let pages = pdf::open(data.clone(), password).map_err(failure)?.with_fonts(fonts::provider());
+        let frames = (0..pages.n_pages())
+            .map(|i| pages.frame(PageIndex(i)).ok().map(|frame| (frame.crop, frame.rotation)))
+            .collect();
+        let (pages, queue) = (Arc::new(pages), Arc::new(Queue::default()));
+        let n_threads = thread::available_parallelism().map_or(2, |n| n.get().clamp(1, 4));
+        let threads = (0..n_threads).filter_map(|_| {
+            let (pages, queue, out) = (pages.clone(), queue.clone(), out.clone());
+            let run = move || draw(&pages, &queue, &out);
+            thread::Builder::new().stack_size(STACK).spawn(run).ok()
+        });
+        let threads = threads.collect();
+        let file = OpenFile { data, password: password.map(str::to_owned), queue, threads };
+        Ok((file, Answer::Opened { frames }))
+    }
+}
+
+impl Drop for OpenFile {
+    fn drop(&mut self) {
+        self.queue.close();
+        for thread in self.threads.drain(..) {
+            // A thread that panicked has ended as well.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Maps the library's own copy, which nobody writes to, so that pages are read as they are needed.
+fn map(path: &Path) -> io::Result<pdf::PdfBytes> {
+    let file = File::open(path)?;
+    if file.metadata()?.len() == 0 {
+        return Ok(Arc::new([]));
+    }
+    // SAFETY: a file cut short by another program while it is mapped ends this worker by a signal. That is no
+    // unsoundness here but the very thing that workers are for; the program itself maps nothing.
+    let map = unsafe { memmap2::Mmap::map(&file)? };
+    Ok(Arc::new(map))
+}
+
+fn failure(error: pdf::Error) -> Failure {
+    match error {
+        pdf::Error::Locked => Failure::Locked(error.problem()),
+        _ => Failure::Problem(error.problem()),
+    }
+}
+
+fn inspect(data: &pdf::PdfBytes, password: Option<&str>) -> Result<Answer, Failure> {
+    let (inspection, problems) = pdf::inspect((**data).as_ref(), password).map_err(failure)?;
+    Ok(Answer::Inspected(Box::new(Inspected {
+        metadata: inspection.metadata,
+        labels: inspection.labels,
+        outline: inspection.outline,
+        annotations: inspection.annotations,
+        problems,
+    })))
+}
+
+/// A drawing thread: newest generation first, and within one in the order asked.
+fn draw(pages: &pdf::Pages, queue: &Queue, out: &Mutex<Stdout>) {
+    let mut reader = pages.reader();
+    while let Some(task) = queue.pop() {
+        let mut payload = vec![];
+        let result = match task.work {
+            Work::Text(page) => reader.text(page).map(Answer::Text).map_err(failure),
+            Work::Image { page, width } => reader.image(page, width).map_err(failure).map(|image| {
+                payload = image.png;
+                Answer::Image
+            }),
+        };
+        if write_frame(&mut *lock(out), &Reply { id: task.id, result }, &payload).is_err() {
+            // Nobody listens any more.
+            return;
+        }
+    }
+}
+
+struct Task {
+    id: u64,
+    generation: u64,
+    work: Work,
+}
+
+enum Work {
+    Text(PageIndex),
+    Image { page: PageIndex, width: u32 },
+}
+
+#[derive(Default)]
+struct Queue {
+    tasks: Mutex<(Vec<Task>, bool)>,
+    changed: Condvar,
+}
+
+impl Queue {
+    fn push(&self, task: Task) {
+        lock(&self.tasks).0.push(task);
+        self.changed.notify_one();
+    }
+
+    fn pop(&self) -> Option<Task> {
+        let mut state = lock(&self.tasks);
+        loop {
+            let (tasks, closed) = &mut *state;
+            if *closed {
+                return None;
+            }
+            let newest = tasks.iter().map(|task| task.generation).max();
+            if let Some(idx) = newest.and_then(|newest| tasks.iter().position(|task| task.generation == newest)) {
+                return Some(tasks.remove(idx));
+            }
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn forget(&self, older_than: u64) -> Vec<u64> {
+        let tasks = &mut lock(&self.tasks).0;
+        let stale = |task: &Task| task.generation != NEVER_STALE && task.generation < older_than;
+        let ids = tasks.iter().filter(|task| stale(task)).map(|task| task.id).collect();
+        tasks.retain(|task| !stale(task));
+        ids
+    }
+
+    fn close(&self) {
+        lock(&self.tasks).1 = true;
+        self.changed.notify_all();
+    }
+}
