@@ -12,7 +12,8 @@ use std::{cell::RefCell, collections::HashMap, sync::LazyLock};
 #[derive(Debug, Clone, Default)]
 pub struct Folded {
     pub word: Box<str>,
-    /// Without doubles; empty for what has no letters.
+    /// Without doubles; empty for what has no letters. The last of a language is the surest: what is typed without
+    /// accents and in the plural has it, too.
     pub stems: Vec<(Lang, Box<str>)>,
 }
 
@@ -95,20 +96,41 @@ fn analyze(raw: &str, shelf: usize) -> Folded {
             // because capitals and hasty typing come without accents.
             let accented = (!raw.is_ascii()).then(|| composed_lower_case(raw)).filter(|lower| *lower != word);
             for &(lang, stemmer) in languages {
-                let bare = stemmer.stem(&word);
+                let mut of_lang: Vec<(Lang, Box<str>)> = Vec::new();
+                let mut add = |stem: &str| {
+                    let mut folded = String::new();
+                    fold_into(stem, &mut folded);
+                    of_lang.retain(|(_, known)| **known != *folded);
+                    of_lang.push((lang, folded.into()));
+                };
                 if let Some(accented) = &accented {
-                    let mut stem = String::new();
-                    fold_into(&stemmer.stem(accented), &mut stem);
-                    if *stem != *bare {
-                        stems.push((lang, stem.into()));
-                    }
+                    add(&stemmer.stem(accented));
                 }
-                stems.push((lang, bare.into()));
+                add(&stemmer.stem(&word));
+                let singular = singular(&word, lang);
+                if singular.len() < word.len() {
+                    add(&stemmer.stem(singular));
+                }
+                stems.append(&mut of_lang);
             }
         }
         Some(Script::Han | Script::Other) | None => {}
     }
     Folded { word: word.into(), stems }
+}
+
+/// A folded French or Spanish word without the plural's ending. Snowball takes *nuclear* for a verb, and *nucleares* for
+/// none; this joins them.
+fn singular(word: &str, lang: Lang) -> &str {
+    let Some(rest) = word.strip_suffix('s').filter(|rest| rest.len() > 3) else { return word };
+    match lang {
+        Lang::Fr => rest,
+        Lang::Es => {
+            let after_consonant = |rest: &&str| !rest.ends_with(['a', 'e', 'i', 'o', 'u', 't', 'd', 'g', 'm']);
+            rest.strip_suffix('e').filter(after_consonant).unwrap_or(rest)
+        }
+        Lang::En | Lang::Ru | Lang::Ar | Lang::Zh => word,
+    }
 }
 
 fn composed_lower_case(word: &str) -> String {

@@ -168,7 +168,8 @@ fn units(chunk: &Chunk, negated: bool, not_understood: &mut Vec<String>) -> Vec<
         group.truncate(MAX_SLOTS);
         let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
         let (start, end, symbol) = (first.start, last.end, group.len() == 1 && first.kind == TokenKind::Symbol);
-        let at_end = end == n_chars;
+        // A pair of Chinese characters is found wherever it stands; there is no word for it to begin.
+        let at_end = end == n_chars && last.kind != TokenKind::Han;
         let prefix = at_end && (starred || chunk.open && !negated && !exact);
         let mut spellings = vec![spelling(&group)];
         if !chunk.quoted {
@@ -297,7 +298,7 @@ mod tests {
             ("well-being ", "well_being/wellbeing"),
             ("l'Assemblée générale ", "assemblee & generale"),
             ("s/res/1373 ", "s/res/1373/s_res_1373"),
-            ("安全理事会", "安全_全理_理事_事会*"),
+            ("安全理事会", "安全_全理_理事_事会"),
             ("第1373号 ", "第_1373_号"),
             ("安全、理事。", "安全+理事"),
             ("1,234.5 a,b ", "1_234_5 & a+b"),
