@@ -272,6 +272,7 @@ export const en = {
 		session: (number: string) => `Session ${number}`,
 		noSession: "Session not named",
 		noSessionText: "The source names no session for these.",
+		alsoOn: (dates: string[]) => `Also on ${dates.join(", ")}`,
 		roles: { speaker: "Speaker", author: "Author", chair: "Chair", moderator: "Moderator" } satisfies Record<Role, string>,
 		noContributions: "No contributions listed",
 		unknownSpeaker: "Speaker not named",

@@ -1,10 +1,11 @@
 // All documents of the library, as the list shows them: sorted and filtered.
 
 import * as backend from "$lib/backend";
-import type { DocumentRow } from "$lib/backend";
+import type { DocumentCard, DocumentId, DocumentRow } from "$lib/backend";
 import { creditNames } from "$lib/format/names";
 import { fold, matches } from "$lib/format/matching";
 import { Fetched } from "./fetched.svelte";
+import { navigation } from "./navigation.svelte";
 
 export const sortKeys = ["title", "placement", "pages", "language", "notes", "status"] as const;
 export type SortKey = (typeof sortKeys)[number];
@@ -14,6 +15,8 @@ class DocumentsState {
 
 	filter = $state("");
 	onlyProblems = $state(false);
+	/** Whose problems are unfolded. */
+	expanded = $state<DocumentId | null>(null);
 	sort = $state.raw<{ key: SortKey; ascending: boolean }>({ key: "placement", ascending: true });
 
 	all = $derived(this.#rows.value);
@@ -39,6 +42,18 @@ class DocumentsState {
 
 	refetch() {
 		return this.#rows.refetch();
+	}
+
+	/** Opens a document in the reader; what cannot be read is shown in the list, where it says why. */
+	open(document: DocumentCard) {
+		if (document.n_pages > 0 && document.status !== "locked" && document.status !== "unreadable") {
+			navigation.openDocument(document.id);
+			return;
+		}
+		this.filter = document.file_name;
+		this.onlyProblems = false;
+		this.expanded = document.id;
+		navigation.open({ kind: "documents" });
 	}
 
 	sortBy(key: SortKey) {

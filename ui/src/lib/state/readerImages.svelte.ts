@@ -1,0 +1,184 @@
+// The page images of one document: what is shown stays until something sharper has been decoded.
+
+import { pageImage, thumbnail, type DocumentId } from "$lib/backend";
+import type { Attachment } from "svelte/attachments";
+
+/** An image that is wanted, `width` device pixels wide. */
+export interface Wanted {
+	page: number;
+	width: number;
+}
+
+interface Entry {
+	shown: HTMLImageElement | null;
+	/** The width that `shown` was asked for with. */
+	width: number;
+	loading: { width: number; generation: number; image: HTMLImageElement } | null;
+	n_failures: number;
+}
+
+const N_AT_ONCE = 4;
+/** Decoded images that are kept, in pixels: some ten slides at full width. */
+const KEPT_PIXELS = 24_000_000;
+/** Wider than this, a page is first shown at half its width. */
+const TWO_STEPS_WIDTH = 1800;
+const THUMBNAIL_DELAY_MS = 90;
+const N_TRIES = 2;
+
+export class PageImages {
+	/** Pages that the backend could not draw. */
+	failed = $state.raw<ReadonlySet<number>>(new Set());
+
+	/** In the order of use, the latest last. */
+	#entries = new Map<number, Entry>();
+	#hosts = new Map<number, HTMLElement>();
+	#wanted: Wanted[] = [];
+	#generation = 1;
+	#ended = false;
+
+	constructor(
+		readonly document: DocumentId,
+		readonly onshown: (page: number) => void,
+	) {}
+
+	/** Asks for these, the most urgent first; what is under way and not among them is dropped. */
+	want(wanted: Wanted[]) {
+		this.#wanted = wanted;
+		let n_dropped = 0;
+		for (const [page, entry] of this.#entries) {
+			if (!entry.loading || wanted.some((other) => other.page === page)) continue;
+			this.#abort(entry);
+			n_dropped++;
+		}
+		if (n_dropped) this.#generation++;
+		this.#pump();
+	}
+
+	has(page: number): boolean {
+		return this.#entries.get(page)?.shown != null;
+	}
+
+	retry(page: number) {
+		const entry = this.#entries.get(page);
+		if (entry) entry.n_failures = 0;
+		this.failed = new Set([...this.failed].filter((other) => other !== page));
+		this.#pump();
+	}
+
+	/** For the element that holds a page's image. */
+	host(page: number): Attachment<HTMLElement> {
+		return (element) => {
+			this.#hosts.set(page, element);
+			const entry = this.#entries.get(page);
+			if (entry?.shown) element.replaceChildren(entry.shown);
+			const timer = entry?.shown ? undefined : setTimeout(() => this.#showThumbnail(page), THUMBNAIL_DELAY_MS);
+			return () => {
+				clearTimeout(timer);
+				if (this.#hosts.get(page) === element) this.#hosts.delete(page);
+				element.replaceChildren();
+			};
+		};
+	}
+
+	end() {
+		this.#ended = true;
+		for (const entry of this.#entries.values()) this.#abort(entry);
+		this.#entries.clear();
+	}
+
+	#pump() {
+		if (this.#ended) return;
+		let n_loading = 0;
+		for (const entry of this.#entries.values()) if (entry.loading) n_loading++;
+		for (const { page, width } of this.#wanted) {
+			const entry = this.#entry(page);
+			if (entry.width === width || entry.n_failures >= N_TRIES) continue;
+			if (entry.loading) {
+				const half = !entry.shown && entry.loading.width < width;
+				if (entry.loading.width === width || half) continue;
+				this.#abort(entry);
+				n_loading--;
+			}
+			if (n_loading >= N_AT_ONCE) return;
+			n_loading++;
+			const first = !entry.shown && width > TWO_STEPS_WIDTH ? Math.round(width / 2) : width;
+			void this.#load(page, entry, first);
+		}
+	}
+
+	async #load(page: number, entry: Entry, width: number) {
+		const image = new Image();
+		const loading = { width, generation: this.#generation, image };
+		entry.loading = loading;
+		image.alt = "";
+		image.draggable = false;
+		// It is decoded already when it is put in place; nothing may come between.
+		image.decoding = "sync";
+		image.src = pageImage(this.document, page, width, loading.generation);
+		try {
+			await image.decode();
+			if (entry.loading !== loading || this.#ended) return;
+			entry.loading = null;
+			entry.n_failures = 0;
+			entry.shown = image;
+			entry.width = width;
+			// The latest last.
+			this.#entries.delete(page);
+			this.#entries.set(page, entry);
+			this.#hosts.get(page)?.replaceChildren(image);
+			this.#forget();
+			this.onshown(page);
+		} catch {
+			if (entry.loading !== loading || this.#ended) return;
+			entry.loading = null;
+			// A request that was overtaken was dropped, and is asked for again below; others have failed.
+			if (loading.generation === this.#generation && ++entry.n_failures >= N_TRIES) {
+				if (!entry.shown) this.failed = new Set([...this.failed, page]);
+			}
+		}
+		this.#pump();
+	}
+
+	#showThumbnail(page: number) {
+		const entry = this.#entry(page);
+		if (entry.shown || this.#ended) return;
+		const image = new Image();
+		image.alt = "";
+		image.src = thumbnail(this.document, page);
+		image.decode().then(
+			() => {
+				if (!this.#entries.get(page)?.shown) this.#hosts.get(page)?.replaceChildren(image);
+			},
+			// Without one, the page stays white until it is drawn.
+			() => {},
+		);
+	}
+
+	/** Lets go of images that were not looked at for long. */
+	#forget() {
+		let pixels = 0;
+		for (const { shown } of this.#entries.values()) pixels += shown ? shown.naturalWidth * shown.naturalHeight : 0;
+		for (const [page, entry] of [...this.#entries]) {
+			if (pixels <= KEPT_PIXELS) return;
+			if (!entry.shown || this.#hosts.has(page) || this.#wanted.some((other) => other.page === page)) continue;
+			pixels -= entry.shown.naturalWidth * entry.shown.naturalHeight;
+			this.#entries.delete(page);
+		}
+	}
+
+	#entry(page: number): Entry {
+		let entry = this.#entries.get(page);
+		if (!entry) {
+			entry = { shown: null, width: 0, loading: null, n_failures: 0 };
+			this.#entries.set(page, entry);
+		}
+		return entry;
+	}
+
+	#abort(entry: Entry) {
+		if (!entry.loading) return;
+		const { image } = entry.loading;
+		entry.loading = null;
+		image.src = "";
+	}
+}

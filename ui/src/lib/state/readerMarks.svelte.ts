@@ -1,0 +1,180 @@
+// The marks of one document: shown at once, called saved only when the backend has said so.
+
+import * as backend from "$lib/backend";
+import type { Annotation, AnnotationId, AnnotationPatch, CharRange, Color, DocumentId, TagId } from "$lib/backend";
+import { SvelteMap } from "svelte/reactivity";
+import { errorText } from "./toasts.svelte";
+
+/** How the last change of a mark went. */
+export type Saving = { kind: "saving" } | { kind: "saved" } | { kind: "failed"; error: string; again: () => void };
+
+/** A mark that the backend has not confirmed yet. */
+export interface PendingMark {
+	key: number;
+	page: number;
+	range: CharRange;
+	color: Color;
+	error: string | null;
+}
+
+const COLOR_KEY = "rapporteur.reader.color";
+
+export const colors: readonly Color[] = ["yellow", "red", "green", "blue", "purple", "magenta", "orange", "gray"];
+
+export class ReaderMarks {
+	/** In the order of the text. */
+	all = $state.raw<Annotation[]>([]);
+	pending = $state.raw<PendingMark[]>([]);
+	/** What could not be listed. */
+	error = $state<string | null>(null);
+	lastColor = $state<Color>(colors.find((color) => color === localStorage.getItem(COLOR_KEY)) ?? "yellow");
+	saving = new SvelteMap<AnnotationId, Saving>();
+
+	byPage = $derived(grouped(this.all, ({ target }) => target.page));
+	pendingByPage = $derived(grouped(this.pending, ({ page }) => page));
+
+	#n_changes = 0;
+	#stale = false;
+	#lastKey = 0;
+
+	constructor(readonly document: DocumentId) {}
+
+	get(id: AnnotationId | null): Annotation | null {
+		return this.all.find((mark) => mark.id === id) ?? null;
+	}
+
+	async refetch() {
+		// An answer from before a change that is under way would undo it on screen for a moment.
+		if (this.#n_changes > 0) {
+			this.#stale = true;
+			return;
+		}
+		try {
+			const views = await backend.listAnnotations({ document: this.document });
+			if (this.#n_changes > 0) {
+				this.#stale = true;
+				return;
+			}
+			this.all = sorted(views.map(({ annotation }) => annotation));
+			this.error = null;
+		} catch (error) {
+			this.error = errorText(error);
+		}
+	}
+
+	chooseColor(color: Color) {
+		this.lastColor = color;
+		localStorage.setItem(COLOR_KEY, color);
+	}
+
+	/** Marks the ranges, one mark a page; answers those that were made. */
+	async create(ranges: { page: number; range: CharRange }[], color: Color): Promise<Annotation[]> {
+		this.chooseColor(color);
+		const made = await Promise.all(ranges.map(({ page, range }) => this.#createOne(page, range, color)));
+		return made.filter((mark) => mark !== null);
+	}
+
+	/** Tries a mark that failed once more. */
+	async retry({ key, page, range, color }: PendingMark) {
+		this.dismiss(key);
+		await this.#createOne(page, range, color);
+	}
+
+	dismiss(key: number) {
+		this.pending = this.pending.filter((mark) => mark.key !== key);
+	}
+
+	async #createOne(page: number, range: CharRange, color: Color): Promise<Annotation | null> {
+		const key = ++this.#lastKey;
+		this.pending = [...this.pending, { key, page, range, color, error: null }];
+		try {
+			const mark = await this.#change(() =>
+				backend.createAnnotation({ document: this.document, page, range, color, comment: "", tags: [] }),
+			);
+			this.#put(mark);
+			this.saving.set(mark.id, { kind: "saved" });
+			this.dismiss(key);
+			return mark;
+		} catch (error) {
+			const text = errorText(error);
+			this.pending = this.pending.map((mark) => (mark.key === key ? { ...mark, error: text } : mark));
+			return null;
+		}
+	}
+
+	async update(id: AnnotationId, patch: Partial<AnnotationPatch>): Promise<void> {
+		const before = this.get(id);
+		if (!before) return;
+		if (patch.color) this.chooseColor(patch.color);
+		this.#put({
+			...before,
+			color: patch.color ?? before.color,
+			comment: patch.comment ?? before.comment,
+			tags: patch.tags ?? before.tags,
+		});
+		this.saving.set(id, { kind: "saving" });
+		try {
+			const mark = await this.#change(() => backend.updateAnnotation(id, patch));
+			// A later change of the same mark is already on screen.
+			if (this.#n_changes === 0) this.#put(mark);
+			this.saving.set(id, { kind: "saved" });
+		} catch (error) {
+			this.saving.set(id, { kind: "failed", error: errorText(error), again: () => void this.update(id, patch) });
+		}
+	}
+
+	addTag(id: AnnotationId, tag: TagId) {
+		const mark = this.get(id);
+		if (mark && !mark.tags.includes(tag)) void this.update(id, { tags: [...mark.tags, tag] });
+	}
+
+	removeTag(id: AnnotationId, tag: TagId) {
+		const mark = this.get(id);
+		if (mark) void this.update(id, { tags: mark.tags.filter((other) => other !== tag) });
+	}
+
+	async remove(id: AnnotationId): Promise<void> {
+		const before = this.all;
+		this.all = this.all.filter((mark) => mark.id !== id);
+		try {
+			await this.#change(() => backend.deleteAnnotation(id));
+			this.saving.delete(id);
+		} catch (error) {
+			this.all = before;
+			this.saving.set(id, { kind: "failed", error: errorText(error), again: () => void this.remove(id) });
+		}
+	}
+
+	async #change<T>(run: () => Promise<T>): Promise<T> {
+		this.#n_changes++;
+		try {
+			return await run();
+		} finally {
+			this.#n_changes--;
+			if (this.#n_changes === 0 && this.#stale) {
+				this.#stale = false;
+				void this.refetch();
+			}
+		}
+	}
+
+	#put(mark: Annotation) {
+		this.all = sorted([...this.all.filter(({ id }) => id !== mark.id), mark]);
+	}
+}
+
+function sorted(marks: Annotation[]): Annotation[] {
+	return marks.toSorted(
+		({ target: a }, { target: b }) => a.page - b.page || a.range.start - b.range.start || a.range.end - b.range.end,
+	);
+}
+
+function grouped<T>(items: readonly T[], pageOf: (item: T) => number): Map<number, T[]> {
+	const groups = new Map<number, T[]>();
+	for (const item of items) {
+		const group = groups.get(pageOf(item));
+		if (group) group.push(item);
+		else groups.set(pageOf(item), [item]);
+	}
+	return groups;
+}
