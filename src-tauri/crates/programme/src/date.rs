@@ -1,0 +1,480 @@
+//! Dates and times as programmes print them, in the six official languages.
+
+use crate::line::{is_dash, is_separator};
+use analysis::fold;
+use jiff::civil::{Date, Time};
+
+/// A date that may leave its year to its surroundings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PartialDate {
+    pub year: Option<i16>,
+    pub month: i8,
+    pub day: i8,
+}
+
+impl PartialDate {
+    pub fn with_year(self, year: Option<i16>) -> Option<Date> {
+        Date::new(self.year.or(year)?, self.month, self.day).ok()
+    }
+
+    pub fn agrees_with(self, date: Date) -> bool {
+        self.month == date.month() && self.day == date.day() && self.year.is_none_or(|year| year == date.year())
+    }
+}
+
+/// Folded month names and their usual abbreviations.
+const MONTHS: [&[&str]; 12] = [
+    &["january", "jan", "janvier", "janv", "enero", "ene", "января", "январь", "янв", "يناير", "كانون الثاني"],
+    &["february", "feb", "fevrier", "fevr", "febrero", "февраля", "февраль", "фев", "فبراير", "شباط"],
+    &["march", "mar", "mars", "marzo", "марта", "март", "мар", "مارس", "اذار"],
+    &["april", "apr", "avril", "avr", "abril", "abr", "апреля", "апрель", "апр", "ابريل", "نيسان"],
+    &["may", "mai", "mayo", "мая", "май", "مايو", "ايار"],
+    &["june", "jun", "juin", "junio", "июня", "июнь", "июн", "يونيو", "يونيه", "حزيران"],
+    &["july", "jul", "juillet", "juil", "julio", "июля", "июль", "июл", "يوليو", "يوليه", "تموز"],
+    &["august", "aug", "aout", "agosto", "ago", "августа", "август", "авг", "اغسطس", "اب"],
+    &[
+        "september",
+        "sept",
+        "sep",
+        "septembre",
+        "septiembre",
+        "setiembre",
+        "сентября",
+        "сентябрь",
+        "сен",
+        "سبتمبر",
+        "ايلول",
+    ],
+    &["october", "oct", "octobre", "octubre", "октября", "октябрь", "окт", "اكتوبر", "تشرين الاول"],
+    &["november", "nov", "novembre", "noviembre", "ноября", "ноябрь", "ноя", "نوفمبر", "تشرين الثاني"],
+    &["december", "dec", "decembre", "diciembre", "dic", "декабря", "декабрь", "дек", "ديسمبر", "كانون الاول"],
+];
+
+const WEEKDAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lunes",
+    "martes",
+    "miercoles",
+    "jueves",
+    "viernes",
+    "sabado",
+    "domingo",
+    "понедельник",
+    "вторник",
+    "среда",
+    "четверг",
+    "пятница",
+    "суббота",
+    "воскресенье",
+    "الاثنين",
+    "الثلاثاء",
+    "الاربعاء",
+    "الخميس",
+    "الجمعه",
+    "السبت",
+    "الاحد",
+    "星期一",
+    "星期二",
+    "星期三",
+    "星期四",
+    "星期五",
+    "星期六",
+    "星期日",
+    "星期天",
+];
+
+/// `2016-11-30` at the start, and what follows.
+pub(crate) fn iso_date(text: &str) -> Option<(Date, &str)> {
+    let (year, rest) = number(text, 4, 4)?;
+    let mark = rest.chars().next().filter(|&c| is_dash(c) || matches!(c, '.' | '/'))?;
+    let (month, rest) = number(&rest[mark.len_utf8()..], 1, 2)?;
+    let rest = rest.strip_prefix(mark)?;
+    let (day, rest) = number(rest, 1, 2)?;
+    let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    Some((date, rest))
+}
+
+/// `30 Nov`, `November 30th, 2016`, `le 30 novembre`, `30 de noviembre de 2016`, `2016年11月30日` at the start, after
+/// a weekday or not, and what follows.
+pub(crate) fn written_date(text: &str) -> Option<(PartialDate, &str)> {
+    let text = skip_weekday(text);
+    chinese_date(text).or_else(|| dotted_date(text)).or_else(|| day_first(text)).or_else(|| month_first(text))
+}
+
+fn skip_weekday(text: &str) -> &str {
+    let (word, rest) = word(text);
+    let rest = rest.strip_prefix('.').unwrap_or(rest);
+    let is_weekday = !word.is_empty() && word.len() < 40 && WEEKDAYS.contains(&fold(word).as_str());
+    let rest = if is_weekday { rest.trim_start_matches([' ', ',', '،', '，']) } else { text };
+    ["le ", "el ", "the "].iter().find_map(|article| rest.strip_prefix(article)).unwrap_or(rest)
+}
+
+fn chinese_date(text: &str) -> Option<(PartialDate, &str)> {
+    let (first, rest) = number(text, 1, 4)?;
+    let (year, month, rest) = match rest.trim_start().strip_prefix('年') {
+        Some(rest) => {
+            let (month, rest) = number(rest.trim_start(), 1, 2)?;
+            (Some(i16::try_from(first).ok()?), month, rest)
+        }
+        None => (None, first, rest),
+    };
+    let (day, rest) = number(rest.trim_start().strip_prefix('月')?.trim_start(), 1, 2)?;
+    let rest = rest.trim_start().strip_prefix(['日', '号'])?;
+    partial(year, month, day).map(|date| (date, rest))
+}
+
+/// `30.11.2016`; with slashes only where day and month cannot be taken for each other.
+fn dotted_date(text: &str) -> Option<(PartialDate, &str)> {
+    let (first, rest) = number(text, 1, 2)?;
+    let mark = rest.chars().next().filter(|c| matches!(c, '.' | '/'))?;
+    let (second, rest) = number(&rest[1..], 1, 2)?;
+    let (year, rest) = number(rest.strip_prefix(mark)?, 4, 4)?;
+    let (day, month) = match mark {
+        '.' => (first, second),
+        _ if first > 12 => (first, second),
+        _ if second > 12 => (second, first),
+        _ => return None,
+    };
+    partial(Some(i16::try_from(year).ok()?), month, day).map(|date| (date, rest))
+}
+
+fn day_first(text: &str) -> Option<(PartialDate, &str)> {
+    let (day, rest) = number(text, 1, 2)?;
+    let rest = ["st", "nd", "rd", "th", "er", "º", "."].iter().find_map(|end| rest.strip_prefix(end)).unwrap_or(rest);
+    let rest = rest.trim_start().trim_start_matches('-');
+    let rest = ["de ", "of "].iter().find_map(|of| rest.strip_prefix(of)).unwrap_or(rest);
+    let (month, rest) = month(rest)?;
+    let (year, rest) = year(rest);
+    partial(year, month, day).map(|date| (date, rest))
+}
+
+fn month_first(text: &str) -> Option<(PartialDate, &str)> {
+    let (month, rest) = month(text)?;
+    let (day, rest) = number(rest.trim_start(), 1, 2)?;
+    let rest = ["st", "nd", "rd", "th"].iter().find_map(|end| rest.strip_prefix(end)).unwrap_or(rest);
+    let (year, rest) = year(rest);
+    partial(year, month, day).map(|date| (date, rest))
+}
+
+fn partial(year: Option<i16>, month: u32, day: u32) -> Option<PartialDate> {
+    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    // A leap year, so that 29 February is not refused before its year is known.
+    Date::new(year.unwrap_or(2000), month, day).ok()?;
+    Some(PartialDate { year, month, day })
+}
+
+fn month(text: &str) -> Option<(u32, &str)> {
+    let (name, mut rest) = word(text);
+    if name.is_empty() || name.len() > 40 || name == "may" || name == "mar" {
+        return None;
+    }
+    let mut folded = fold(name);
+    // Levantine names have two words, and the United Nations print both names: تشرين الثاني/نوفمبر.
+    if matches!(folded.as_str(), "تشرين" | "كانون") {
+        let (second, after) = word(rest.trim_start());
+        folded = format!("{folded} {}", fold(second));
+        rest = after;
+    }
+    let month = MONTHS.iter().position(|names| names.contains(&folded.as_str()))?;
+    if let Some(after) = rest.strip_prefix('/') {
+        let (other, after) = word(after);
+        if MONTHS[month].contains(&fold(other).as_str()) {
+            rest = after;
+        }
+    }
+    Some((month as u32 + 1, rest.strip_prefix('.').unwrap_or(rest)))
+}
+
+fn year(text: &str) -> (Option<i16>, &str) {
+    let rest = text.trim_start_matches([' ', ',', '\u{A0}']);
+    let rest = rest.strip_prefix("de ").or_else(|| rest.strip_prefix("del ")).unwrap_or(rest);
+    match number(rest, 4, 4) {
+        Some((year @ 1900..=2199, rest)) => (i16::try_from(year).ok(), rest),
+        _ => (None, text),
+    }
+}
+
+/// Every date in a text, in order. `30 November and 1 December 2016` and `1 and 2 December` are two dates each; a
+/// date without a year takes the next one's.
+pub(crate) fn dates_in(text: &str, default_year: Option<i16>) -> Vec<Date> {
+    let mut found: Vec<PartialDate> = Vec::new();
+    let mut rest = text;
+    let mut before = None;
+    // A day that waits for the month of a later one.
+    let mut waiting: Vec<u32> = Vec::new();
+    while let Some(c) = rest.chars().next() {
+        let starts_word = c.is_alphanumeric() && !before.is_some_and(char::is_alphanumeric);
+        if starts_word || (c.is_ascii_digit() && !before.is_some_and(|b: char| b.is_ascii_digit())) {
+            if let Some((date, after)) = iso_date(rest) {
+                found.push(PartialDate { year: Some(date.year()), month: date.month(), day: date.day() });
+                (rest, before) = (after, Some('0'));
+                continue;
+            }
+            if let Some((date, after)) = written_date(rest) {
+                let earlier = waiting.drain(..).filter_map(|day| partial(date.year, date.month as u32, day));
+                found.extend(earlier);
+                found.push(date);
+                (rest, before) = (after, Some('0'));
+                continue;
+            }
+            waiting.retain(|_| is_connector(rest));
+            if let Some((day @ 1..=31, after)) = number(rest, 1, 2) {
+                // More days before one month are a table, not a date.
+                if waiting.len() >= 8 {
+                    waiting.clear();
+                }
+                waiting.push(day);
+                (rest, before) = (after, Some('0'));
+                continue;
+            }
+            // The rest of the word begins no date.
+            let (skipped, after) = word(rest);
+            if !skipped.is_empty() && after.len() < rest.len() {
+                (rest, before) = (after, Some('a'));
+                continue;
+            }
+        }
+        before = Some(c);
+        rest = &rest[c.len_utf8()..];
+    }
+    let mut year = default_year;
+    let mut dates: Vec<Date> = found
+        .iter()
+        .rev()
+        .filter_map(|date| {
+            year = date.year.or(year);
+            date.with_year(year)
+        })
+        .collect();
+    dates.reverse();
+    dates
+}
+
+fn is_connector(text: &str) -> bool {
+    ["and ", "et ", "y ", "и ", "to ", "au ", "al ", "a "].iter().any(|word| text.starts_with(word))
+        || text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// `15:00`, `15h00`, `3 p.m.` at the start, and what follows.
+pub(crate) fn time(text: &str) -> Option<(Time, &str)> {
+    let (hour, rest) = number(text, 1, 2)?;
+    let minutes = rest.strip_prefix([':', '：', '.']).or_else(|| rest.strip_prefix(['h', 'H']));
+    let minutes = minutes.and_then(|minutes| number(minutes, 2, 2));
+    let (minute, after) = minutes.unwrap_or((0, rest));
+    let (half, after) = half_day(after);
+    // `10.30` alone is a number as well as a time, and so is a bare `10`.
+    if half.is_none() && (minutes.is_none() || rest.starts_with('.')) {
+        return None;
+    }
+    let hour = match half {
+        Some(_) if hour > 12 || hour == 0 => return None,
+        Some(Half::Morning) => hour % 12,
+        Some(Half::Afternoon) => hour % 12 + 12,
+        None => hour,
+    };
+    let time = Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok()?;
+    Some((time, after))
+}
+
+enum Half {
+    Morning,
+    Afternoon,
+}
+
+fn half_day(text: &str) -> (Option<Half>, &str) {
+    let trimmed = text.trim_start();
+    for (mark, is_morning) in [
+        ("a.m.", true),
+        ("p.m.", false),
+        ("am", true),
+        ("pm", false),
+        ("AM", true),
+        ("PM", false),
+        ("A.M.", true),
+        ("P.M.", false),
+    ] {
+        if let Some(rest) = trimmed.strip_prefix(mark) {
+            if !rest.starts_with(char::is_alphanumeric) {
+                return (Some(if is_morning { Half::Morning } else { Half::Afternoon }), rest);
+            }
+        }
+    }
+    (None, text)
+}
+
+/// A time, or two with a dash or *to* between them, at the start, and what follows.
+pub(crate) fn times(text: &str) -> Option<(Time, Option<Time>, &str)> {
+    let (start, rest) = time(text)?;
+    let between = rest.trim_start();
+    let after = ["to ", "à ", "a ", "до ", "至", "到", "إلى "].iter().find_map(|to| between.strip_prefix(to));
+    let after = after.or_else(|| between.strip_prefix(is_dash));
+    match after.and_then(|after| time(after.trim_start())) {
+        Some((end, rest)) => Some((start, Some(end), rest)),
+        None => Some((start, None, rest)),
+    }
+}
+
+/// The text without its dates and without what then stands alone: separators, *and*, empty parentheses.
+pub(crate) fn without_dates(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut before = None;
+    while let Some(c) = rest.chars().next() {
+        let starts_word = c.is_alphanumeric() && !before.is_some_and(char::is_alphanumeric);
+        let date = starts_word.then(|| iso_date(rest).map(|(_, after)| after)).flatten();
+        let date = date.or_else(|| starts_word.then(|| written_date(rest).map(|(_, after)| after)).flatten());
+        if let Some(after) = date {
+            kept.push('\u{1}');
+            (rest, before) = (after, Some('0'));
+            continue;
+        }
+        kept.push(c);
+        before = Some(c);
+        rest = &rest[c.len_utf8()..];
+    }
+    if !kept.contains('\u{1}') {
+        return text.to_owned();
+    }
+    let mut parts: Vec<String> = Vec::new();
+    for part in kept.split([',', '،', '，']) {
+        let mut part = part.to_owned();
+        if part.contains('\u{1}') {
+            for connector in ["\u{1} and \u{1}", "\u{1} et \u{1}", "\u{1} y \u{1}", "\u{1} и \u{1}", "\u{1} to \u{1}"]
+            {
+                part = part.replace(connector, "");
+            }
+            part = part.replace('\u{1}', "").replace("()", "");
+            part = part.trim_matches(is_separator).to_owned();
+            // `29 and 30 November`: the first day went with the second's month.
+            // What stands in parentheses after a date, such as `(morning)`, is about the date.
+            let is_aside = part.starts_with('(') && part.ends_with(')');
+            if is_aside || part.chars().all(|c| !c.is_alphabetic()) || is_connector(&part) && part.len() < 8 {
+                part.clear();
+            }
+        }
+        if !part.trim().is_empty() {
+            parts.push(part.trim().to_owned());
+        }
+    }
+    parts.join(", ")
+}
+
+/// The letters at the start, and what follows.
+pub(crate) fn word(text: &str) -> (&str, &str) {
+    let end = text
+        .char_indices()
+        .find(|&(_, c)| !c.is_alphabetic() && !matches!(c, '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{65F}'))
+        .map_or(text.len(), |(at, _)| at);
+    text.split_at(end)
+}
+
+/// A number of so many digits at the start, not followed by another digit, and what follows.
+pub(crate) fn number(text: &str, min_digits: usize, max_digits: usize) -> Option<(u32, &str)> {
+    let (mut value, mut n_digits, mut end) = (0u32, 0, 0);
+    for c in text.chars() {
+        let digit = match c {
+            '0'..='9' => c as u32 - '0' as u32,
+            '٠'..='٩' => c as u32 - '٠' as u32,
+            _ => break,
+        };
+        n_digits += 1;
+        if n_digits > max_digits {
+            return None;
+        }
+        value = value * 10 + digit;
+        end += c.len_utf8();
+    }
+    (n_digits >= min_digits).then(|| (value, &text[end..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::{date, time as at};
+
+    #[test]
+    fn a_date_is_read_in_every_official_language() {
+        for text in [
+            "30 Nov",
+            "30 November 2016",
+            "Nov. 30",
+            "November 30th, 2016",
+            "Wednesday, 30 November 2016",
+            "30 novembre 2016",
+            "mercredi 30 novembre",
+            "30 de noviembre de 2016",
+            "30 ноября 2016 г.",
+            "2016年11月30日",
+            "11月30日",
+            "30 تشرين الثاني/نوفمبر 2016",
+            "٣٠ نوفمبر",
+            "30.11.2016",
+            "30/11/2016",
+            "30\u{A0}Nov",
+        ] {
+            let (found, _) = written_date(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(found.with_year(Some(2016)), Some(date(2016, 11, 30)), "{text}");
+        }
+        for text in ["30", "31 Feb", "5 may be", "03/04/2016", "November", "2016"] {
+            assert_eq!(written_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn several_dates_share_a_year_and_a_month() {
+        let both = vec![date(2016, 11, 30), date(2016, 12, 1)];
+        assert_eq!(dates_in("Technical sessions, 30 November and 1 December 2016", None), both);
+        assert_eq!(dates_in("2016-11-30 to 2016-12-01", None), both);
+        assert_eq!(dates_in("1 and 2 December 2016", None), vec![date(2016, 12, 1), date(2016, 12, 2)]);
+        assert_eq!(dates_in("1–2 December", Some(2016)), vec![date(2016, 12, 1), date(2016, 12, 2)]);
+        assert_eq!(dates_in("12 members met on 1 December 2016", None), vec![date(2016, 12, 1)]);
+        assert_eq!(dates_in("resolutions 1373 (2001) and 2178 (2014)", None), vec![]);
+    }
+
+    #[test]
+    fn a_heading_without_its_dates_keeps_the_rest() {
+        for (text, kept) in [
+            ("Technical sessions, 30 November and 1 December 2016", "Technical sessions"),
+            ("Technical sessions, 30 November and 1 December 2016 (morning)", "Technical sessions"),
+            ("Special meeting, 1 December 2016, 15:00, Conference Room 4", "Special meeting, 15:00, Conference Room 4"),
+            ("Workshop (1 December 2016)", "Workshop"),
+            ("Day one – 1 December", "Day one"),
+        ] {
+            assert_eq!(without_dates(text), kept);
+        }
+    }
+
+    #[test]
+    fn times_are_told_from_numbers() {
+        assert_eq!(times("10:00–13:00 Opening"), Some((at(10, 0, 0, 0), Some(at(13, 0, 0, 0)), " Opening")));
+        assert_eq!(times("3 p.m."), Some((at(15, 0, 0, 0), None, "")));
+        assert_eq!(times("9 a.m. to 12 p.m."), Some((at(9, 0, 0, 0), Some(at(12, 0, 0, 0)), "")));
+        assert_eq!(times("15h30"), Some((at(15, 30, 0, 0), None, "")));
+        assert_eq!(times("10 members"), None);
+        assert_eq!(times("2.15 Opening"), None);
+        assert_eq!(times("25:00"), None);
+    }
+}

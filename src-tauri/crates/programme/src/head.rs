@@ -1,0 +1,209 @@
+//! What stands at the head of a line: dates, session, times; and the rest.
+
+use crate::date::{PartialDate, iso_date, number, times, word, written_date};
+use crate::line::is_separator;
+use analysis::fold;
+use jiff::civil::{Date, Time};
+
+/// Folded words for a numbered session.
+const SESSION_WORDS: &[&str] = &["session", "seance", "sesion", "заседание", "сессия", "الجلسه", "جلسه"];
+
+/// The parts that a line begins with.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Head<'a> {
+    pub iso: Option<Date>,
+    /// With its words as printed.
+    pub written: Option<(PartialDate, &'a str)>,
+    /// As printed.
+    pub session: Option<&'a str>,
+    pub start: Option<Time>,
+    pub end: Option<Time>,
+    /// What follows; without separators around it.
+    pub rest: &'a str,
+}
+
+impl<'a> Head<'a> {
+    /// `None` where the line begins with none of them.
+    pub fn of(text: &'a str) -> Option<Head<'a>> {
+        let mut head = Head { rest: text.trim_matches(is_separator), ..Head::default() };
+        let mut is_empty = true;
+        while let Some(next) = head.take() {
+            head = next;
+            is_empty = false;
+        }
+        (!is_empty).then_some(head)
+    }
+
+    fn take(&self) -> Option<Head<'a>> {
+        // A date may stand in parentheses.
+        let (text, close) = match self.rest.strip_prefix('(') {
+            Some(inner) => (inner, Some(')')),
+            None => (self.rest, None),
+        };
+        let next = |rest: &'a str| -> Option<Head<'a>> {
+            let rest = match close {
+                Some(close) => rest.trim_start().strip_prefix(close)?,
+                None => rest,
+            };
+            // `30 Novices` is no date.
+            let ends =
+                !rest.starts_with(|c: char| c.is_alphanumeric() && !crate::line::is_separator(c)) || close.is_some();
+            let follows_number = rest.starts_with(|c: char| c.is_alphabetic()) && is_wide(rest);
+            (ends || follows_number).then(|| Head { rest: rest.trim_start_matches(is_separator), ..self.clone() })
+        };
+        if self.iso.is_none() {
+            if let Some((date, rest)) = iso_date(text) {
+                return next(rest).map(|head| Head { iso: Some(date), ..head });
+            }
+        }
+        if self.written.is_none() {
+            if let Some((date, rest)) = written_date(text) {
+                let printed = text[..text.len() - rest.len()].trim();
+                return next(rest).map(|head| Head { written: Some((date, printed)), ..head });
+            }
+        }
+        if self.session.is_none() {
+            if let Some((session, rest)) = session(text) {
+                return next(rest).map(|head| Head { session: Some(session), ..head });
+            }
+        }
+        if self.start.is_none() {
+            if let Some((start, end, rest)) = times(text) {
+                return next(rest).map(|head| Head { start: Some(start), end, ..head });
+            }
+        }
+        None
+    }
+
+    pub fn has_date(&self) -> bool {
+        self.iso.is_some() || self.written.is_some()
+    }
+
+    /// The date, by what is most precise.
+    pub fn date(&self, default_year: Option<i16>) -> Option<Date> {
+        self.iso.or_else(|| self.written.and_then(|(date, _)| date.with_year(default_year)))
+    }
+}
+
+/// Chinese needs no space after a number.
+fn is_wide(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| ('\u{2E80}'..='\u{9FFF}').contains(&c))
+}
+
+/// `Session IV`, `Séance 3`, `第二次会议` at the start: the number as printed, and what follows.
+fn session(text: &str) -> Option<(&str, &str)> {
+    if let Some(rest) = text.strip_prefix('第') {
+        let end = rest.char_indices().take(6).find(|&(_, c)| !is_chinese_number(c) && !c.is_ascii_digit())?.0;
+        let (number, rest) = rest.split_at(end);
+        let rest = ["次会议", "场会议", "次會議", "节", "场"].iter().find_map(|word| rest.strip_prefix(word))?;
+        return (!number.is_empty()).then_some((number, rest));
+    }
+    let (name, rest) = word(text);
+    if name.is_empty() || name.len() > 40 || !SESSION_WORDS.contains(&fold(name).as_str()) {
+        return None;
+    }
+    let rest = rest.trim_start_matches([' ', '_', '-', '#', '\u{A0}']);
+    let rest = ["No. ", "no. ", "n° ", "N° ", "№ ", "№"].iter().find_map(|no| rest.strip_prefix(no)).unwrap_or(rest);
+    let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    let (mark, rest) = rest.split_at(end);
+    let is_number = rank(mark).is_some();
+    is_number.then_some((mark, rest))
+}
+
+fn is_chinese_number(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
+}
+
+/// A session's number as a number: `IV` and `4` are the same session, and so are `2A` and `IIa`.
+pub(crate) fn rank(mark: &str) -> Option<(u32, Option<char>)> {
+    if mark.is_empty() || mark.len() > 24 {
+        return None;
+    }
+    if let Some((value, rest)) = number(mark, 1, 3) {
+        return letter(rest).map(|letter| (value, letter));
+    }
+    let roman_end = mark.find(|c: char| !"IVXLC".contains(c)).unwrap_or(mark.len());
+    if let (Some(value), Some(letter)) = (roman(&mark[..roman_end]), letter(&mark[roman_end..])) {
+        return Some((value, letter));
+    }
+    let digits: Vec<u32> = mark
+        .chars()
+        .map(|c| "一二三四五六七八九十".chars().position(|d| d == c).map(|at| at as u32 + 1))
+        .collect::<Option<_>>()?;
+    match digits[..] {
+        [units] => Some((units, None)),
+        [10, units] if units < 10 => Some((10 + units, None)),
+        _ => None,
+    }
+}
+
+fn letter(rest: &str) -> Option<Option<char>> {
+    let mut chars = rest.chars();
+    match (chars.next(), chars.next()) {
+        (None, _) => Some(None),
+        (Some(c @ ('a'..='h' | 'A'..='H')), None) => Some(Some(c.to_ascii_lowercase())),
+        _ => None,
+    }
+}
+
+fn roman(mark: &str) -> Option<u32> {
+    let value = |c: char| match c {
+        'I' => 1,
+        'V' => 5,
+        'X' => 10,
+        'L' => 50,
+        'C' => 100,
+        _ => 0,
+    };
+    let mut total = 0;
+    let mut letters = mark.chars().peekable();
+    while let Some(c) = letters.next() {
+        match letters.peek() {
+            Some(&after) if value(after) > value(c) => {
+                total += value(after) - value(c);
+                letters.next();
+            }
+            _ => total += value(c),
+        }
+    }
+    (total > 0 && mark.len() < 12).then_some(total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_parts_of_a_line_come_apart_whatever_stands_between_them() {
+        for text in [
+            "2016-11-30-Session I 30 Nov – Arije Antinori",
+            "2016-11-30 - Session I - 30 Nov - Arije Antinori",
+            "2016-11-30—Session 1, 30 November 2016: Arije Antinori",
+            "2016-11-30\u{A0}Session\u{A0}I\u{A0}30\u{A0}Nov\u{A0}–\u{A0}Arije Antinori",
+            "Session I (30 Nov) 2016-11-30 – Arije Antinori",
+            "2016‑11‑30 Session I 30 Nov Arije Antinori",
+        ] {
+            let head = Head::of(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(head.iso, Some(date(2016, 11, 30)), "{text}");
+            assert!(head.written.is_some_and(|(written, _)| written.agrees_with(date(2016, 11, 30))), "{text}");
+            assert_eq!(head.session.and_then(rank), Some((1, None)), "{text}");
+            assert_eq!(head.rest, "Arije Antinori", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_without_such_parts_has_no_head() {
+        for text in ["Arije Antinori, ECTC", "Sessional work", "Session Introduction", "30 Novices sang", ""] {
+            assert_eq!(Head::of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_sessions_are_compared_by_value() {
+        assert_eq!(rank("IV"), rank("4"));
+        assert_eq!(rank("IIA"), rank("2a"));
+        assert_eq!(rank("十二"), rank("XII"));
+        assert_eq!(rank("Introduction"), None);
+    }
+}

@@ -1,0 +1,252 @@
+//! A web page to lines.
+//!
+//! The tokens of html5ever are enough: a line ends where a block begins or ends, so that an unclosed `<li>` costs
+//! nothing, and no tree is built whose depth a hostile page could choose.
+
+use crate::line::{Line, Page, Shape, collapse};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+/// The lines of a page, without its navigation and footer.
+pub(crate) fn page(html: &str) -> Page {
+    let html = tame_tags(html);
+    let (builder, closed) = read(&html, true);
+    // A <nav> that never ends would take the page with it.
+    let builder = if closed { builder } else { read(&html, false).0 };
+    let lines = builder.lines;
+    let has_substance =
+        |region: Region| lines.iter().any(|(of, line)| *of >= region && crate::outline::is_telling(&line.text));
+    let region = if has_substance(Region::Main) {
+        Region::Main
+    } else if has_substance(Region::Article) {
+        Region::Article
+    } else {
+        Region::Page
+    };
+    let lines = lines.into_iter().filter(|(of, _)| *of >= region).map(|(_, line)| line).collect();
+    let title = Some(collapse(&builder.title)).filter(|title| !title.is_empty());
+    Page { title, lines, is_marked_up: true }
+}
+
+/// Where on a page a line stands; the best place is the last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Region {
+    #[default]
+    Page,
+    Article,
+    Main,
+}
+
+fn read(html: &str, skips_frame: bool) -> (Builder, bool) {
+    let sink = Sink { builder: RefCell::new(Builder { skips_frame, ..Builder::default() }) };
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(html));
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    let mut builder = tokenizer.sink.builder.into_inner();
+    builder.flush();
+    let closed = builder.skipping.is_none();
+    (builder, closed)
+}
+
+/// Closes tags that have more attributes than a tag has: the tokenizer compares every attribute of a tag with every
+/// other, and a hostile page must not make it slow.
+fn tame_tags(html: &str) -> Cow<'_, str> {
+    const MAX_GAPS: usize = 512;
+    let mut tamed = String::new();
+    let (mut kept, mut n_gaps) = (0, None::<usize>);
+    for (at, byte) in html.bytes().enumerate() {
+        match (byte, &mut n_gaps) {
+            (b'<', _) => n_gaps = Some(0),
+            (b'>', _) => n_gaps = None,
+            (b' ' | b'\t' | b'\n' | b'\r' | 0x0C | b'/' | b'"' | b'\'', Some(n)) => {
+                *n += 1;
+                if *n > MAX_GAPS {
+                    tamed.push_str(&html[kept..at]);
+                    tamed.push('>');
+                    kept = at;
+                    n_gaps = None;
+                }
+            }
+            _ => {}
+        }
+    }
+    if kept == 0 {
+        return Cow::Borrowed(html);
+    }
+    tamed.push_str(&html[kept..]);
+    Cow::Owned(tamed)
+}
+
+struct Sink {
+    builder: RefCell<Builder>,
+}
+
+impl TokenSink for Sink {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<()> {
+        let mut builder = self.builder.borrow_mut();
+        match token {
+            Token::CharacterTokens(text) => builder.text(&text, line_number),
+            Token::TagToken(tag) => return builder.tag(&tag),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+#[derive(Default)]
+struct Builder {
+    title: String,
+    lines: Vec<(Region, Line)>,
+    text: String,
+    has_text: bool,
+    number: u32,
+    links: Vec<String>,
+    heading: Option<u8>,
+    n_lists: u32,
+    in_item: bool,
+    in_link: bool,
+    in_title: bool,
+    in_main: bool,
+    n_articles: u32,
+    skips_frame: bool,
+    /// The element whose content is left out, and how many of its name are open.
+    skipping: Option<(String, u32)>,
+}
+
+impl Builder {
+    fn text(&mut self, text: &str, line_number: u64) {
+        if self.skipping.is_some() {
+            return;
+        }
+        if self.in_title {
+            self.title.push_str(text);
+            return;
+        }
+        if !self.has_text && !text.trim().is_empty() {
+            self.has_text = true;
+            // The number is that of the token's end.
+            let n_after = text.trim_start().bytes().filter(|&b| b == b'\n').count() as u64;
+            self.number = u32::try_from(line_number.saturating_sub(n_after)).unwrap_or(u32::MAX).max(1);
+        }
+        self.text.push_str(text);
+    }
+
+    fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
+        let name = &*tag.name;
+        let opens = tag.kind == TagKind::StartTag;
+        if let Some((skipped, depth)) = &mut self.skipping {
+            if skipped == name {
+                *depth = if opens { *depth + 1 } else { *depth - 1 };
+                if *depth == 0 {
+                    self.skipping = None;
+                }
+            }
+            return raw(name, opens);
+        }
+        match name {
+            "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "select" | "button"
+            | "textarea" | "math" => {
+                if opens && !tag.self_closing {
+                    self.skipping = Some((name.to_owned(), 1));
+                }
+            }
+            "nav" | "footer" | "aside" if self.skips_frame => {
+                self.flush();
+                if opens {
+                    self.skipping = Some((name.to_owned(), 1));
+                }
+            }
+            // A title inside a picture is none of the page.
+            "title" => self.in_title = opens && self.title.is_empty(),
+            "a" => {
+                self.in_link = opens;
+                let href = tag.attrs.iter().find(|attr| &*attr.name.local == "href");
+                if let (true, Some(href)) = (opens, href) {
+                    self.link(href.value.trim());
+                }
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.flush();
+                self.heading = opens.then(|| name.as_bytes()[1] - b'0');
+            }
+            "li" | "dt" | "dd" => {
+                self.flush();
+                self.in_item = opens;
+            }
+            "ul" | "ol" | "dl" | "menu" => {
+                self.flush();
+                self.n_lists = if opens { self.n_lists + 1 } else { self.n_lists.saturating_sub(1) };
+                self.in_item = !opens && self.n_lists > 0;
+            }
+            "main" => {
+                self.flush();
+                self.in_main = opens;
+            }
+            "article" => {
+                self.flush();
+                self.n_articles = if opens { self.n_articles + 1 } else { self.n_articles.saturating_sub(1) };
+            }
+            "td" | "th" => self.text.push(' '),
+            "br" | "p" | "div" | "section" | "header" | "table" | "thead" | "tbody" | "tr" | "caption" | "hr"
+            | "blockquote" | "pre" | "figure" | "figcaption" | "address" | "body" | "html" | "head" | "form"
+            | "fieldset" | "option" | "summary" | "details" | "center" | "nav" | "footer" | "aside" => self.flush(),
+            _ => {}
+        }
+        raw(name, opens)
+    }
+
+    fn link(&mut self, href: &str) {
+        let is_elsewhere = !href.is_empty()
+            && !href.starts_with('#')
+            && !["javascript:", "mailto:", "tel:"]
+                .iter()
+                .any(|scheme| href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
+        if is_elsewhere {
+            self.links.push(href.to_owned());
+        }
+    }
+
+    /// Ends the line.
+    fn flush(&mut self) {
+        let text = collapse(&self.text);
+        self.text.clear();
+        self.has_text = false;
+        if text.is_empty() {
+            // A link may stand around the block that carries its text.
+            if !self.in_link {
+                self.links.clear();
+            }
+            return;
+        }
+        let shape = match self.heading {
+            Some(level) => Shape::Heading(level),
+            None if self.in_item => Shape::Item,
+            None => Shape::Text,
+        };
+        let region = match (self.in_main, self.n_articles) {
+            (true, _) => Region::Main,
+            (false, 0) => Region::Page,
+            (false, _) => Region::Article,
+        };
+        let links = std::mem::take(&mut self.links);
+        self.lines.push((region, Line { raw: text.clone(), text, number: self.number, shape, links }));
+    }
+}
+
+/// How the tokenizer has to read on: these elements have no tags inside.
+fn raw(name: &str, opens: bool) -> TokenSinkResult<()> {
+    match name {
+        _ if !opens => TokenSinkResult::Continue,
+        "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
+        "style" | "iframe" | "noframes" | "xmp" => TokenSinkResult::RawData(RawKind::Rawtext),
+        "script" => TokenSinkResult::RawData(RawKind::ScriptData),
+        _ => TokenSinkResult::Continue,
+    }
+}

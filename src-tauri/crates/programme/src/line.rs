@@ -1,0 +1,65 @@
+//! A source's lines in one form, wherever they come from.
+
+/// One line of a page or text, before anything is understood.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Line {
+    /// Without markup; runs of white space are one space.
+    pub text: String,
+    /// As it stands in the source; of a page, the text that the page shows.
+    pub raw: String,
+    /// Counted from one.
+    pub number: u32,
+    pub shape: Shape,
+    pub links: Vec<String>,
+}
+
+/// What a line is by its markup.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// From 1, the highest, to 6.
+    Heading(u8),
+    /// Of a list.
+    Item,
+    #[default]
+    Text,
+}
+
+/// All lines, with the title that a page has in its head.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    pub title: Option<String>,
+    pub lines: Vec<Line>,
+    /// Markup says what is a heading, so that short lines need not be taken for one.
+    pub is_marked_up: bool,
+}
+
+/// The text with every run of white space made one space, and without any at its ends.
+pub(crate) fn collapse(text: &str) -> String {
+    let mut collapsed = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || c.is_control() || is_invisible(c)) {
+        if !word.is_empty() {
+            if !collapsed.is_empty() {
+                collapsed.push(' ');
+            }
+            collapsed.push_str(word);
+        }
+    }
+    collapsed
+}
+
+/// Marks that only steer layout; a page pastes them in front of dates and between words.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// Dashes of every length, hyphens among them.
+pub(crate) fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
+}
+
+/// What stands between the parts of a line and belongs to none.
+pub(crate) fn is_separator(c: char) -> bool {
+    c.is_whitespace()
+        || is_dash(c)
+        || matches!(c, ',' | ';' | ':' | '|' | '/' | '·' | '•' | '_' | '，' | '：' | '；' | '،' | '、')
+}
