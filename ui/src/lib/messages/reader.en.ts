@@ -1,3 +1,135 @@
 // The reader's strings, in English.
 
-export const reader = {};
+import type { DocumentStatus, TextClass } from "$lib/backend";
+import { plural } from "./plural";
+
+const pageName = (name: string, slides: boolean) => `${slides ? "Slide" : "Page"} ${name}`;
+
+export const reader = {
+	label: "Reader",
+	opening: "Opening the document",
+	failed: "The document could not be opened",
+	close: "Close the document",
+	pages: "Pages of the document",
+	/** A page's name for screen readers. */
+	page: (number: number, total: number, slides: boolean) => `${pageName(String(number), slides)} of ${total}`,
+	pageName,
+	pageFailed: (slides: boolean) => (slides ? "This slide could not be drawn" : "This page could not be drawn"),
+	noPages: "Nothing to show",
+
+	trouble: {
+		locked: "This document is locked",
+		unreadable: "This document cannot be read",
+		ready: "This document has no pages",
+		partial: "This document has no pages",
+	} satisfies Record<DocumentStatus, string>,
+
+	toolbar: {
+		leftPane: "Thumbnails, outline and notes",
+		rightPane: "Notes and information",
+		previous: (slides: boolean) => (slides ? "Previous slide" : "Previous page"),
+		next: (slides: boolean) => (slides ? "Next slide" : "Next page"),
+		pageBox: (slides: boolean) => (slides ? "Go to slide" : "Go to page"),
+		noSuchPage: (typed: string, total: number) => `There is no “${typed}”: type 1 to ${total}, or a label`,
+		total: (total: number) => `of ${total}`,
+		position: (number: number, total: number) => `(${number} of ${total})`,
+		zoomOut: "Zoom out",
+		zoomIn: "Zoom in",
+		zoom: "Zoom",
+		percent: (factor: number) => `${Math.round(factor * 100)} %`,
+		fitWidth: "Fit width",
+		fitPage: (slides: boolean) => (slides ? "Fit slide" : "Fit page"),
+		find: "Find in the document",
+	},
+
+	left: {
+		label: "Navigation",
+		thumbnails: "Thumbnails",
+		outline: "Outline",
+		marks: "Notes",
+		noOutline: "This file has no outline.",
+		noMarks: "No notes yet. Select words and choose a colour.",
+	},
+
+	right: {
+		label: "Notes and information",
+		onPage: (name: string, slides: boolean) => `Notes on ${pageName(name, slides).toLowerCase()}`,
+		noMarks: "Select words and choose a colour, or press H.",
+		fromPdf: "Notes in the file",
+		fromPdfHint: "Made with another program; they are shown, not changed.",
+		unknownAuthor: "Unknown author",
+		programme: "Programme",
+		notPlaced: "On no programme",
+		suggested: "Suggested",
+		accept: "Accept",
+		reject: "Reject",
+		placeFailed: "The programme could not be changed",
+		document: "Document",
+		problems: "Worth knowing",
+		onPageShort: (name: string, slides: boolean) => pageName(name, slides),
+		files: (n: number) => plural(n, { one: "File", other: "Files" }),
+		pages: "Length",
+		nPages: (n: number, slides: boolean) =>
+			slides ? plural(n, { one: "# slide", other: "# slides" }) : plural(n, { one: "# page", other: "# pages" }),
+		size: "Size",
+		language: "Language",
+		author: "Author",
+		created: "Created",
+		producer: "Made with",
+	},
+
+	textClass: {
+		text: null,
+		partly: "Its pictures may hold more words than can be searched.",
+		image_only: "It is a picture: its words cannot be selected or searched.",
+		doubtful: "Some of its letters are unknown: search and copying may miss words.",
+		blank: null,
+	} satisfies Record<TextClass, string | null>,
+
+	find: {
+		label: "Find in the document",
+		placeholder: "Find in the document",
+		next: "Next",
+		previous: "Previous",
+		close: "Close",
+		none: "Not found",
+		found: (n: number, slides: boolean) =>
+			slides ? plural(n, { one: "on # slide", other: "on # slides" }) : plural(n, { one: "on # page", other: "on # pages" }),
+		at: (name: string, slides: boolean, idx: number, n_pages: number) =>
+			`${pageName(name, slides)} · ${idx} of ${n_pages}`,
+		failed: "Search failed",
+	},
+
+	selection: {
+		label: "Selected words",
+		color: (color: string) => `Highlight: ${color}`,
+		comment: "Comment",
+		tag: "Tag",
+		copyCitation: "Copy with citation",
+		copied: "Copied with its citation",
+		copyFailed: "The clipboard could not be written",
+		search: "Search this everywhere",
+	},
+
+	mark: {
+		label: "Note",
+		open: (quote: string) => `Note: ${quote}`,
+		colors: "Colour",
+		comment: "Comment",
+		commentPlaceholder: "Write a comment…",
+		addTag: "Add a tag…",
+		newTag: (name: string) => `New tag “${name}”`,
+		removeTag: (name: string) => `Remove the tag ${name}`,
+		tags: "Tags",
+		delete: "Delete",
+		copyCitation: "Copy with citation",
+		by: (author: string, at: string) => (author ? `${author} · ${at}` : at),
+		saving: "Saving…",
+		saved: "Saved",
+		notSaved: "Not saved",
+		again: "Try again",
+		dismiss: "Dismiss",
+		listFailed: "The notes could not be read",
+		orphaned: "Its words were not found again in the document",
+	},
+};

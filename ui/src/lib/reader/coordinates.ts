@@ -81,3 +81,15 @@ export function shownBounds(frame: Frame, quads: readonly Quad[]): Rect {
 export function quadOf({ x0, y0, x1, y1 }: Rect): Quad {
 	return { tl: { x: x0, y: y1 }, tr: { x: x1, y: y1 }, bl: { x: x0, y: y0 }, br: { x: x1, y: y0 } };
 }
+
+/** Is a point of user space within one of the quads? */
+export function quadsContain(quads: readonly Quad[], point: Point): boolean {
+	return quads.some(({ tl, tr, bl, br }) => {
+		const corners = [tl, tr, br, bl];
+		const sides = corners.map((corner, idx) => {
+			const next = corners[(idx + 1) % 4] ?? corner;
+			return (next.x - corner.x) * (point.y - corner.y) - (next.y - corner.y) * (point.x - corner.x);
+		});
+		return sides.every((side) => side >= 0) || sides.every((side) => side <= 0);
+	});
+}

@@ -113,3 +113,15 @@ function lowest(n: number, holds: (idx: number) => boolean): number {
 	}
 	return low;
 }
+
+/** Thumbnails below each other, each as wide as `width` or, for tall pages, less. */
+export function stack(pages: readonly Size[], width: number, gap: number): Layout {
+	let top = 8;
+	const slots = pages.map((page): Slot => {
+		const scale = Math.min(width / page.width, (width * 1.2) / page.height);
+		const slot = { top, left: 0, width: Math.round(page.width * scale), height: Math.round(page.height * scale), scale };
+		top += slot.height + gap;
+		return slot;
+	});
+	return { slots, width, height: top };
+}

@@ -15,13 +15,13 @@ export type Choosing =
 class PlacingState {
 	choosing = $state.raw<Choosing | null>(null);
 
-	accept(document: DocumentCard, contribution: ContributionId) {
+	accept(document: Pick<DocumentCard, "id" | "title">, contribution: ContributionId) {
 		return this.#do("accept_match", m.programme.accepted(document.title), () =>
 			backend.acceptMatch(document.id, contribution),
 		);
 	}
 
-	reject(document: DocumentCard, contribution: ContributionId) {
+	reject(document: Pick<DocumentCard, "id" | "title">, contribution: ContributionId) {
 		return this.#do("reject_match", m.programme.rejected(document.title), () =>
 			backend.rejectMatch(document.id, contribution),
 		);

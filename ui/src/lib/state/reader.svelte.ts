@@ -203,6 +203,10 @@ export class ReaderState {
 		navigation.openDocument(this.document, { page: this.#inside(page) });
 	}
 
+	jumpToMark({ id, target }: Annotation) {
+		navigation.openDocument(this.document, { page: target.page, annotation: id });
+	}
+
 	/** The next page, or one before; no leap. */
 	turn(by: number) {
 		const page = this.#inside(this.page + by);

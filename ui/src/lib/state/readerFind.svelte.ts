@@ -24,6 +24,8 @@ export class ReaderFind {
 	pages = $state.raw<number[] | null>(null);
 	current = $state.raw<Match | null>(null);
 	error = $state<string | null>(null);
+	/** How often the bar was asked for; its field takes the keyboard each time. */
+	focusAsked = $state(0);
 	ranges = new SvelteMap<number, CharRange[]>();
 
 	#timer: ReturnType<typeof setTimeout> | undefined;
@@ -33,9 +35,14 @@ export class ReaderFind {
 	constructor(
 		readonly document: DocumentId,
 		/** Brings a lit place into view. */
-		readonly show: (page: number, range: CharRange | null) => void,
+		readonly reveal: (page: number, range: CharRange | null) => void,
 		readonly currentPage: () => number,
 	) {}
+
+	show() {
+		this.open = true;
+		this.focusAsked++;
+	}
 
 	/** Lights what the reader types, after a pause. */
 	type(query: string) {
@@ -131,6 +138,6 @@ export class ReaderFind {
 
 	#goTo(page: number, idx: number, ranges: CharRange[]) {
 		this.current = { page, idx };
-		this.show(page, ranges[idx] ?? null);
+		this.reveal(page, ranges[idx] ?? null);
 	}
 }

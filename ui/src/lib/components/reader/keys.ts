@@ -1,0 +1,94 @@
+// What the keyboard does in the reader.
+
+import { colors } from "$lib/state/readerMarks.svelte";
+import type { ReaderState } from "$lib/state/reader.svelte";
+import { panes } from "$lib/state/readerPanes.svelte";
+
+const LINE = 60;
+
+/** What a key does here; `null` where it is not the reader's. */
+export function actionOf(event: KeyboardEvent, reader: ReaderState, focusPageBox: () => void): (() => unknown) | null {
+	const control = event.ctrlKey || event.metaKey;
+	const key = event.key.toLowerCase();
+	if (key === "f4" && !control && !event.altKey) {
+		return event.shiftKey ? () => panes.toggleRight() : () => panes.toggleLeft();
+	}
+	if (!reader.readable) return null;
+	if (control && event.altKey) return key === "g" ? focusPageBox : null;
+	if (control) return withControl(event, key, reader);
+	if (event.altKey || isTyping(event.target)) return null;
+	return bare(event, key, reader);
+}
+
+function withControl(event: KeyboardEvent, key: string, reader: ReaderState): (() => unknown) | null {
+	switch (key) {
+		case "f":
+			return event.shiftKey ? null : () => reader.find.show();
+		case "g":
+			return () => (reader.find.lit ? reader.find.step(event.shiftKey ? -1 : 1) : reader.find.show());
+		case "+":
+		case "=":
+			return () => reader.zoomBy(1);
+		case "-":
+			return () => reader.zoomBy(-1);
+		case "0":
+			return () => reader.setZoom({ kind: "fit_page" });
+		case "9":
+			return () => reader.setZoom({ kind: "fit_width" });
+		case "a":
+			return isTyping(event.target) ? null : () => reader.selectPage();
+		default:
+			return null;
+	}
+}
+
+function bare(event: KeyboardEvent, key: string, reader: ReaderState): (() => unknown) | null {
+	const { selection } = reader;
+	if (selection.ends) {
+		const color = /^[1-8]$/.test(key) ? colors[Number(key) - 1] : key === "h" ? reader.marks.lastColor : undefined;
+		if (color) return () => reader.markSelection(color);
+		// With Shift, the arrows grow the web view's own selection.
+		if (event.shiftKey) return null;
+	}
+	const mark = reader.popover?.mark ?? reader.active;
+	if ((key === "delete" || key === "backspace") && mark) return () => reader.removeMark(mark);
+	const onControl = event.target instanceof Element && event.target.closest("button, [role=button], [role=tab]");
+	switch (key) {
+		case " ":
+			return onControl ? null : () => reader.scrollPane(event.shiftKey ? -1 : 1);
+		case "pagedown":
+			return () => reader.scrollPane(1);
+		case "pageup":
+			return () => reader.scrollPane(-1);
+		case "arrowdown":
+			return () => reader.scrollBy(LINE);
+		case "arrowup":
+			return () => reader.scrollBy(-LINE);
+		case "arrowright":
+			return sideways(reader, 1);
+		case "arrowleft":
+			return sideways(reader, -1);
+		case "home":
+			return () => reader.turnTo(0);
+		case "end":
+			return () => reader.turnTo(reader.pages.length - 1);
+		default:
+			return null;
+	}
+}
+
+/** Pages that are wider than the pane are scrolled; others are turned. */
+function sideways(reader: ReaderState, direction: 1 | -1): (() => unknown) | null {
+	if (reader.layout.width > reader.pane.width + 1) return null;
+	return () => reader.turn(direction);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+	if (!(target instanceof HTMLElement)) return false;
+	return (
+		target.isContentEditable ||
+		target.closest("input, textarea, select, [role=menu], [role=listbox]") !== null ||
+		// A dialog of the frame has its own keys; a note beside the page does not stand in the reader's way.
+		target.closest("[role=dialog][data-state]") !== null
+	);
+}
