@@ -1,1 +1,60 @@
-fn main() {}
+//! The command line: `rapporteur`.
+//!
+//! Answers go to standard output, everything else to standard error. Exit status: 0 done, 1 failed, 2 bad use.
+
+mod arguments;
+mod commands;
+mod error;
+mod library;
+mod output;
+mod progress;
+mod words;
+
+use arguments::{Annotations, Arguments, Command};
+use clap::Parser;
+use error::Error;
+use std::{io::Write, process::ExitCode};
+
+fn main() -> ExitCode {
+    // A worker opens PDF bytes from outside, and does nothing else.
+    if std::env::args_os().nth(1).is_some_and(|argument| argument == catalog::worker::ARGUMENT) {
+        return match catalog::worker::serve() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::FAILURE,
+        };
+    }
+    // Bad use ends here, with its own words and status 2.
+    let arguments = Arguments::parse();
+    match run(&arguments) {
+        Ok(code) => code,
+        // Whoever read our answer has enough of it: `rapporteur text deck.pdf | head`.
+        Err(Error::Answer { source }) if source.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            // Where standard error is closed too, nobody is left to tell.
+            let _ = writeln!(std::io::stderr(), "rapporteur: {}", catalog::chain(&error));
+            error.exit_code()
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
+    match &arguments.command {
+        Command::Import { paths } => commands::import::run(arguments, paths),
+        Command::Programme(programme) => commands::programme::run(arguments, programme),
+        Command::Documents { meeting } => commands::documents::run(arguments, *meeting),
+        Command::Text { file, page } => commands::text::run(arguments, file, page.map(|page| page.index())),
+        Command::Render { file, page, width, output } => {
+            commands::render::run(file, page.index(), *width, output.as_deref())
+        }
+        Command::Search { query, document, meeting, limit } => {
+            commands::search::run(arguments, &query.join(" "), document.as_deref(), *meeting, *limit)
+        }
+        Command::Annotations(Annotations::Export(export)) | Command::Export(export) => {
+            commands::export::run(arguments, export)
+        }
+        Command::Annotations(annotations) => commands::annotations::run(arguments, annotations),
+        Command::Tags(tags) => commands::tags::run(arguments, tags),
+        Command::Match(word) => commands::matches::run(arguments, word),
+        Command::Check { repair } => commands::check::run(arguments, *repair),
+    }
+}

@@ -101,7 +101,8 @@ fn markdown_goes_from_session_to_deck_to_slide() {
         > 国
 
         Tags: a "quoted" tag
-    "##]].assert_eq(&check(markdown));
+    "##]]
+    .assert_eq(&check(markdown));
 }
 
 #[test]
@@ -138,7 +139,8 @@ fn a_web_annotation_names_page_place_and_quote() {
           "total": 3,
           "type": "AnnotationCollection"
         }
-    "#]].assert_eq(&format!("{collection:#}\n"));
+    "#]]
+    .assert_eq(&format!("{collection:#}\n"));
     expect![[r#"
         {
           "body": [
@@ -196,7 +198,8 @@ fn a_web_annotation_names_page_place_and_quote() {
           },
           "type": "Annotation"
         }
-    "#]].assert_eq(&format!("{:#}\n", items[1]));
+    "#]]
+    .assert_eq(&format!("{:#}\n", items[1]));
 }
 
 #[test]

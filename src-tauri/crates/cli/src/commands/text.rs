@@ -1,0 +1,62 @@
+//! `rapporteur text`: the text of a PDF file, without a library.
+
+use crate::{arguments::Arguments, error::Error, output};
+use catalog::{WorkerProgram, loose::LooseFile};
+use model::{CharRange, PageIndex, PageText, Quad, TextClass};
+use serde::Serialize;
+use std::{path::Path, process::ExitCode};
+
+pub fn run(arguments: &Arguments, path: &Path, only: Option<PageIndex>) -> Result<ExitCode, Error> {
+    let failed = |source| Error::Pdf { path: path.to_owned(), source };
+    let file = LooseFile::open(&WorkerProgram::this_program()?, path).map_err(failed)?;
+    let n_pages = file.n_pages();
+    if let Some(page) = only.filter(|page| page.0 >= n_pages) {
+        return Err(Error::NoSuchPage { page, n_pages, path: path.to_owned() });
+    }
+    let mut pages = vec![];
+    let mut code = ExitCode::SUCCESS;
+    for page in (0..n_pages).map(PageIndex).filter(|page| only.is_none_or(|only| only == *page)) {
+        // A page that cannot be read is an empty one; the others are still wanted.
+        let text = file.text(page).unwrap_or_else(|error| {
+            output::talk(&format!("rapporteur: page {page}: {}", catalog::chain(&error)));
+            code = ExitCode::FAILURE;
+            PageText::default()
+        });
+        if arguments.json {
+            pages.push(PageAnswer::new(page, text));
+        } else {
+            // Page by page, so that `head` need not wait for the last.
+            let end = if text.text.is_empty() || text.text.ends_with('\n') { "\u{c}" } else { "\n\u{c}" };
+            output::text(&format!("{}{end}", text.text))?;
+        }
+    }
+    if arguments.json {
+        output::json(&pages)?;
+    }
+    Ok(code)
+}
+
+/// A page in JSON; it counts from zero, as everywhere in our data.
+#[derive(Serialize)]
+struct PageAnswer {
+    page: PageIndex,
+    class: TextClass,
+    text: String,
+    lines: Vec<LineAnswer>,
+}
+
+/// Where a line is: in the text, and on the page.
+#[derive(Serialize)]
+struct LineAnswer {
+    range: CharRange,
+    rtl: bool,
+    quad: Option<Quad>,
+}
+
+impl PageAnswer {
+    fn new(page: PageIndex, text: PageText) -> PageAnswer {
+        let line =
+            |line: &model::TextLine| LineAnswer { range: line.range, rtl: line.rtl, quad: line.quad(line.range) };
+        PageAnswer { page, class: text.class, lines: text.lines.iter().map(line).collect(), text: text.text }
+    }
+}

@@ -1,0 +1,72 @@
+//! What can go wrong on the command line.
+
+use std::{path::PathBuf, process::ExitCode};
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Catalog(#[from] catalog::Error),
+    #[error("cannot {doing} {}", path.display())]
+    File { doing: &'static str, path: PathBuf, source: std::io::Error },
+    #[error("cannot read {}", path.display())]
+    Pdf { path: PathBuf, source: catalog::Error },
+    #[error("page {page} does not exist, {} has {n_pages}", path.display())]
+    NoSuchPage { page: model::PageIndex, n_pages: u32, path: PathBuf },
+    #[error("cannot write the answer")]
+    Answer { source: std::io::Error },
+    #[error("there is no library in {}: make one by `rapporteur import`, or name another by --library", path.display())]
+    NoLibrary { path: PathBuf },
+    #[error("the platform has no data folder: name the library's folder by --library")]
+    NoDataFolder,
+    #[error("no document is {name}: `rapporteur documents` lists them")]
+    NoDocument { name: String },
+    #[error("several documents are {name}: {}", ids.join(", "))]
+    ManyDocuments { name: String, ids: Vec<String> },
+    #[error("there is no tag {name}: `rapporteur tags list` lists them")]
+    NoTag { name: String },
+    #[error("the library has no meeting: read its programme by `rapporteur programme import`")]
+    NoMeeting,
+    #[error("the library has several meetings, name one by --meeting: {}", meetings.join(", "))]
+    ManyMeetings { meetings: Vec<String> },
+    #[error("these words do not stand on page {page}: {quote}")]
+    NoQuote { page: model::PageIndex, quote: String },
+    #[error("these words stand at several places on page {page}, name one by --range: {}", ranges.join(", "))]
+    ManyQuotes { page: model::PageIndex, ranges: Vec<String> },
+    #[error("the page would be written to the terminal: name a file by --output")]
+    BinaryToTerminal,
+    #[error("annotations of {n_documents} documents: name one by --document, or a folder by --output")]
+    ManyPdfs { n_documents: usize },
+    #[error("there are no annotations to write into a PDF")]
+    NoAnnotations,
+    #[error("{} is an original, and originals are never written to", path.display())]
+    Original { path: PathBuf },
+    #[error("{} lies in the library, which is no place for exports", path.display())]
+    InLibrary { path: PathBuf },
+}
+
+impl Error {
+    /// 2 where other arguments would have worked, else 1.
+    pub fn exit_code(&self) -> ExitCode {
+        match self {
+            Error::BinaryToTerminal
+            | Error::ManyPdfs { .. }
+            | Error::ManyMeetings { .. }
+            | Error::Original { .. }
+            | Error::InLibrary { .. } => ExitCode::from(2),
+            Error::Catalog(_)
+            | Error::File { .. }
+            | Error::Pdf { .. }
+            | Error::NoSuchPage { .. }
+            | Error::Answer { .. }
+            | Error::NoLibrary { .. }
+            | Error::NoDataFolder
+            | Error::NoDocument { .. }
+            | Error::ManyDocuments { .. }
+            | Error::NoTag { .. }
+            | Error::NoMeeting
+            | Error::NoQuote { .. }
+            | Error::ManyQuotes { .. }
+            | Error::NoAnnotations => ExitCode::FAILURE,
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! How things are called in plain text answers.
+
+use model::{CreditView, DocumentId, Evidence, EvidencePlace, MatchReason, Problem, ProblemCode, Role, Standing};
+
+/// The beginning of a document's id: enough to name it by.
+pub fn short(id: &DocumentId) -> &str {
+    &id.as_str()[..12]
+}
+
+/// Text on one line, cut where it is longer than a line should be.
+pub fn one_line(text: &str, max_chars: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(max_chars) {
+        Some((byte, _)) => format!("{}…", line[..byte].trim_end()),
+        None => line,
+    }
+}
+
+/// `1 page`, `2 pages`.
+pub fn count(n: u32, thing: &str) -> String {
+    if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") }
+}
+
+/// `1 person`, `2 people`.
+pub fn people(n: u32) -> String {
+    if n == 1 { "1 person".to_owned() } else { format!("{n} people") }
+}
+
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Speaker => "Speaker",
+        Role::Author => "Author",
+        Role::Chair => "Chair",
+        Role::Moderator => "Moderator",
+    }
+}
+
+/// A person with honorific and affiliation, as printed.
+pub fn credit(credit: &CreditView) -> String {
+    let name: Vec<&str> = [&credit.honorific, &credit.name].into_iter().filter_map(|part| part.as_deref()).collect();
+    let name = Some(name.join(" ")).filter(|name| !name.is_empty());
+    [name.as_deref(), credit.affiliation.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+pub fn standing(standing: &Standing) -> String {
+    match standing {
+        Standing::Confirmed => "confirmed".to_owned(),
+        Standing::Suggested { score, reasons } => {
+            let reasons = reasons.iter().map(reason).collect::<Vec<_>>().join(", ");
+            let because = if reasons.is_empty() { String::new() } else { format!(": {reasons}") };
+            format!("suggested, {:.0} %{because}", score * 100.)
+        }
+    }
+}
+
+fn reason(reason: &MatchReason) -> String {
+    let evidence = match reason.evidence {
+        Evidence::Speaker => "speaker",
+        Evidence::Organization => "organization",
+        Evidence::Title => "title",
+        Evidence::Date => "date",
+        Evidence::Session => "session",
+        Evidence::Link => "link",
+    };
+    let place = match reason.place {
+        EvidencePlace::FileName => "file name",
+        EvidencePlace::FirstPages => "first pages",
+        EvidencePlace::Metadata => "metadata",
+    };
+    format!("{evidence} in {place}")
+}
+
+/// What is wrong, in a sentence without its period.
+pub fn problem(problem: &Problem) -> String {
+    let words = match problem.code {
+        ProblemCode::Empty => "the file is empty",
+        ProblemCode::NotPdf => "not a PDF",
+        ProblemCode::Truncated => "the end of the file is missing",
+        ProblemCode::PasswordNeeded => "asks for a password",
+        ProblemCode::Repaired => "damaged, and opened after repair",
+        ProblemCode::Broken => "damaged beyond reading",
+        ProblemCode::NoPages => "has no pages",
+        ProblemCode::PageUnreadable => "cannot be read",
+        ProblemCode::TimedOut => "reading took longer than the limit",
+        ProblemCode::ReaderDied => "reading took more memory than the limit, or crashed",
+        ProblemCode::FileUnreadable => "the file cannot be read",
+        ProblemCode::TextDoubtful => "the meaning of some text is unknown",
+        ProblemCode::DateMismatch => "two dates contradict each other",
+        ProblemCode::SessionMissing => "the session is not named",
+        ProblemCode::NameAmbiguous => "person or organization?",
+        ProblemCode::LineNotUnderstood => "not understood",
+    };
+    let page = problem.page.map(|page| format!("page {}: ", page.number())).unwrap_or_default();
+    let line = problem.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+    let detail = problem.detail.as_ref().map(|detail| format!(" ({detail})")).unwrap_or_default();
+    format!("{page}{line}{words}{detail}")
+}

@@ -1,0 +1,256 @@
+//! What each subcommand answers, whole, on the sample meeting. Ids and times, which move, are `[..]`.
+
+use expect_test::{Expect, expect};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+/// A library of its own, and the sample meeting's folder.
+struct Sandbox {
+    folder: tempfile::TempDir,
+}
+
+impl Sandbox {
+    fn new() -> Sandbox {
+        Sandbox { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// With the programme and the decks in the library.
+    fn with_meeting() -> Sandbox {
+        let sandbox = Sandbox::new();
+        sandbox.answer(&["programme", "import", "programme.txt"]);
+        sandbox.answer(&["import", "."]);
+        sandbox
+    }
+
+    fn library(&self) -> PathBuf {
+        self.folder.path().join("library")
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+        command.args(arguments).env("RAPPORTEUR_LIBRARY", self.library()).env("USER", "delegate");
+        command.current_dir(sample()).stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// Standard output of what succeeds.
+    fn answer(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {stderr}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn json(&self, arguments: &[&str]) -> serde_json::Value {
+        serde_json::from_str(&self.answer(&[arguments, &["--json"]].concat())).unwrap()
+    }
+
+    fn check(&self, arguments: &[&str], expected: Expect) {
+        expected.assert_eq(&still(&self.answer(arguments)));
+    }
+
+    /// Exit status and standard error of what fails.
+    fn check_failure(&self, arguments: &[&str], expected: Expect) {
+        let output = self.run(arguments);
+        assert!(output.stdout.is_empty(), "a failure answers nothing");
+        let stderr = String::from_utf8_lossy(&output.stderr).replace(&*self.folder.path().to_string_lossy(), "[DIR]");
+        expected.assert_eq(&format!("{}: {}", output.status.code().unwrap(), still(&stderr)));
+    }
+}
+
+fn sample() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sample/meeting")
+}
+
+/// The text with UUIDs as `[..]`: every run makes others.
+fn still(text: &str) -> String {
+    let is_uuid = |word: &str| {
+        word.len() == 36
+            && word.bytes().enumerate().all(|(at, b)| match at {
+                8 | 13 | 18 | 23 => b == b'-',
+                _ => b.is_ascii_hexdigit(),
+            })
+    };
+    let mut still = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        if rest.get(..36).is_some_and(is_uuid) {
+            still.push_str("[..]");
+            rest = &rest[36..];
+        } else {
+            still.push(first);
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    still
+}
+
+const DECK: &str = "2016-11-30_Session-I_Antinori-ECTC.pdf";
+
+#[test]
+fn programme_import_counts_what_it_found() {
+    let sandbox = Sandbox::new();
+    sandbox.check(&["programme", "import", "programme.txt"], expect![[""]]);
+    let again = sandbox.json(&["programme", "import", "programme.txt"]);
+    assert_eq!((&again["n_added"], &again["n_changed"]), (&0.into(), &0.into()), "importing again changes nothing");
+}
+
+#[test]
+fn programme_import_reads_standard_input() {
+    let sandbox = Sandbox::new();
+    let mut child = sandbox.command(&["programme", "import", "-", "--json"]);
+    let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let text = std::fs::read(sample().join("programme.txt")).unwrap();
+    child.stdin.take().unwrap().write_all(&text).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["n_contributions"], 5);
+}
+
+#[test]
+fn import_names_every_file() {
+    Sandbox::new().check(&["import", "."], expect![[""]]);
+}
+
+#[test]
+fn import_goes_on_after_a_file_that_is_not_there() {
+    let sandbox = Sandbox::new();
+    let output = sandbox.run(&["import", "nowhere.pdf", DECK]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("nowhere.pdf"));
+    assert_eq!(sandbox.json(&["documents"]).as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn programme_show_has_decks_and_gaps() {
+    Sandbox::with_meeting().check(&["programme", "show"], expect![[""]]);
+}
+
+#[test]
+fn documents_say_where_they_stand() {
+    Sandbox::with_meeting().check(&["documents"], expect![[""]]);
+}
+
+#[test]
+fn text_has_a_form_feed_after_each_page() {
+    let sandbox = Sandbox::new();
+    let all = sandbox.answer(&["text", DECK]);
+    let pages: Vec<&str> = all.split_terminator('\u{c}').collect();
+    assert_eq!(pages[1], sandbox.answer(&["text", DECK, "--page", "2"]).trim_end_matches('\u{c}'));
+    assert!(!sandbox.library().exists(), "no library is needed, and none is made");
+    expect![[""]].assert_eq(pages[0]);
+    let json = sandbox.json(&["text", DECK]);
+    assert_eq!(json.as_array().unwrap().len(), pages.len());
+    assert_eq!(json[0]["text"].as_str().unwrap().trim_end(), pages[0].trim_end());
+    assert!(json[0]["lines"][0]["quad"]["tl"]["x"].is_number());
+}
+
+#[test]
+fn text_ends_quietly_when_its_reader_has_enough() {
+    let sandbox = Sandbox::new();
+    let mut child = sandbox.command(&["text", DECK]);
+    let mut child = child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert!(output.status.success());
+}
+
+#[test]
+fn render_writes_a_png_of_that_width() {
+    let sandbox = Sandbox::new();
+    let output = sandbox.run(&["render", DECK, "--page", "1", "--width", "320"]);
+    assert_eq!(&output.stdout[..8], b"\x89PNG\r\n\x1a\n");
+    assert_eq!(u32::from_be_bytes(output.stdout[16..20].try_into().unwrap()), 320);
+    let file = sandbox.folder.path().join("page.png");
+    sandbox.answer(&["render", DECK, "--page", "1", "--width", "320", "-o", file.to_str().unwrap()]);
+    assert_eq!(std::fs::read(file).unwrap(), output.stdout);
+}
+
+#[test]
+fn search_groups_hits_by_session() {
+    let sandbox = Sandbox::with_meeting();
+    sandbox.check(&["search", "resolution"], expect![[""]]);
+    let results = sandbox.json(&["search", "resolution"]);
+    let hits = results["groups"].as_array().unwrap().iter().flat_map(|group| group["hits"].as_array().unwrap());
+    let mut pages = hits.filter(|hit| hit["kind"] == "page");
+    assert!(pages.all(|hit| hit["quads"][0]["tl"]["x"].is_number()), "every page hit has its place");
+}
+
+#[test]
+fn annotations_are_made_listed_exported_and_deleted() {
+    let sandbox = Sandbox::with_meeting();
+    let text = sandbox.json(&["text", DECK]);
+    let quote: String = text[0]["text"].as_str().unwrap().lines().next().unwrap().into();
+    let add = ["annotations", "add", DECK, "--page", "1", "--quote", &quote, "--color", "green"];
+    let made = sandbox.answer(&[&add[..], &["--comment", "Ask for the figures", "--tag", "follow-up"]].concat());
+    assert_eq!(still(&made), "[..]\n", "the new annotation's id, for scripts");
+    sandbox.check(&["annotations", "list"], expect![[""]]);
+    sandbox.check(&["tags", "list"], expect![[""]]);
+    sandbox.check(&["export", "markdown"], expect![[""]]);
+    assert_eq!(sandbox.answer(&["export", "csv"]).lines().count(), 2, "a heading and a row");
+    assert_eq!(sandbox.json(&["export", "web-annotation"])["total"], 1);
+
+    let original = std::fs::read(sample().join(DECK)).unwrap();
+    let annotated = sandbox.run(&["export", "annotated-pdf", "--document", DECK]).stdout;
+    assert!(annotated.starts_with(&original) && annotated.len() > original.len());
+    let place = sample().join(DECK);
+    sandbox.check_failure(
+        &["export", "annotated-pdf", "-o", DECK],
+        expect![[
+            "2: rapporteur: 2016-11-30_Session-I_Antinori-ECTC.pdf is an original, and originals are never written to\n"
+        ]],
+    );
+    assert_eq!(std::fs::read(place).unwrap(), original);
+
+    sandbox.answer(&["annotations", "delete", made.trim()]);
+    assert_eq!(sandbox.answer(&["annotations", "list"]), "");
+}
+
+#[test]
+fn a_suggested_match_is_accepted_or_rejected() {
+    let sandbox = Sandbox::with_meeting();
+    let standing = || {
+        let rows = sandbox.json(&["documents"]);
+        let row = rows.as_array().unwrap().iter().find(|row| row["document"]["file_name"] == DECK).unwrap().clone();
+        row["placements"][0].clone()
+    };
+    let suggested = standing();
+    assert_eq!(suggested["standing"]["kind"], "suggested");
+    let contribution = suggested["contribution"].as_str().unwrap();
+    sandbox.answer(&["match", "accept", DECK, contribution]);
+    assert_eq!(standing()["standing"]["kind"], "confirmed");
+    sandbox.answer(&["match", "reject", DECK, contribution]);
+    assert_ne!(standing()["contribution"], contribution, "what is rejected is not suggested again");
+}
+
+#[test]
+fn check_finds_what_is_gone() {
+    let sandbox = Sandbox::with_meeting();
+    sandbox.check(&["check"], expect![[""]]);
+    let id = sandbox.json(&["documents"])[0]["document"]["id"].as_str().unwrap().to_owned();
+    std::fs::remove_dir_all(sandbox.library().join("documents").join(&id[..2])).unwrap();
+    let output = sandbox.run(&["check"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("the library's copy is gone"));
+}
+
+#[test]
+fn failures_say_what_to_do() {
+    let sandbox = Sandbox::new();
+    sandbox.check_failure(&["documents"], expect![[""]]);
+    assert!(!sandbox.library().exists(), "asking makes no library");
+    sandbox.check_failure(&["text", "nowhere.pdf"], expect![[""]]);
+    sandbox.check_failure(&["text", "README.md"], expect![[""]]);
+    sandbox.check_failure(&["text", DECK, "--page", "99"], expect![[""]]);
+    let bad_use = sandbox.run(&["render", DECK, "--page", "0"]);
+    assert_eq!(bad_use.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&bad_use.stderr).contains("pages are counted from 1"));
+}
