@@ -40,7 +40,7 @@ const colors: Record<Color, string> = {
 /** What a problem is, and what can be done about it. */
 const problems: Record<ProblemCode, { title: string; advice: string }> = {
 	empty: {
-		title: "The file is empty",
+		title: "Empty file",
 		advice: "It has no bytes at all: the copy or download probably failed. Get it again and import it again.",
 	},
 	not_pdf: {
@@ -48,19 +48,19 @@ const problems: Record<ProblemCode, { title: string; advice: string }> = {
 		advice: "The file is something else under a PDF's name, often a web page saved instead of the file. Download the presentation itself and import that.",
 	},
 	truncated: {
-		title: "The file is cut short",
+		title: "Cut short",
 		advice: "Its end is missing, and pages may be missing with it. If you can, get a complete copy and import it again.",
 	},
 	password_needed: {
-		title: "Locked with a password",
+		title: "Password needed",
 		advice: "Ask its sender for a copy without a password, or save one from a program that you can open it with.",
 	},
 	repaired: {
-		title: "Damaged, and repaired for reading",
-		advice: "The file's table of contents was broken and was rebuilt. The original is untouched; compare a page if in doubt.",
+		title: "Damaged, repaired",
+		advice: "It can be read: the file's table of contents was broken and was rebuilt. The original is untouched; compare a page if in doubt.",
 	},
 	broken: {
-		title: "Too damaged to open",
+		title: "Too damaged",
 		advice: "Nothing in it could be read as pages. Get another copy, or export it again from the program that made it.",
 	},
 	no_pages: {
@@ -68,7 +68,7 @@ const problems: Record<ProblemCode, { title: string; advice: string }> = {
 		advice: "The file is a PDF, but no page can be found in it. Get another copy.",
 	},
 	page_unreadable: {
-		title: "A page could not be read",
+		title: "Page unreadable",
 		advice: "All the other pages are there. The page may still be shown, but not searched.",
 	},
 	timed_out: {
@@ -76,15 +76,15 @@ const problems: Record<ProblemCode, { title: string; advice: string }> = {
 		advice: "Reading was stopped so that the rest could go on. What was read until then is here.",
 	},
 	reader_died: {
-		title: "Reading it failed badly",
+		title: "Reading failed",
 		advice: "The file brought down the process that read it; nothing else was harmed. Another copy, printed to PDF anew, often works.",
 	},
 	file_unreadable: {
-		title: "The file could not be opened",
+		title: "File not readable",
 		advice: "It may have been moved, be in use by another program, or be closed to you. Check it and import it again.",
 	},
 	text_doubtful: {
-		title: "Text may be incomplete",
+		title: "Text incomplete",
 		advice: "Some of its letters have no known meaning, so search and copying may miss words. What you see is right.",
 	},
 	date_mismatch: {
@@ -228,7 +228,7 @@ export const en = {
 	jobs: {
 		label: "Activity",
 		names: {
-			import_documents: "Importing documents",
+			import_documents: "Importing",
 			build_index: "Preparing search",
 		} satisfies Record<JobKind, string>,
 		progress: (done: number, total: number | null) => (total === null ? `${done}` : `${done} of ${total}`),
@@ -387,7 +387,7 @@ export const en = {
 		placeholder: "Search or jump…",
 		clear: "Clear the search",
 		total: (n: number) => plural(n, { zero: "Nothing found", one: "# hit", other: "# hits" }),
-		shown: (n: number, total: number) => `first ${n} of ${total}`,
+		shown: (n: number) => `the first ${n} shown`,
 		kinds: {
 			page: "Slide",
 			document: "Document",
