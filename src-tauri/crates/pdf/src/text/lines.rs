@@ -1,8 +1,8 @@
 //! Glyphs to lines, lines to page text.
 
 use super::glyphs::{Glyph, Glyphs};
-use super::order::{self, Unit};
-use super::unicode::{Chars, UNKNOWN, is_ideographic, is_mark, is_rtl};
+use super::order::{self, Item};
+use super::unicode::{Chars, UNKNOWN, accent, composed, is_ideographic, is_mark, is_rtl};
 use kurbo::{Point, Vec2};
 use model::{CharRange, PageText, TextClass, TextLine};
 
@@ -19,20 +19,32 @@ const COLUMN_GAP: f64 = 2.5;
 pub(super) fn assemble(glyphs: &Glyphs) -> PageText {
     let mut page = PageText { class: TextClass::Text, ..PageText::default() };
     let mut n_chars = 0;
+    let is_rtl_page = is_rtl_page(glyphs);
     for fragment in merge(glyphs, fragments(glyphs)) {
-        let Some((units, mut line)) = lay_out(glyphs, fragment) else { continue };
+        let Some((units, mut line)) = lay_out(glyphs, fragment, is_rtl_page) else { continue };
         if n_chars > 0 {
             page.text.push('\n');
             n_chars += 1;
         }
         let start = n_chars;
         for unit in &units {
-            n_chars += push_unit(glyphs, unit, &mut page, &mut line.edges, line.rtl);
+            n_chars += push_unit(glyphs, unit, &mut page, &mut line.edges);
         }
         line.range = CharRange::new(start, n_chars);
         page.lines.push(line);
     }
     page
+}
+
+fn is_rtl_page(glyphs: &Glyphs) -> bool {
+    let (mut n_rtl, mut n_ltr) = (0, 0);
+    for first in glyphs.all.iter().filter_map(|glyph| glyphs.first_char(glyph.chars)) {
+        match is_rtl(first) {
+            true => n_rtl += 1,
+            false => n_ltr += usize::from(first.is_alphabetic()),
+        }
+    }
+    n_rtl > n_ltr
 }
 
 /// Glyphs on one baseline; places are measured along it from `origin`.
@@ -66,6 +78,11 @@ impl Fragment {
     fn push(&mut self, glyphs: &Glyphs, idx: u32) {
         let glyph = glyphs.all[idx as usize];
         self.glyphs.push(idx);
+        if glyph.size > self.size * 1.15 {
+            // What came before was raised or lowered: the large glyphs stand on the line.
+            let off = self.direction.cross(glyph.origin - self.origin);
+            self.origin += Vec2::new(-self.direction.y, self.direction.x) * off;
+        }
         self.size = self.size.max(glyph.size);
         let (from, to) = self.extent(&glyph);
         self.low = self.low.min(from);
@@ -152,33 +169,58 @@ fn touches(line: &Fragment, fragment: &Fragment) -> bool {
     gap < widest && (overlap < 0.3 || line.has_rtl || fragment.has_rtl)
 }
 
-/// A line's characters in reading order, with the spaces between its words.
-fn lay_out(glyphs: &Glyphs, fragment: Fragment) -> Option<(Vec<Unit>, TextLine)> {
-    let mut units: Vec<Unit> = fragment
-        .glyphs
-        .iter()
-        .enumerate()
-        .filter_map(|(rank, idx)| {
-            let glyph = &glyphs.all[*idx as usize];
-            let (low, high) = fragment.extent(glyph);
-            let first = glyphs.first_char(glyph.chars)?;
-            Some(Unit { chars: glyph.chars, first, rank: rank as u32, low, high, size: glyph.size, is_reversed: false })
-        })
-        .collect();
-    if fragment.has_rtl || !is_ascending(&units) {
-        order::sort_visually(&mut units);
+/// A glyph, or a space, on its line.
+#[derive(Debug, Clone, Copy)]
+struct Unit {
+    chars: Chars,
+    first: char,
+    /// Its turn in the content's order.
+    rank: u32,
+    low: f64,
+    high: f64,
+    size: f64,
+    /// Sits on the unit before.
+    is_mark: bool,
+}
+
+impl Unit {
+    fn middle(&self) -> f64 {
+        (self.low + self.high) / 2.0
     }
-    let units = spaced(units);
+}
+
+/// A line's characters in reading order, with the spaces between its words.
+fn lay_out(glyphs: &Glyphs, fragment: Fragment, is_rtl_page: bool) -> Option<(Vec<Unit>, TextLine)> {
+    let mut units: Vec<Unit> = Vec::with_capacity(fragment.glyphs.len());
+    let mut has_marks = false;
+    for (rank, idx) in fragment.glyphs.iter().enumerate() {
+        let glyph = &glyphs.all[*idx as usize];
+        let Some(first) = glyphs.first_char(glyph.chars) else { continue };
+        let (low, high) = fragment.extent(glyph);
+        let is_mark = !first.is_ascii() && (is_mark(first) || accent(first).is_some());
+        has_marks |= is_mark;
+        units.push(Unit { chars: glyph.chars, first, rank: rank as u32, low, high, size: glyph.size, is_mark });
+    }
+    if has_marks {
+        units = attach_marks(units);
+    }
+    let mut clusters = clusters(&units);
+    if fragment.has_rtl || !is_ascending(&units) {
+        clusters.sort_by(|a, b| units[a.0].middle().total_cmp(&units[b.0].middle()));
+    }
+    let mut units = spaced(&units, &clusters);
     if units.is_empty() {
         return None;
     }
-    let (units, rtl) = if fragment.has_rtl { order::to_logical(units, glyphs) } else { (units, false) };
+    let rtl = fragment.has_rtl && reads_leftwards(&units, is_rtl_page);
+    if fragment.has_rtl {
+        units = in_reading_order(&units, rtl);
+    }
 
     let low = units.iter().map(|unit| unit.low).fold(f64::MAX, f64::min);
     let origin = fragment.origin + fragment.direction * low;
     let largest =
         fragment.glyphs.iter().map(|idx| &glyphs.all[*idx as usize]).max_by(|a, b| a.size.total_cmp(&b.size))?;
-    let mut units = units;
     for unit in &mut units {
         unit.low -= low;
         unit.high -= low;
@@ -200,33 +242,133 @@ fn is_ascending(units: &[Unit]) -> bool {
     units.windows(2).all(|pair| pair[1].low >= pair[0].low - pair[0].size * 0.6)
 }
 
+/// Puts marks behind the letters that they sit on, and makes one character of both where there is one.
+fn attach_marks(units: Vec<Unit>) -> Vec<Unit> {
+    /// How far from its letter, in the content's order, a mark is drawn.
+    const REACH: usize = 3;
+    let mut bases: Vec<Option<usize>> = vec![None; units.len()];
+    for (idx, unit) in units.iter().enumerate().filter(|(_, unit)| unit.is_mark) {
+        let near = idx.saturating_sub(REACH)..(idx + REACH + 1).min(units.len());
+        let middle = unit.middle();
+        let is_combining = accent(unit.first).is_none();
+        let carries = |other: &Unit| !other.is_mark && other.first.is_alphabetic();
+        bases[idx] = near
+            .filter(|other| carries(&units[*other]))
+            .filter(|other| {
+                let (other, slack) = (&units[*other], if is_combining { unit.size * 0.15 } else { 0.0 });
+                middle > other.low - slack && middle < other.high + slack
+            })
+            .min_by(|a, b| (units[*a].middle() - middle).abs().total_cmp(&(units[*b].middle() - middle).abs()));
+        if bases[idx].is_none() && is_combining {
+            bases[idx] = idx.checked_sub(1).filter(|before| carries(&units[*before]));
+        }
+    }
+    let mut marks: Vec<Vec<usize>> = vec![Vec::new(); units.len()];
+    for (mark, base) in bases.iter().enumerate() {
+        if let Some(base) = base {
+            marks[*base].push(mark);
+        }
+    }
+    let mut out = Vec::with_capacity(units.len());
+    for (idx, unit) in units.iter().enumerate() {
+        if bases[idx].is_some() {
+            continue;
+        }
+        let mut base = Unit { is_mark: false, ..*unit };
+        let mut rest = Vec::new();
+        for mark in &marks[idx] {
+            let combining = accent(units[*mark].first).unwrap_or(units[*mark].first);
+            match (base.chars, composed(base.first, combining)) {
+                (Chars::One(_), Some(letter)) if rest.is_empty() => {
+                    base.chars = Chars::One(letter);
+                    base.first = letter;
+                }
+                _ => {
+                    let chars = match accent(units[*mark].first) {
+                        Some(combining) => Chars::One(combining),
+                        None => units[*mark].chars,
+                    };
+                    rest.push(Unit { chars, first: combining, is_mark: true, ..base });
+                }
+            }
+        }
+        out.push(base);
+        out.extend(rest);
+    }
+    out
+}
+
+/// Stretches of a unit and the marks that sit on it.
+fn clusters(units: &[Unit]) -> Vec<(usize, usize)> {
+    let mut clusters: Vec<(usize, usize)> = Vec::with_capacity(units.len());
+    for (idx, unit) in units.iter().enumerate() {
+        match clusters.last_mut() {
+            Some(last) if unit.is_mark => last.1 = idx + 1,
+            _ => clusters.push((idx, idx + 1)),
+        }
+    }
+    clusters
+}
+
 /// Makes one space of each run of drawn spaces and of each gap between words, none at the ends.
-fn spaced(units: Vec<Unit>) -> Vec<Unit> {
+fn spaced(units: &[Unit], clusters: &[(usize, usize)]) -> Vec<Unit> {
     let mut out: Vec<Unit> = Vec::with_capacity(units.len() + units.len() / 4);
+    let mut high = f64::MIN;
     let mut pending = false;
-    for unit in units {
+    for &(from, to) in clusters {
+        let unit = units[from];
         if unit.first == ' ' {
             pending = true;
             continue;
         }
         if let Some(last) = out.last().copied() {
             let size = last.size.max(unit.size);
-            let widest =
-                if is_ideographic(last.first) && is_ideographic(unit.first) { IDEOGRAPH_GAP } else { SPACE_GAP };
-            let is_gap = (unit.low - last.high) / size > widest && !is_mark(unit.first);
-            if pending || is_gap {
-                let (low, high) = (last.high.min(unit.low), unit.low.max(last.high));
-                out.push(Unit { chars: Chars::One(' '), first: ' ', low, high, is_reversed: false, ..last });
+            let widest = match is_ideographic(last.first) && is_ideographic(unit.first) {
+                true => IDEOGRAPH_GAP,
+                false => SPACE_GAP,
+            };
+            if pending || (unit.low - high) / size > widest {
+                let (low, high) = (high.min(unit.low), unit.low.max(high));
+                out.push(Unit { chars: Chars::One(' '), first: ' ', low, high, is_mark: false, ..last });
             }
         }
         pending = false;
-        out.push(unit);
+        out.extend_from_slice(&units[from..to]);
+        high = unit.high;
+    }
+    out
+}
+
+/// Does the line as a whole read from right to left?
+fn reads_leftwards(units: &[Unit], is_rtl_page: bool) -> bool {
+    let n_rtl = units.iter().filter(|unit| is_rtl(unit.first)).count();
+    let n_ltr = units.iter().filter(|unit| unit.first.is_alphabetic() && !is_rtl(unit.first)).count();
+    // On a page in Arabic, a line may name a long Latin title and still be Arabic.
+    if is_rtl_page { n_rtl * 6 > n_ltr } else { n_rtl > n_ltr }
+}
+
+fn in_reading_order(units: &[Unit], rtl: bool) -> Vec<Unit> {
+    let clusters = clusters(units);
+    let items: Vec<Item> =
+        clusters.iter().map(|(from, _)| Item { first: units[*from].first, rank: units[*from].rank }).collect();
+    let reading = order::read(&items, rtl);
+    let mut out = Vec::with_capacity(units.len());
+    for place in &reading.order {
+        let (from, to) = clusters[*place];
+        out.extend_from_slice(&units[from..to]);
+    }
+    for (place, meant) in reading.mirrored {
+        let rank = (clusters[place].0, units[clusters[place].0].rank);
+        let found = out.iter_mut().find(|unit| unit.rank == rank.1 && unit.first == units[rank.0].first);
+        if let Some(unit) = found {
+            (unit.chars, unit.first) = (Chars::One(meant), meant);
+        }
     }
     out
 }
 
 /// Appends a unit's characters, each with its share of the unit's extent; says how many.
-fn push_unit(glyphs: &Glyphs, unit: &Unit, page: &mut PageText, edges: &mut Vec<f32>, rtl: bool) -> u32 {
+fn push_unit(glyphs: &Glyphs, unit: &Unit, page: &mut PageText, edges: &mut Vec<f32>) -> u32 {
     match unit.chars {
         Chars::One(c) => {
             page.n_unknown += u32::from(c == UNKNOWN);
@@ -238,7 +380,7 @@ fn push_unit(glyphs: &Glyphs, unit: &Unit, page: &mut PageText, edges: &mut Vec<
             let text = glyphs.str(unit.chars);
             let n = text.chars().count();
             let share = (unit.high - unit.low) / n as f64;
-            let is_reversed = if is_rtl(unit.first) { true } else { rtl && unit.is_reversed };
+            let is_reversed = is_rtl(unit.first);
             for idx in 0..n {
                 let place = if is_reversed { n - 1 - idx } else { idx };
                 let low = unit.low + share * place as f64;
