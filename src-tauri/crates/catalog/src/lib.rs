@@ -44,7 +44,6 @@ pub struct Catalog {
     /// Who the history says made a change.
     author: String,
     device: String,
-    library_id: String,
     workers: worker::Workers,
     viewer: pages::Viewer,
     texts: page_text::Cache,
@@ -98,7 +97,7 @@ impl Catalog {
             Ok((id, device))
         })?;
         let catalog = Catalog {
-            index: index::Indexer::new(paths.index(), library_id.clone()),
+            index: index::Indexer::new(paths.index(), library_id),
             viewer: pages::Viewer::default(),
             texts: page_text::Cache::default(),
             workers: worker::Workers::new(options.worker),
@@ -109,7 +108,6 @@ impl Catalog {
             store,
             clock,
             device,
-            library_id,
         };
         Ok(Arc::new(catalog))
     }

@@ -1,1 +1,121 @@
-//! placeholder
+//! Which document belongs to which contribution, with the reasons.
+//!
+//! A wrong suggestion is worse than none: evidence adds up, contradictions count, and where two contributions are
+//! equally likely, neither is put above [`THRESHOLD`].
+
+mod evidence;
+mod field;
+mod name;
+mod title;
+
+use jiff::civil::Date;
+use model::{ContributionId, DocumentId, EvidencePlace, MatchReason};
+
+/// Suggestions from here on are meant; what is below is a close call between several.
+pub const THRESHOLD: f32 = 0.5;
+/// How far the best must be ahead of the next.
+const MARGIN: f32 = 0.08;
+
+/// What a programme says of a contribution.
+#[derive(Debug, Clone, Copy)]
+pub struct ContributionFacts<'a> {
+    pub id: ContributionId,
+    pub date: Option<Date>,
+    pub session_number: Option<&'a str>,
+    pub speakers: &'a [String],
+    /// Names and acronyms.
+    pub organizations: &'a [String],
+    pub title: Option<&'a str>,
+    pub links: &'a [String],
+}
+
+/// What a document says of itself.
+#[derive(Debug, Clone, Copy)]
+pub struct DocumentFacts<'a> {
+    pub id: &'a DocumentId,
+    pub paths: &'a [String],
+    /// The text of its first two pages.
+    pub first_pages: &'a str,
+    pub title: Option<&'a str>,
+    pub author: Option<&'a str>,
+}
+
+/// A document that may belong to a contribution.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggestion {
+    pub document: DocumentId,
+    pub contribution: ContributionId,
+    /// From 0 to 1.
+    pub score: f32,
+    pub reasons: Vec<MatchReason>,
+}
+
+/// Suggests for each document the contribution that it belongs to, if one stands out; several below [`THRESHOLD`] where
+/// they are close. Documents are in the order given; of one document, the best is first.
+pub fn suggest(contributions: &[ContributionFacts], documents: &[DocumentFacts]) -> Vec<Suggestion> {
+    let documents_read: Vec<_> = documents.iter().map(field::Document::read).collect();
+    let meeting = evidence::Meeting::read(contributions, &documents_read);
+    let mut ranked: Vec<Vec<Scored>> = documents_read.iter().map(|document| rank(&meeting, document)).collect();
+    for idx in 0..ranked.len() {
+        yield_to_stronger(&mut ranked, idx);
+    }
+    let mut suggestions = Vec::new();
+    for (document, scored) in documents.iter().zip(ranked) {
+        let make = |scored: Scored, score: f32| Suggestion {
+            document: document.id.clone(),
+            contribution: contributions[scored.contribution].id,
+            score,
+            reasons: scored.reasons,
+        };
+        let mut scored = scored.into_iter();
+        let Some(best) = scored.next().filter(|best| best.score >= THRESHOLD) else { continue };
+        let close: Vec<Scored> = scored.take_while(|next| next.score > best.score - MARGIN).take(4).collect();
+        if close.is_empty() {
+            let score = best.score;
+            suggestions.push(make(best, score));
+            continue;
+        }
+        let below = |score: f32| (score * THRESHOLD).min(THRESHOLD - 0.01);
+        for scored in std::iter::once(best).chain(close) {
+            let score = below(scored.score);
+            suggestions.push(make(scored, score));
+        }
+    }
+    suggestions
+}
+
+struct Scored {
+    contribution: usize,
+    score: f32,
+    reasons: Vec<MatchReason>,
+}
+
+fn rank(meeting: &evidence::Meeting, document: &field::Document) -> Vec<Scored> {
+    let scored = (0..meeting.len()).filter_map(|contribution| {
+        let (score, reasons) = meeting.weigh(contribution, document);
+        (score > 0.2).then_some(Scored { contribution, score, reasons })
+    });
+    let mut scored: Vec<Scored> = scored.collect();
+    scored.sort_by(|one, other| other.score.total_cmp(&one.score));
+    scored
+}
+
+/// A document that is tied to its contribution by weak evidence alone steps back where another document has a much
+/// better claim to it.
+fn yield_to_stronger(ranked: &mut [Vec<Scored>], idx: usize) {
+    use model::Evidence;
+    let Some(best) = ranked[idx].first() else { return };
+    let is_weak = best.reasons.iter().all(|reason| match reason.evidence {
+        Evidence::Speaker | Evidence::Link => reason.place != EvidencePlace::FileName,
+        Evidence::Organization | Evidence::Title | Evidence::Date | Evidence::Session => true,
+    });
+    let (contribution, score) = (best.contribution, best.score);
+    let has_rival = ranked.iter().enumerate().any(|(other, scored)| {
+        other != idx
+            && scored.first().is_some_and(|first| first.contribution == contribution && first.score >= score + 0.2)
+    });
+    if is_weak && has_rival {
+        ranked[idx][0].score *= 0.8;
+        ranked[idx].sort_by(|one, other| other.score.total_cmp(&one.score));
+    }
+}

@@ -1,0 +1,328 @@
+//! What speaks for a document's being a contribution's, and what against.
+
+use crate::ContributionFacts;
+use crate::field::{Document, Field, Kind, decode, folded_words, is_han};
+use crate::name::{Extent, Name};
+use crate::title::{Rarity, agreement};
+use analysis::fold;
+use jiff::civil::Date;
+use model::{Evidence, EvidencePlace, MatchReason};
+use std::collections::{HashMap, HashSet};
+
+/// All contributions, prepared once.
+pub(crate) struct Meeting<'a> {
+    contributions: Vec<Prepared<'a>>,
+    /// In how many contributions, by different people, a word is a name's.
+    n_bearers: HashMap<String, u32>,
+    /// Words of titles and organizations: a surname that is one of them is no evidence by itself.
+    other_words: HashSet<String>,
+    n_hosts: HashMap<String, u32>,
+    rarity: Rarity,
+    known: HashSet<String>,
+}
+
+struct Prepared<'a> {
+    facts: &'a ContributionFacts<'a>,
+    names: Vec<Name>,
+    organizations: Vec<Organization>,
+    title: Vec<String>,
+    links: Vec<String>,
+}
+
+struct Organization {
+    printed: String,
+    words: Vec<String>,
+    is_acronym: bool,
+}
+
+impl<'a> Meeting<'a> {
+    pub fn read(contributions: &'a [ContributionFacts<'a>], documents: &[Document]) -> Self {
+        let contributions: Vec<Prepared> = contributions.iter().map(Prepared::new).collect();
+        let mut bearers: HashMap<String, HashSet<String>> = HashMap::new();
+        let mut hosts: HashMap<String, HashSet<String>> = HashMap::new();
+        let (mut other_words, mut known) = (HashSet::new(), HashSet::new());
+        for contribution in &contributions {
+            let who = contribution.facts.speakers.join(";");
+            for word in contribution.names.iter().flat_map(|name| &name.words) {
+                bearers.entry(word.clone()).or_default().insert(who.clone());
+                known.insert(word.clone());
+            }
+            for organization in &contribution.organizations {
+                hosts.entry(organization.words.join(" ")).or_default().insert(who.clone());
+                other_words.extend(organization.words.iter().cloned());
+            }
+            other_words.extend(contribution.title.iter().cloned());
+        }
+        let titles: HashSet<&str> = contributions.iter().filter_map(|contribution| contribution.facts.title).collect();
+        let count = |sets: HashMap<String, HashSet<String>>| {
+            sets.into_iter().map(|(key, set)| (key, set.len() as u32)).collect()
+        };
+        Meeting {
+            n_bearers: count(bearers),
+            n_hosts: count(hosts),
+            other_words,
+            rarity: Rarity::of(&titles, documents),
+            known,
+            contributions,
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.contributions.len()
+    }
+
+    /// How likely the document is the contribution's, from 0 to 1, and why.
+    pub fn weigh(&self, contribution: usize, document: &Document) -> (f32, Vec<MatchReason>) {
+        let contribution = &self.contributions[contribution];
+        let mut found: Vec<(f32, MatchReason)> = Vec::new();
+        if let Some(path) = contribution.linked(document) {
+            found.push((0.97, reason(Evidence::Link, EvidencePlace::FileName, path)));
+        }
+        for field in &document.fields {
+            self.speakers(contribution, field, &mut found);
+            self.organizations(contribution, field, &mut found);
+            let (agreement, words) = agreement(&contribution.title, field, &self.rarity, &self.known);
+            let most = match field.kind {
+                Kind::FileName => 0.88,
+                Kind::FirstPages => 0.82,
+                Kind::Title => 0.75,
+                Kind::Author => 0.,
+            };
+            if agreement * most > 0.2 {
+                found.push((agreement * most, reason(Evidence::Title, field.place, words)));
+            }
+        }
+        if found.is_empty() {
+            return (0., Vec::new());
+        }
+        let is_linked = found.iter().any(|(_, reason)| reason.evidence == Evidence::Link);
+        let mut factor = 1.;
+        for field in document.fields.iter().filter(|field| field.kind == Kind::FileName) {
+            match (dates(field), contribution.facts.date) {
+                (dates, Some(date)) if dates.iter().any(|(own, _)| *own == date) => {
+                    let words = dates.into_iter().find(|(own, _)| *own == date).map(|(_, words)| words);
+                    found.push((0.2, reason(Evidence::Date, field.place, words.unwrap_or_default())));
+                }
+                (dates, Some(_)) if !dates.is_empty() && !is_linked => factor *= 0.4,
+                _ => {}
+            }
+            match (session(field), contribution.facts.session_number.and_then(value)) {
+                (Some((own, words)), Some(number)) if own == number => {
+                    found.push((0.15, reason(Evidence::Session, field.place, words)));
+                }
+                (Some(_), Some(_)) if !is_linked => factor *= 0.6,
+                _ => {}
+            }
+        }
+        let score = combine(&found) * factor;
+        found.sort_by(|one, other| other.0.total_cmp(&one.0));
+        (score, found.into_iter().map(|(_, reason)| reason).collect())
+    }
+
+    fn speakers(&self, contribution: &Prepared, field: &Field, found: &mut Vec<(f32, MatchReason)>) {
+        let mut best: Option<(f32, String)> = None;
+        for name in &contribution.names {
+            let Some((extent, words)) = name.find(field) else { continue };
+            let score = match (extent, field.kind) {
+                (Extent::Full, Kind::FileName) => 0.92,
+                (Extent::Full, Kind::FirstPages) => 0.8 / self.n_named(field) as f32,
+                (Extent::Full, Kind::Author) => 0.75,
+                (Extent::Transliterated, Kind::FileName) => 0.75,
+                (Extent::Transliterated, Kind::FirstPages) => 0.65 / self.n_named(field) as f32,
+                (Extent::Transliterated, Kind::Author) => 0.6,
+                (Extent::Surname, _) if !self.is_rare(name) => 0.1,
+                (Extent::Surname, Kind::FileName) => 0.72,
+                (Extent::Surname, Kind::FirstPages) => 0.3,
+                (Extent::Surname, Kind::Author) => 0.35,
+                (_, Kind::Title) => 0.3,
+            };
+            if best.as_ref().is_none_or(|(most, _)| score > *most) {
+                best = Some((score, words));
+            }
+        }
+        found.extend(best.map(|(score, words)| (score, reason(Evidence::Speaker, field.place, words))));
+    }
+
+    /// Is the surname one person's here, and no other word of the programme?
+    fn is_rare(&self, name: &Name) -> bool {
+        name.surname().is_some_and(|surname| {
+            self.n_bearers.get(surname).is_none_or(|&n| n == 1) && !self.other_words.contains(surname)
+        })
+    }
+
+    /// How many different people of the programme the field names: a list of speakers is nobody's deck.
+    fn n_named(&self, field: &Field) -> usize {
+        if let Some(n) = field.n_named.get() {
+            return *n;
+        }
+        let mut named = HashSet::new();
+        for contribution in &self.contributions {
+            let is_named = contribution
+                .names
+                .iter()
+                .any(|name| name.find(field).is_some_and(|(extent, _)| extent > Extent::Surname));
+            if is_named {
+                named.insert(contribution.facts.speakers.join(";"));
+            }
+        }
+        *field.n_named.get_or_init(|| named.len().max(1))
+    }
+
+    fn organizations(&self, contribution: &Prepared, field: &Field, found: &mut Vec<(f32, MatchReason)>) {
+        let mut best: Option<(f32, String)> = None;
+        for organization in &contribution.organizations {
+            let Some(words) = organization.find(field) else { continue };
+            let score = match (field.kind, organization.is_acronym) {
+                (Kind::FileName, false) => 0.62,
+                (Kind::FileName, true) => 0.52,
+                (Kind::FirstPages, false) => 0.35,
+                (Kind::FirstPages, true) => 0.25,
+                (Kind::Title | Kind::Author, _) => 0.2,
+            };
+            let n_hosts = self.n_hosts.get(&organization.words.join(" ")).copied().unwrap_or(1).max(1);
+            let score = score / n_hosts as f32;
+            if best.as_ref().is_none_or(|(most, _)| score > *most) {
+                best = Some((score, words));
+            }
+        }
+        found.extend(best.map(|(score, words)| (score, reason(Evidence::Organization, field.place, words))));
+    }
+}
+
+impl<'a> Prepared<'a> {
+    fn new(facts: &'a ContributionFacts<'a>) -> Self {
+        let link = |link: &String| {
+            let path = link.split(['?', '#']).next().unwrap_or_default();
+            fold(decode(path).trim_end_matches('/'))
+        };
+        Prepared {
+            names: facts.speakers.iter().map(|name| Name::new(name)).filter(|name| !name.words.is_empty()).collect(),
+            organizations: facts.organizations.iter().filter_map(|name| Organization::new(name)).collect(),
+            title: folded_words(facts.title.unwrap_or_default()),
+            links: facts.links.iter().map(link).filter(|link| link.contains('.')).collect(),
+            facts,
+        }
+    }
+
+    /// The document's path that ends as a link does; where the base name repeats, so must its folder.
+    fn linked(&self, document: &Document) -> Option<String> {
+        for link in &self.links {
+            let name = link.rsplit('/').next().unwrap_or_default();
+            let folder = link.rsplit('/').nth(1).filter(|folder| !folder.is_empty() && !folder.starts_with('.'));
+            for path in &document.paths {
+                let mut parts = path.rsplit('/');
+                if parts.next() != Some(name) || name.is_empty() {
+                    continue;
+                }
+                // A name such as `slides.pdf` says little without its folder.
+                let is_telling = name.chars().count() >= 12;
+                let same_folder = parts.next().zip(folder).is_some_and(|(own, folder)| own == folder);
+                if is_telling || same_folder || folder.is_none() {
+                    return Some(name.to_owned());
+                }
+            }
+        }
+        None
+    }
+}
+
+impl Organization {
+    fn new(name: &str) -> Option<Organization> {
+        let words = folded_words(name.trim().strip_prefix("The ").unwrap_or(name.trim()));
+        let n_letters: usize = words.iter().map(|word| word.chars().count()).sum();
+        let is_acronym = words.len() == 1
+            && name.chars().filter(|c| c.is_uppercase()).count() >= 2
+            && name.chars().all(|c| !c.is_lowercase() && !is_han(c));
+        (n_letters >= 2).then(|| Organization { printed: name.to_owned(), words, is_acronym })
+    }
+
+    fn find(&self, field: &Field) -> Option<String> {
+        let [only] = &self.words[..] else {
+            return field.phrase(&self.words).map(|(from, to)| field.printed(from, to));
+        };
+        if only.chars().all(is_han) {
+            return field.han(only).then(|| only.clone());
+        }
+        for &at in field.places.get(only)? {
+            let words = field.printed(at, at);
+            // `WHO` is not `who`; a file name may be in small letters throughout.
+            let is_spelt = !self.is_acronym
+                || words.chars().all(|c| !c.is_lowercase())
+                || field.kind == Kind::FileName && only.len() >= 4 && !field.text.contains(char::is_uppercase);
+            if is_spelt && (only.chars().count() >= 3 || words == self.printed) {
+                return Some(words);
+            }
+        }
+        None
+    }
+}
+
+fn reason(evidence: Evidence, place: EvidencePlace, words: String) -> MatchReason {
+    MatchReason { evidence, place, words }
+}
+
+/// Independent evidence adds up; of one kind, the best counts and the others a little.
+fn combine(found: &[(f32, MatchReason)]) -> f32 {
+    let mut doubt = 1.;
+    for kind in
+        [Evidence::Link, Evidence::Speaker, Evidence::Organization, Evidence::Title, Evidence::Date, Evidence::Session]
+    {
+        let mut scores: Vec<f32> =
+            found.iter().filter(|(_, reason)| reason.evidence == kind).map(|(score, _)| *score).collect();
+        scores.sort_by(|one, other| other.total_cmp(one));
+        for (at, score) in scores.iter().enumerate() {
+            doubt *= 1. - score * if at == 0 { 1. } else { 0.3 };
+        }
+    }
+    1. - doubt
+}
+
+/// Dates in a file name: `2016-11-30`, `20161130`, `2016_11_30`.
+fn dates(field: &Field) -> Vec<(Date, String)> {
+    let mut dates = Vec::new();
+    for (at, word) in field.words.iter().enumerate() {
+        let number = |at: usize| field.words.get(at).and_then(|word| word.folded.parse::<i16>().ok());
+        let date = match word.folded.len() {
+            8 if word.folded.bytes().all(|b| b.is_ascii_digit()) => {
+                let part = |from: usize, to: usize| word.folded[from..to].parse::<i16>().unwrap_or(0);
+                make(part(0, 4), part(4, 6), part(6, 8)).map(|date| (date, field.printed(at, at)))
+            }
+            4 => match (number(at), number(at + 1), number(at + 2)) {
+                (Some(year), Some(month), Some(day)) => {
+                    make(year, month, day).map(|date| (date, field.printed(at, at + 2)))
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        dates.extend(date);
+    }
+    dates
+}
+
+fn make(year: i16, month: i16, day: i16) -> Option<Date> {
+    if !(1900..2200).contains(&year) {
+        return None;
+    }
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// `Session-V` in a file name.
+fn session(field: &Field) -> Option<(u32, String)> {
+    let at = field.words.iter().position(|word| matches!(word.folded.as_str(), "session" | "seance" | "sesion"))?;
+    let number = value(&field.words.get(at + 1)?.folded)?;
+    Some((number, field.printed(at, at + 1)))
+}
+
+/// A session's number, Roman or Arabic.
+fn value(mark: &str) -> Option<u32> {
+    if let Ok(number) = mark.parse::<u32>() {
+        return (number < 100).then_some(number);
+    }
+    const ROMAN: [&str; 20] = [
+        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
+        "xviii", "xix", "xx",
+    ];
+    let mark = mark.to_lowercase();
+    ROMAN.iter().position(|roman| *roman == mark).map(|at| at as u32 + 1)
+}

@@ -1,0 +1,192 @@
+//! What a document says of itself, as folded words with their places.
+
+use crate::DocumentFacts;
+use analysis::{fold, transliteration_key};
+use model::EvidencePlace;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+
+/// Words beyond this one are not looked at.
+const MAX_WORDS: usize = 3000;
+
+/// A document's fields.
+pub(crate) struct Document {
+    pub fields: Vec<Field>,
+    /// Paths with `/`, decoded and folded.
+    pub paths: Vec<String>,
+}
+
+/// One text of a document.
+pub(crate) struct Field {
+    pub place: EvidencePlace,
+    /// Metadata has two: its author is no title and the other way round.
+    pub kind: Kind,
+    pub text: String,
+    pub words: Vec<Word>,
+    pub places: HashMap<String, Vec<usize>>,
+    /// Letters and digits alone.
+    pub squeezed: String,
+    /// Keys of words that are not in Latin letters.
+    pub foreign: HashMap<String, Vec<usize>>,
+    /// How many of the programme's people it names; found when first asked for.
+    pub n_named: OnceCell<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    FileName,
+    FirstPages,
+    Title,
+    Author,
+}
+
+pub(crate) struct Word {
+    pub folded: String,
+    /// Bytes of the field's text.
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Document {
+    pub fn read(facts: &DocumentFacts) -> Document {
+        let mut fields = Vec::new();
+        let mut seen = HashSet::new();
+        let mut paths = Vec::new();
+        for path in facts.paths {
+            let path = decode(path).replace('\\', "/");
+            let name = path.rsplit('/').next().unwrap_or_default();
+            let stem = name.rsplit_once('.').filter(|(_, end)| end.len() <= 5).map_or(name, |(stem, _)| stem);
+            if seen.insert(fold(stem)) {
+                fields.push(Field::read(stem, Kind::FileName));
+            }
+            paths.push(fold(&path));
+        }
+        fields.push(Field::read(facts.first_pages, Kind::FirstPages));
+        fields.extend(facts.title.map(|title| Field::read(title, Kind::Title)));
+        fields.extend(facts.author.map(|author| Field::read(author, Kind::Author)));
+        Document { fields, paths }
+    }
+}
+
+impl Field {
+    fn read(text: &str, kind: Kind) -> Field {
+        let place = match kind {
+            Kind::FileName => EvidencePlace::FileName,
+            Kind::FirstPages => EvidencePlace::FirstPages,
+            Kind::Title | Kind::Author => EvidencePlace::Metadata,
+        };
+        let words = words(text, kind == Kind::FileName);
+        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut foreign: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, word) in words.iter().enumerate() {
+            places.entry(word.folded.clone()).or_default().push(at);
+            if is_foreign(&word.folded) && at < 400 {
+                foreign.entry(transliteration_key(&word.folded)).or_default().push(at);
+            }
+        }
+        let squeezed = words.iter().map(|word| word.folded.as_str()).collect();
+        Field { place, kind, text: text.to_owned(), words, places, squeezed, foreign, n_named: OnceCell::new() }
+    }
+
+    /// The text from one word to another, as it stands there.
+    pub fn printed(&self, from: usize, to: usize) -> String {
+        let (from, to) = (from.min(to), from.max(to));
+        self.text[self.words[from].start..self.words[to].end].split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Where the words stand one after the other.
+    pub fn phrase(&self, phrase: &[String]) -> Option<(usize, usize)> {
+        let first = phrase.first()?;
+        self.places.get(first)?.iter().copied().find_map(|at| {
+            let end = at + phrase.len();
+            let matches = end <= self.words.len()
+                && self.words[at..end].iter().zip(phrase).all(|(word, wanted)| word.folded == *wanted);
+            matches.then_some((at, end - 1))
+        })
+    }
+
+    /// The word that has these Chinese characters in it.
+    pub fn han(&self, characters: &str) -> bool {
+        self.squeezed.contains(characters)
+    }
+}
+
+/// Cyrillic or Arabic: words whose Latin spelling is known by sound alone.
+pub(crate) fn is_foreign(word: &str) -> bool {
+    word.chars().any(|c| matches!(c, '\u{400}'..='\u{52F}' | '\u{600}'..='\u{6FF}'))
+}
+
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Folded words; cut where script or, in file names, case changes: `JuanCarlosAguado`, `微博Service`, `Session2`.
+pub(crate) fn words(text: &str, cuts_case: bool) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut start = None::<usize>;
+    let mut before = None::<char>;
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, c)) = letters.next() {
+        let is_mark = matches!(c, '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{65F}');
+        let is_part = c.is_alphanumeric() || is_mark;
+        let next_is_lower = letters.peek().is_some_and(|(_, next)| next.is_lowercase());
+        let cuts = !is_mark
+            && before.is_some_and(|before| {
+                is_han(before) != is_han(c)
+                    || before.is_numeric() != c.is_numeric()
+                    || cuts_case
+                        && c.is_uppercase()
+                        && (before.is_lowercase() || before.is_uppercase() && next_is_lower)
+            });
+        if let (Some(from), true) = (start, !is_part || cuts) {
+            push(&mut words, text, from, at);
+            start = None;
+        }
+        if is_part && start.is_none() {
+            start = Some(at);
+        }
+        before = if is_mark { before } else { is_part.then_some(c) };
+        if words.len() >= MAX_WORDS {
+            return words;
+        }
+    }
+    if let Some(from) = start {
+        push(&mut words, text, from, text.len());
+    }
+    words
+}
+
+fn push(words: &mut Vec<Word>, text: &str, start: usize, end: usize) {
+    let folded: String = fold(&text[start..end]).chars().filter(|c| c.is_alphanumeric()).collect();
+    if !folded.is_empty() {
+        words.push(Word { folded, start, end });
+    }
+}
+
+pub(crate) fn folded_words(text: &str) -> Vec<String> {
+    words(text, false).into_iter().map(|word| word.folded).collect()
+}
+
+/// Replaces `%20` and its like.
+pub(crate) fn decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}

@@ -1,0 +1,130 @@
+//! A speaker's name in a document's words.
+
+use crate::field::{Field, Kind, is_foreign, is_han, words};
+use analysis::transliteration_key;
+
+/// A name, ready to be looked for.
+pub(crate) struct Name {
+    /// In the order printed, without initials.
+    pub words: Vec<String>,
+    han: Option<String>,
+    squeezed: String,
+}
+
+/// How much of a name was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Extent {
+    /// The last name alone.
+    Surname,
+    /// By its sound, in another script.
+    Transliterated,
+    Full,
+}
+
+impl Name {
+    pub fn new(name: &str) -> Name {
+        let all: Vec<String> = words(name, false).into_iter().map(|word| word.folded).collect();
+        let squeezed = all.concat();
+        let han = all.concat();
+        let han = Some(han).filter(|han| han.chars().count() >= 2 && han.chars().all(is_han));
+        let words = all.into_iter().filter(|word| word.chars().count() >= 2).collect();
+        Name { words, han, squeezed }
+    }
+
+    pub fn surname(&self) -> Option<&String> {
+        self.words.last().filter(|surname| self.words.len() >= 2 && surname.chars().count() >= 4)
+    }
+
+    /// The best of what the field has of the name, and as it stands there.
+    pub fn find(&self, field: &Field) -> Option<(Extent, String)> {
+        if let Some(han) = &self.han {
+            return field.han(han).then(|| (Extent::Full, han.clone()));
+        }
+        self.full(field).or_else(|| self.transliterated(field)).or_else(|| {
+            let at = *field.places.get(self.surname()?)?.first()?;
+            Some((Extent::Surname, field.printed(at, at)))
+        })
+    }
+
+    fn full(&self, field: &Field) -> Option<(Extent, String)> {
+        if self.words.len() < 2 {
+            // A name of one word, such as `ekr`, is a name only where it is long.
+            let only = self.words.first().filter(|only| only.chars().count() >= 5)?;
+            let at = *field.places.get(only)?.first()?;
+            return Some((Extent::Full, field.printed(at, at)));
+        }
+        let is_short = field.kind != Kind::FirstPages;
+        for (idx, word) in self.words.iter().enumerate() {
+            for &at in field.places.get(word).into_iter().flatten().take(32) {
+                let reach = self.words.len() + 2;
+                let window = at.saturating_sub(reach)..(at + reach + 1).min(field.words.len());
+                let mut found = vec![at];
+                for (other_idx, other) in self.words.iter().enumerate().filter(|&(other_idx, _)| other_idx != idx) {
+                    let same = |&near: &usize| {
+                        let near = field.words[near].folded.as_str();
+                        near == other || is_short && other_idx != idx && is_one_edit(near, other)
+                    };
+                    if let Some(near) = window.clone().filter(|near| !found.contains(near)).find(same) {
+                        found.push(near);
+                    }
+                }
+                // Of three or more names, people leave out some.
+                let enough = found.len() == self.words.len()
+                    || self.words.len() >= 3 && found.len() >= 2 && is_telling(&found, field);
+                if enough {
+                    let (from, to) = (found.iter().min(), found.iter().max());
+                    return Some((Extent::Full, field.printed(*from?, *to?)));
+                }
+            }
+        }
+        let is_inside = is_short && self.squeezed.chars().count() >= 8 && field.squeezed.contains(&self.squeezed);
+        is_inside.then(|| (Extent::Full, field.text.clone()))
+    }
+
+    fn transliterated(&self, field: &Field) -> Option<(Extent, String)> {
+        if self.words.len() < 2 {
+            return None;
+        }
+        let foreign = self.words.iter().any(|word| is_foreign(word));
+        let keys: Vec<String> = self.words.iter().map(|word| transliteration_key(word)).collect();
+        if keys.iter().any(|key| key.chars().count() < 2) {
+            return None;
+        }
+        if !foreign && field.foreign.is_empty() {
+            return None;
+        }
+        let places = |key: &String| -> Vec<usize> {
+            if foreign {
+                let is_same = |(_, word): &(usize, &crate::field::Word)| {
+                    !is_foreign(&word.folded) && transliteration_key(&word.folded) == *key
+                };
+                field.words.iter().take(60).enumerate().filter(is_same).map(|(at, _)| at).collect()
+            } else {
+                field.foreign.get(key).cloned().unwrap_or_default()
+            }
+        };
+        let (first, last) = (places(&keys[0]), places(keys.last()?));
+        let near = self.words.len() + 1;
+        first.iter().find_map(|&one| {
+            let other = *last.iter().find(|&&other| other != one && other.abs_diff(one) <= near)?;
+            Some((Extent::Transliterated, field.printed(one, other)))
+        })
+    }
+}
+
+/// Are two of a name's words enough? Not where both are short, as in `de la`.
+fn is_telling(found: &[usize], field: &Field) -> bool {
+    found.iter().filter(|&&at| field.words[at].folded.chars().count() >= 4).count() >= 2
+}
+
+/// Do two words of five letters or more differ by one letter?
+pub(crate) fn is_one_edit(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    if short.len() < 5 || long.len() - short.len() > 1 {
+        return false;
+    }
+    let n_same = short.iter().zip(&long).take_while(|(a, b)| a == b).count();
+    let skip = usize::from(short.len() == long.len());
+    short[(n_same + skip).min(short.len())..] == long[(n_same + 1).min(long.len())..]
+}

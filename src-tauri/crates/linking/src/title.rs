@@ -1,0 +1,180 @@
+//! How much of a contribution's title a document's words have.
+
+use crate::field::{Document, Field, Kind, folded_words, is_han};
+use std::collections::{HashMap, HashSet};
+
+/// Folded words that any deck may bear.
+const GENERIC: &[&str] = &[
+    "presentation",
+    "presentations",
+    "slides",
+    "slide",
+    "deck",
+    "final",
+    "draft",
+    "talk",
+    "talks",
+    "meeting",
+    "session",
+    "report",
+    "update",
+    "updates",
+    "overview",
+    "summary",
+    "status",
+    "introduction",
+    "opening",
+    "closing",
+    "issues",
+    "version",
+    "copy",
+    "pdf",
+    "ppt",
+    "pptx",
+    "lightning",
+    "proposal",
+    "keynote",
+    "panel",
+    "discussion",
+    "presentacion",
+    "ponencia",
+    "jornadas",
+    "expose",
+    "презентация",
+    "доклад",
+    "the",
+    "and",
+    "for",
+    "with",
+    "from",
+    "into",
+    "how",
+    "why",
+    "what",
+    "who",
+    "des",
+    "les",
+    "une",
+    "pour",
+    "avec",
+    "dans",
+    "sur",
+    "por",
+    "para",
+    "con",
+    "los",
+    "las",
+    "una",
+    "del",
+    "que",
+    "как",
+    "для",
+    "при",
+    "что",
+    "new",
+    "its",
+    "are",
+    "est",
+    "son",
+    "not",
+    "can",
+    "may",
+];
+
+/// Words of a text that can tell it from another; of Chinese, every two neighbours.
+pub(crate) fn terms(words: &[String]) -> Vec<String> {
+    let mut terms = Vec::new();
+    for word in words {
+        if word.chars().next().is_some_and(is_han) {
+            let characters: Vec<char> = word.chars().collect();
+            terms.extend(characters.windows(2).map(|pair| pair.iter().collect::<String>()));
+        } else if word.chars().count() >= 3 && !word.chars().all(char::is_numeric) && !GENERIC.contains(&word.as_str())
+        {
+            terms.push(word.clone());
+        }
+    }
+    let mut seen = HashSet::new();
+    terms.retain(|term| seen.insert(term.clone()));
+    terms
+}
+
+/// In how many titles, and in how many file names, each term is.
+pub(crate) struct Rarity {
+    n_titles: HashMap<String, u32>,
+    n_files: HashMap<String, u32>,
+}
+
+impl Rarity {
+    pub fn of(titles: &HashSet<&str>, documents: &[Document]) -> Rarity {
+        let count = |all: &mut dyn Iterator<Item = Vec<String>>| {
+            let mut n = HashMap::new();
+            for term in all.flatten() {
+                *n.entry(term).or_insert(0) += 1;
+            }
+            n
+        };
+        let n_titles = count(&mut titles.iter().map(|title| terms(&folded_words(title))));
+        let files =
+            documents.iter().filter_map(|document| document.fields.iter().find(|field| field.kind == Kind::FileName));
+        let n_files = count(&mut files.map(field_terms));
+        Rarity { n_titles, n_files }
+    }
+
+    fn of_title(&self, term: &str) -> f32 {
+        1. / self.n_titles.get(term).copied().unwrap_or(1).max(1) as f32
+    }
+
+    fn of_file(&self, term: &str) -> f32 {
+        1. / self.n_files.get(term).copied().unwrap_or(1).max(1) as f32
+    }
+}
+
+fn field_terms(field: &Field) -> Vec<String> {
+    terms(&field.words.iter().map(|word| word.folded.clone()).collect::<Vec<_>>())
+}
+
+/// How well a field bears the title, from 0 to 1, and the words that agree. `known` are words of names, which are
+/// evidence of their own.
+pub(crate) fn agreement(title: &[String], field: &Field, rarity: &Rarity, known: &HashSet<String>) -> (f32, String) {
+    let title_terms: Vec<String> = terms(title).into_iter().filter(|term| !known.contains(term)).collect();
+    if title_terms.is_empty() {
+        return (0., String::new());
+    }
+    let exact = title.len() >= 3 && title_terms.len() >= 2 && field.phrase(title).is_some();
+    let field_terms = field_terms(field);
+    let present: HashSet<&str> = field_terms.iter().map(String::as_str).collect();
+    let in_field = |term: &String| {
+        present.contains(term.as_str())
+            || field.kind == Kind::FileName && field_terms.iter().any(|own| is_form(own, term))
+    };
+    let hits: Vec<&String> = title_terms.iter().filter(|term| in_field(term)).collect();
+    let weight = |terms: &mut dyn Iterator<Item = &String>| terms.map(|term| rarity.of_title(term)).sum::<f32>();
+    let of_title = weight(&mut hits.iter().copied()) / weight(&mut title_terms.iter());
+    // Something that no other title has must be among them.
+    let has_own = hits.iter().any(|term| rarity.of_title(term) >= 1.);
+    if !has_own && !exact {
+        return (0., String::new());
+    }
+    let score = match field.kind {
+        Kind::FileName | Kind::Title => {
+            let own: Vec<&String> = field_terms.iter().filter(|term| !known.contains(*term)).collect();
+            let all: f32 = own.iter().map(|term| rarity.of_file(term)).sum();
+            let agreeing = own.iter().filter(|own| hits.iter().any(|hit| hit == *own || is_form(own, hit)));
+            let of_file = agreeing.map(|term| rarity.of_file(term)).sum::<f32>() / all.max(f32::EPSILON);
+            0.45 * of_title + 0.55 * of_file
+        }
+        Kind::FirstPages if hits.len() >= 3 || of_title > 0.99 && hits.len() == 2 => of_title * of_title,
+        Kind::FirstPages | Kind::Author => 0.,
+    };
+    let words = hits.iter().map(|hit| hit.as_str()).collect::<Vec<_>>().join(" ");
+    match exact {
+        true => (score.max(1.), field.phrase(title).map_or(words, |(from, to)| field.printed(from, to))),
+        false => (score, words),
+    }
+}
+
+/// Singular and plural, `octet` and `octets`.
+fn is_form(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    short.chars().count() >= 5 && long.len() - short.len() <= 2 && long.starts_with(short)
+}

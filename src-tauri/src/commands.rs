@@ -1,0 +1,45 @@
+//! What the window can ask, one file an area.
+
+mod annotations;
+mod documents;
+mod jobs;
+mod library;
+mod programme;
+mod search;
+
+use tauri::{Wry, ipc::Invoke};
+
+/// Every command; each is also named in `permissions/app.toml`.
+pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        annotations::create_annotation,
+        annotations::create_tag,
+        annotations::delete_annotation,
+        annotations::delete_tag,
+        annotations::get_history,
+        annotations::list_annotations,
+        annotations::list_tags,
+        annotations::redo,
+        annotations::rename_tag,
+        annotations::undo,
+        annotations::update_annotation,
+        documents::close_document,
+        documents::get_document_view,
+        documents::get_page_text,
+        documents::list_documents,
+        documents::set_reading_state,
+        jobs::cancel_job,
+        jobs::import_documents,
+        jobs::list_jobs,
+        library::get_library,
+        library::open_sample,
+        programme::accept_match,
+        programme::assign_document,
+        programme::get_meeting_view,
+        programme::import_programme,
+        programme::reject_match,
+        programme::unassign_document,
+        search::find_on_page,
+        search::search,
+    ]
+}

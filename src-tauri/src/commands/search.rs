@@ -1,0 +1,20 @@
+//! Search over the library and on one page.
+
+use crate::state::{Answer, AppState};
+use model::{CharRange, DocumentId, PageIndex, SearchRequest, SearchResults};
+use tauri::State;
+
+#[tauri::command]
+pub async fn search(state: State<'_, AppState>, request: SearchRequest) -> Answer<SearchResults> {
+    state.with(move |catalog| catalog::search::run(catalog, &request)).await
+}
+
+#[tauri::command]
+pub async fn find_on_page(
+    state: State<'_, AppState>,
+    document: DocumentId,
+    page: PageIndex,
+    query: String,
+) -> Answer<Vec<CharRange>> {
+    state.with(move |catalog| catalog::search::find_on_page(catalog, &document, page, &query)).await
+}
