@@ -17,5 +17,5 @@ test("what keeps one from reading is named before what is good to know", () => {
 
 test("a copied problem says which file, which page and what exactly", () => {
 	const text = problemText(problem("page_unreadable", { page: 2, detail: "bad filter" }), "deck.pdf");
-	expect(text).toMatch(/^deck\.pdf\nPage unreadable \(page_unreadable\)\nSlide 3\nbad filter\n/);
+	expect(text).toMatch(/^deck\.pdf\nPage unreadable \(page_unreadable\)\nPage 3\nbad filter\n/);
 });

@@ -120,7 +120,9 @@ const evidencePlaces: Record<EvidencePlace, string> = {
 	metadata: "in the file's properties",
 };
 
-const slides = (n: number) => plural(n, { one: "# slide", other: "# slides" });
+/** A document in landscape has slides, any other has pages. */
+const pages = (n: number, slides: boolean) =>
+	slides ? plural(n, { one: "# slide", other: "# slides" }) : plural(n, { one: "# page", other: "# pages" });
 const notes = (n: number) => plural(n, { one: "# note", other: "# notes" });
 const documents = (n: number) => plural(n, { one: "# document", other: "# documents" });
 
@@ -145,11 +147,11 @@ export const en = {
 		details: "Copy details",
 	},
 
-	slides,
+	pages,
 	notes,
 	documents,
 	/** A page as its own file names it, else by number. */
-	slide: (label: string) => `Slide ${label}`,
+	page: (label: string, slides: boolean) => (slides ? `Slide ${label}` : `Page ${label}`),
 	list: (items: string[]) => items.join(" · "),
 
 	frame: {
@@ -326,7 +328,7 @@ export const en = {
 		columns: {
 			title: "Title",
 			placement: "Speaker and session",
-			pages: "Slides",
+			pages: "Pages",
 			language: "Language",
 			notes: "Notes",
 			imported: "Imported",
@@ -341,7 +343,7 @@ export const en = {
 		notPlaced: "Not on the programme",
 		showProblems: (n: number) => plural(n, { one: "# problem", other: "# problems" }),
 		moreFiles: (n: number) => plural(n, { one: "and # more place", other: "and # more places" }),
-		onPage: (page: number) => `Slide ${page}`,
+		onPage: (page: number) => `Page ${page}`,
 		empty: { title: "No documents yet", text: "Import PDF files or a folder; the originals are never touched." },
 		noneMatch: { title: "No document matches", text: "Nothing here has these words in its title, file name, speaker or session." },
 	},
@@ -389,7 +391,7 @@ export const en = {
 		total: (n: number) => plural(n, { zero: "Nothing found", one: "# hit", other: "# hits" }),
 		shown: (n: number) => `the first ${n} shown`,
 		kinds: {
-			page: "Slide",
+			page: "Page",
 			document: "Document",
 			contribution: "Contribution",
 			session: "Session",
@@ -412,7 +414,7 @@ export const en = {
 			["secur*", "words that begin so"],
 			["resolution -draft", "without a word"],
 			["privacy OR freedom", "either word"],
-			["speaker:antinori", "only in a speaker’s name"],
+			["=state", "this form alone, not “states”"],
 		] as [string, string][],
 		moveHint: "to choose",
 		openHint: "to open",
@@ -435,6 +437,23 @@ export const en = {
 					["Ctrl+Shift+Z", "Redo"],
 					["Ctrl+O", "Import PDF files"],
 					["?", "These keys"],
+				],
+			},
+			{
+				title: "Reader",
+				keys: [
+					["← →", "Previous and next slide"],
+					["Space", "Onwards; with Shift, back"],
+					["Ctrl+Alt+G", "Go to a slide"],
+					["Ctrl+F", "Find in the document"],
+					["Ctrl+G", "Next hit"],
+					["Ctrl+ + −", "Zoom"],
+					["Ctrl+0 9", "Fit the slide, fit the width"],
+					["1 … 8", "Highlight the selection in a colour"],
+					["H", "Highlight it in the last colour"],
+					["Ctrl+A", "Select the words of the slide"],
+					["Del", "Delete the chosen note"],
+					["F4", "Left pane; with Shift, the right one"],
 				],
 			},
 			{

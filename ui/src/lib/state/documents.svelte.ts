@@ -1,9 +1,11 @@
 // All documents of the library, as the list shows them: sorted and filtered.
 
 import * as backend from "$lib/backend";
-import type { DocumentCard, DocumentId, DocumentRow } from "$lib/backend";
+import type { DocumentCard, DocumentId, DocumentRow, PageIndex } from "$lib/backend";
+import { hasSlides } from "$lib/format/documents";
 import { creditNames } from "$lib/format/names";
 import { fold, matches } from "$lib/format/matching";
+import { m } from "$lib/messages";
 import { Fetched } from "./fetched.svelte";
 import { navigation } from "./navigation.svelte";
 
@@ -31,6 +33,13 @@ class DocumentsState {
 		),
 	);
 	nProblems = $derived((this.all ?? []).filter((row) => row.document.problems.length > 0).length);
+
+	#slides = $derived(new Set((this.all ?? []).filter((row) => hasSlides(row.document)).map((row) => row.document.id)));
+
+	/** Such as `Slide 7` or `Page iv`. */
+	pageName(document: DocumentId, page: PageIndex, label: string | null = null): string {
+		return m.page(label ?? String(page + 1), this.all === null || this.#slides.has(document));
+	}
 
 	want() {
 		this.#rows.want();

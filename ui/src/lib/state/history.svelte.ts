@@ -1,13 +1,13 @@
 // Undo and redo, by the one history of the library.
 
 import * as backend from "$lib/backend";
-import type { ActionKind, HistoryState as History } from "$lib/backend";
+import type { ActionKind, HistoryState } from "$lib/backend";
 import { m } from "$lib/messages";
 import { Fetched } from "./fetched.svelte";
 import { toasts } from "./toasts.svelte";
 
-class HistoryState {
-	#history = new Fetched<History>(backend.getHistory);
+class UndoHistory {
+	#history = new Fetched<HistoryState>(backend.getHistory);
 	#busy = false;
 
 	undoable = $derived(this.#history.value?.undo ?? null);
@@ -44,7 +44,7 @@ class HistoryState {
 
 	async #step(
 		what: () => ActionKind | null,
-		go: () => Promise<History>,
+		go: () => Promise<HistoryState>,
 		say: (action: ActionKind) => string,
 		fail: string,
 		back: { label: string; run: () => void },
@@ -67,4 +67,4 @@ class HistoryState {
 	}
 }
 
-export const history = new HistoryState();
+export const history = new UndoHistory();
