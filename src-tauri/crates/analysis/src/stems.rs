@@ -83,7 +83,12 @@ fn analyze(raw: &str, shelf: usize) -> Folded {
     let script = word.chars().map(script_of).find(|&script| script != Script::Other);
     match script {
         Some(Script::Arabic) => stems.push((Lang::Ar, arabic_stem(&word).into())),
-        Some(Script::Cyrillic) => stems.push((Lang::Ru, STEMMERS.ru.stem(&word).into())),
+        Some(Script::Cyrillic) => {
+            let stem = STEMMERS.ru.stem(&word);
+            // Snowball leaves *ассамбле* of *ассамблея*, but *ассамбл* of *ассамблеи*.
+            let rest = stem.strip_suffix('е').filter(|rest| rest.chars().nth(2).is_some());
+            stems.push((Lang::Ru, rest.unwrap_or(&stem).into()));
+        }
         Some(Script::Latin) => {
             let (en, fr, es) = (&STEMMERS.en, &STEMMERS.fr, &STEMMERS.es);
             let languages: &[(Lang, &Stemmer)] = match shelf {
@@ -142,12 +147,12 @@ fn composed_lower_case(word: &str) -> String {
 }
 
 /// The stem of a folded Arabic word, after Larkey, Ballesteros and Connell's *light10*: conjunction, article and the
-/// commonest endings go, the root stays as it is.
+/// commonest endings go, the accusative's alef too; the root stays as it is.
 pub fn arabic_stem(word: &str) -> &str {
     let long = |text: &str, n: usize| text.chars().nth(n - 1).is_some();
     let mut stem = without_article(word);
     for _ in 0..2 {
-        let endings = ["ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"];
+        let endings = ["ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي", "ا"];
         if let Some(rest) = endings.iter().find_map(|end| stem.strip_suffix(end).filter(|rest| long(rest, 3))) {
             stem = rest;
         }

@@ -288,33 +288,35 @@ impl<'a> Scanner<'a> {
         end
     }
 
+    /// The symbol whole, and all that it may be asked for by: a base symbol finds its revisions, a number its symbol.
     fn symbol(&mut self, start: usize, pieces: &[(usize, usize)]) -> usize {
         let end = pieces.last().map_or(start, |&(_, end)| end);
-        let mut whole = String::new();
-        for (at, &(from, to)) in pieces.iter().enumerate().rev() {
-            let piece = self.slice(from, to).to_ascii_lowercase();
-            whole = if whole.is_empty() { piece } else { format!("{piece}/{whole}") };
-            if at > 0 && self.mode == Mode::Index {
-                self.emit(&whole, from, end, TokenKind::Part);
-            }
-        }
-        self.emit(&whole, start, end, TokenKind::Symbol);
+        let texts: Vec<String> = pieces.iter().map(|&(from, to)| self.slice(from, to).to_ascii_lowercase()).collect();
+        self.emit(&texts.join("/"), start, end, TokenKind::Symbol);
         if self.mode == Mode::Index {
-            for (at, &(from, to)) in pieces.iter().enumerate() {
-                let mut part = from;
-                while part < to {
-                    let length = self.chars[part..to].iter().take_while(|(_, c)| c.is_ascii_alphanumeric()).count();
-                    // The last piece, where it has no parts, was given as the symbol's end already.
-                    let known = at + 1 == pieces.len() && part == from && part + length == to;
-                    if length > 0 && !known {
-                        self.emit_folded(part, part + length, TokenKind::Part);
+            for first in 0..pieces.len().min(MAX_PARTS) {
+                for last in first..pieces.len().min(MAX_PARTS) {
+                    if last - first + 1 < pieces.len() {
+                        self.emit(&texts[first..=last].join("/"), pieces[first].0, pieces[last].1, TokenKind::Part);
                     }
-                    part += length + 1;
                 }
+                self.symbol_parts(pieces[first]);
             }
         }
         self.position += 1;
         end
+    }
+
+    /// What dots and hyphens part within a piece.
+    fn symbol_parts(&mut self, (start, end): (usize, usize)) {
+        let mut part = start;
+        while part < end {
+            let length = self.chars[part..end].iter().take_while(|(_, c)| c.is_ascii_alphanumeric()).count();
+            if length > 0 && (part, part + length) != (start, end) {
+                self.emit_folded(part, part + length, TokenKind::Part);
+            }
+            part += length + 1;
+        }
     }
 }
 
@@ -386,8 +388,9 @@ mod tests {
             "(S/RES/1373 (2001))",
             None,
             Mode::Index,
-            "/:1373@0[7..11] /:res/1373@0[3..11] #:s/res/1373@0[1..11] /:s@0[1..2] /:res@0[3..6] 2001@1[13..17]",
+            "#:s/res/1373@0[1..11] /:s@0[1..2] /:s/res@0[1..6] /:res@0[3..6] /:res/1373@0[3..11] /:1373@0[7..11] 2001@1[13..17]",
         );
+        check("A/1-2", None, Mode::Index, "#:a/1-2@0[0..5] /:a@0[0..1] /:1-2@0[2..5] /:1@0[2..3] /:2@0[4..5]");
         check("s/res/1373", None, Mode::Query, "#:s/res/1373@0[0..10]");
         check("第S/RES/\n2178号", None, Mode::Query, "第@0[0..1] #:s/res/2178@1[1..12] 号@2[12..13]");
         assert!(!show("and/or TCP/IP", None, Mode::Index).contains('#'), "no digit, no symbol");

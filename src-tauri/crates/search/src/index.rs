@@ -13,6 +13,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
+    time::SystemTime,
 };
 use tantivy::{
     DocAddress, IndexReader, IndexWriter, ReloadPolicy, Score, SegmentReader, TantivyDocument, TantivyError, Term,
@@ -30,6 +31,8 @@ pub struct Index {
     reader: IndexReader,
     // Made at the first change, so that a program that only searches leaves the lock to others.
     writer: Mutex<Option<IndexWriter>>,
+    /// When the index that the reader sees was written.
+    seen: Mutex<Option<SystemTime>>,
 }
 
 /// What was there when an index was opened.
@@ -187,7 +190,14 @@ impl Index {
     fn with(dir: &Path, index: tantivy::Index) -> tantivy::Result<Index> {
         index.tokenizers().register(tokenizer::NAME, House::default());
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Index { dir: dir.to_owned(), fields: schema().1, index, reader, writer: Mutex::new(None) })
+        Ok(Index {
+            dir: dir.to_owned(),
+            fields: schema().1,
+            index,
+            reader,
+            writer: Mutex::new(None),
+            seen: Mutex::new(None),
+        })
     }
 
     /// Where the index lies.
@@ -330,7 +340,19 @@ impl Index {
         if all.len() == 1 { all.remove(0).1 } else { Box::new(BooleanQuery::new(all)) }
     }
 
+    /// Sees what another program wrote.
+    fn refresh(&self) -> tantivy::Result<()> {
+        let written = fs::metadata(self.dir.join("meta.json")).and_then(|meta| meta.modified()).ok();
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if *seen != written {
+            self.reader.reload()?;
+            *seen = written;
+        }
+        Ok(())
+    }
+
     fn collect(&self, query: &dyn TantivyQuery, limit: usize) -> tantivy::Result<Found> {
+        self.refresh()?;
         let searcher = self.reader.searcher();
         let best = TopDocs::with_limit(limit).tweak_score(|segment: &SegmentReader| {
             let kinds = segment.fast_fields().u64(KIND).ok().map(|column| column.first_or_default_col(0));

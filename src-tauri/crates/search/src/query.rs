@@ -175,6 +175,7 @@ fn units(chunk: &Chunk, negated: bool, not_understood: &mut Vec<String>) -> Vec<
         if !chunk.quoted {
             let whole = words.joined.iter().find(|joined| joined.start == start && joined.end == end);
             spellings.extend(whole.map(|joined| spelling(std::slice::from_ref(joined))));
+            spellings.extend(piece_of_symbol(text, start, end, group.len()));
             if symbol {
                 // Small letters and a slash may be a symbol, or just words with a slash between them.
                 let apart = self::words(&text.replace('/', " ")).slots;
@@ -186,6 +187,13 @@ fn units(chunk: &Chunk, negated: bool, not_understood: &mut Vec<String>) -> Vec<
         units.push(Unit { spellings, prefix, exact });
     }
     units
+}
+
+/// The words as they stand, where they may be a piece of a document's symbol, such as `inf.1234` or `s/res`.
+fn piece_of_symbol(text: &str, start: u32, end: u32, n_words: usize) -> Option<Vec<Slot>> {
+    let piece: String = text.chars().skip(start as usize).take((end - start) as usize).collect();
+    let may_be = n_words > 1 && piece.is_ascii() && piece.contains(|c: char| c == '/' || c.is_ascii_digit());
+    may_be.then(|| vec![Slot { offset: 0, word: piece.to_ascii_lowercase(), stems: Vec::new() }])
 }
 
 struct Word {
@@ -301,10 +309,11 @@ mod tests {
             ("安全理事会", "安全_全理_理事_事会"),
             ("第1373号 ", "第_1373_号"),
             ("安全、理事。", "安全+理事"),
-            ("1,234.5 a,b ", "1_234_5 & a+b"),
+            ("1,234.5 a,b ", "1_234_5/1,234.5 & a+b"),
+            ("inf.1234 s/res ", "inf_1234/inf.1234 & s_res/s/res"),
             ("قرار،مجلس؟", "قرار+مجلس"),
             ("tag:nuclear ", "nuclear"),
-            ("10:30 ", "10_30"),
+            ("10:30 ", "10_30/10:30"),
             ("- * \" ' ( | && ~", ""),
         ] {
             assert_eq!(show(text), expected, "{text}");

@@ -172,6 +172,7 @@ fn two_programs_search_but_one_writes() {
     assert!(matches!(other.apply(&[Op::Clear]), Err(Error::Busy)));
     one.rest().expect("the writer is let go");
     other.apply(&[Op::Clear]).expect("now it can write");
+    assert!(keys(&one, "infrasound ").is_empty(), "what the other wrote is seen");
 }
 
 #[test]
