@@ -197,7 +197,7 @@ impl<'a> Prepared<'a> {
         };
         Prepared {
             names: facts.speakers.iter().map(|name| Name::new(name)).filter(|name| !name.words.is_empty()).collect(),
-            organizations: facts.organizations.iter().filter_map(|name| Organization::new(name)).collect(),
+            organizations: facts.organizations.iter().flat_map(|name| Organization::of(name)).collect(),
             title: folded_words(facts.title.unwrap_or_default()),
             links: facts.links.iter().map(link).filter(|link| link.contains('.')).collect(),
             facts,
@@ -227,6 +227,13 @@ impl<'a> Prepared<'a> {
 }
 
 impl Organization {
+    /// `European Counter-Terrorism Centre (ECTC)` is found by either half.
+    fn of(name: &str) -> Vec<Organization> {
+        let halves = name.trim().strip_suffix(')').and_then(|name| name.rsplit_once('('));
+        let (name, acronym) = halves.map_or((name, None), |(name, acronym)| (name, Some(acronym)));
+        [Some(name), acronym].into_iter().flatten().filter_map(Organization::new).collect()
+    }
+
     fn new(name: &str) -> Option<Organization> {
         let words = folded_words(name.trim().strip_prefix("The ").unwrap_or(name.trim()));
         let n_letters: usize = words.iter().map(|word| word.chars().count()).sum();
