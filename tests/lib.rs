@@ -1,1 +1,7 @@
-//! What the tests share.
+//! What the tests share: our programs as they were built, the real files, and a hand on the real window.
+
+pub mod corpus;
+pub mod library;
+pub mod programs;
+pub mod reading;
+pub mod window;

@@ -1,0 +1,161 @@
+//! Undo and redo over random sequences of what a reader does: undoing all gives the first state, redoing all the last.
+
+use catalog::{Catalog, annotate, check, history, placements, tags};
+use model::{
+    AnnotationDraft, AnnotationFilter, AnnotationId, AnnotationPatch, CharRange, Color, ContributionId, DocumentId,
+    PageIndex, TagId,
+};
+use rapporteur_tests::library::Library;
+
+/// Marsaglia's xorshift: the same numbers in every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % n.max(1) as u64) as usize
+    }
+
+    fn pick<T: Clone>(&mut self, from: &[T]) -> Option<T> {
+        from.get(self.below(from.len())).cloned()
+    }
+}
+
+/// All that the reader made, as text that can be compared; when something was last changed is not part of it, for
+/// undoing is a change as well.
+fn state(catalog: &Catalog) -> Vec<String> {
+    let mut lines = vec![];
+    for view in annotate::list(catalog, &AnnotationFilter::default()).expect("annotations are listed") {
+        let mut annotation = view.annotation;
+        annotation.modified_at = annotation.created_at;
+        lines.push(format!("{annotation:?}"));
+    }
+    lines.extend(tags::list(catalog).expect("tags are listed").iter().map(|tag| format!("{tag:?}")));
+    for row in catalog::documents::list(catalog).expect("documents are listed") {
+        lines.extend(row.placements.iter().map(|p| format!("{} {} {:?}", row.document.id, p.contribution, p.standing)));
+    }
+    lines.sort();
+    lines
+}
+
+fn step(catalog: &Catalog, random: &mut Random, documents: &[DocumentId], contributions: &[ContributionId]) {
+    let annotations: Vec<AnnotationId> = annotate::list(catalog, &AnnotationFilter::default())
+        .expect("annotations are listed")
+        .into_iter()
+        .map(|view| view.annotation.id)
+        .collect();
+    let known: Vec<TagId> =
+        tags::list(catalog).expect("tags are listed").into_iter().map(|view| view.tag.id).collect();
+    let color = Color::ALL[random.below(8)];
+    let some_tags = |random: &mut Random| known.iter().copied().filter(|_| random.below(3) == 0).collect::<Vec<_>>();
+    match random.below(9) {
+        0..=2 => {
+            let start = random.below(60) as u32;
+            let draft = AnnotationDraft {
+                document: random.pick(documents).expect("there are documents"),
+                page: PageIndex(random.below(5) as u32),
+                range: CharRange::new(start, start + 1 + random.below(40) as u32),
+                color,
+                comment: String::new(),
+                tags: some_tags(random),
+            };
+            // A range may lie beyond a short page's words.
+            let _ = annotate::create(catalog, draft);
+        }
+        3 => {
+            if let Some(id) = random.pick(&annotations) {
+                let comment = Some(format!("comment {}", random.below(1000)));
+                annotate::update(catalog, id, AnnotationPatch { color: Some(color), comment, tags: None })
+                    .expect("an annotation changes");
+            }
+        }
+        4 => {
+            if let Some(id) = random.pick(&annotations) {
+                let patch = AnnotationPatch { tags: Some(some_tags(random)), ..AnnotationPatch::default() };
+                annotate::update(catalog, id, patch).expect("an annotation's tags change");
+            }
+        }
+        5 => {
+            if let Some(id) = random.pick(&annotations) {
+                annotate::delete(catalog, id).expect("an annotation is deleted");
+            }
+        }
+        6 => {
+            tags::create(catalog, &format!("tag {}", random.below(6))).expect("a tag is made");
+        }
+        7 => {
+            if let Some(id) = random.pick(&known) {
+                tags::delete(catalog, id).expect("a tag is deleted");
+            }
+        }
+        _ => {
+            let (document, contribution) = (random.pick(documents), random.pick(contributions));
+            let (document, contribution) = document.zip(contribution).expect("there are both");
+            if random.below(2) == 0 {
+                placements::assign(catalog, &document, contribution).expect("a document is placed");
+            } else {
+                placements::reject(catalog, &document, contribution).expect("a guess is rejected");
+            }
+        }
+    }
+}
+
+#[test]
+fn undoing_all_gives_the_first_state_and_redoing_all_the_last() {
+    let (library, meeting) = Library::sample();
+    let catalog = &library.catalog;
+    let documents: Vec<DocumentId> =
+        catalog::documents::list(catalog).expect("documents are listed").into_iter().map(|row| row.document.id).collect();
+    let view = catalog::meeting_view::get(catalog, meeting).expect("the meeting is there");
+    let sessions = view.days.iter().flat_map(|day| &day.segments).flat_map(|segment| &segment.sessions);
+    let contributions: Vec<ContributionId> =
+        sessions.flat_map(|session| &session.contributions).map(|view| view.contribution.id).collect();
+    assert_eq!((documents.len(), contributions.len()), (7, 5));
+
+    for seed in [1, 0x5eed, 0xdead_beef] {
+        while history::state(catalog).expect("a state").undo.is_some() {
+            history::undo(catalog).expect("an action is undone");
+        }
+        let mut random = Random(seed);
+        let first = state(catalog);
+        for _ in 0..100 {
+            step(catalog, &mut random, &documents, &contributions);
+        }
+        let last = state(catalog);
+        assert_ne!(first, last, "something was done");
+        let mut n_undone = 0;
+        while history::state(catalog).expect("a state").undo.is_some() {
+            history::undo(catalog).expect("an action is undone");
+            n_undone += 1;
+        }
+        assert!(n_undone > 50, "most steps do something, here {n_undone}");
+        assert_eq!(state(catalog), first, "all is undone");
+        while history::state(catalog).expect("a state").redo.is_some() {
+            history::redo(catalog).expect("an action is redone");
+        }
+        assert_eq!(state(catalog), last, "all is redone");
+    }
+    catalog::index::catch_up(catalog).expect("the index catches up");
+    assert_eq!(check::run(catalog, false).expect("a check"), [], "rows are what the history says");
+}
+
+#[test]
+fn importing_again_changes_nothing() {
+    let (library, meeting) = Library::sample();
+    let catalog = &library.catalog;
+    let before = catalog::meeting_view::get(catalog, meeting).expect("the meeting is there");
+    let again = library.import_programme(&rapporteur_tests::corpus::sample().join("programme.html"));
+    let pasted = library.import_programme(&rapporteur_tests::corpus::sample().join("programme.txt"));
+    assert_eq!((again, pasted), (meeting, meeting), "page and pasted text are the same meeting");
+    let report = library.import(&[rapporteur_tests::corpus::sample()]);
+    assert_eq!((report.n_new, report.n_known), (0, 7));
+    let after = catalog::meeting_view::get(catalog, meeting).expect("the meeting is there");
+    let contributions = |view: &model::MeetingView| -> Vec<String> {
+        let sessions = view.days.iter().flat_map(|day| &day.segments).flat_map(|segment| &segment.sessions);
+        sessions.flat_map(|s| &s.contributions).map(|c| format!("{} {:?}", c.contribution.id, c.credits)).collect()
+    };
+    assert_eq!(contributions(&before), contributions(&after));
+    assert_eq!(before.counts, after.counts);
+}

@@ -1,0 +1,52 @@
+//! A library of a test's own, opened as the programs open theirs.
+
+use crate::programs;
+use catalog::{Catalog, OpenOptions, SystemClock, WorkerProgram, import, jobs::Unwatched, programme};
+use model::{MeetingId, ProgrammeSource};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// An open library in a temporary folder, which goes with it.
+pub struct Library {
+    pub catalog: Arc<Catalog>,
+    pub folder: tempfile::TempDir,
+}
+
+impl Library {
+    pub fn new() -> Library {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        Library { catalog: open(folder.path()), folder }
+    }
+
+    /// The sample meeting: its programme and its decks.
+    pub fn sample() -> (Library, MeetingId) {
+        let library = Library::new();
+        let meeting = library.import_programme(&crate::corpus::sample().join("programme.html"));
+        library.import(&[crate::corpus::sample()]);
+        (library, meeting)
+    }
+
+    pub fn import(&self, paths: &[PathBuf]) -> import::ImportReport {
+        import::run(&self.catalog, paths, &Unwatched::default()).expect("an import goes to its end")
+    }
+
+    pub fn import_programme(&self, file: &Path) -> MeetingId {
+        let source = ProgrammeSource::File { path: file.to_string_lossy().into_owned() };
+        programme::import(&self.catalog, &source).expect("the programme is read").meeting
+    }
+}
+
+impl Default for Library {
+    fn default() -> Self {
+        Library::new()
+    }
+}
+
+/// Opens or makes the library in a folder; its workers are the command line's.
+pub fn open(folder: &Path) -> Arc<Catalog> {
+    let worker = WorkerProgram { path: programs::command_line() };
+    let options = OpenOptions { create: true, worker, author: Some("test".to_owned()), clock: Box::new(SystemClock) };
+    Catalog::open(folder, options).expect("the library opens")
+}
