@@ -16,6 +16,12 @@ test("a fitted page is wholly seen", () => {
 	expect(factorOf({ kind: "fit_page" }, tall, pane) * tall.height * (96 / 72)).toBeCloseTo(pane.height - 24);
 });
 
+test("a page that is shown whole stands alone in the pane", () => {
+	const { slots, height } = layOut([slide, slide], { kind: "fit_page" }, pane);
+	expect(slots.map(({ top }) => top)).toEqual([80, 80 + 540 + 80]);
+	expect(height).toBe(80 + 540 + 80 + 540 + 80);
+});
+
 test("pages are found by height", () => {
 	expect(between(layout, 0, 700)).toEqual([0, 1]);
 	expect(between(layout, 553, 560), "only the gap").toEqual([1, 0]);

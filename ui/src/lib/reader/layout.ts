@@ -35,22 +35,27 @@ export function factorOf(zoom: Zoom, page: Size, pane: Size): number {
 	return zoom.kind === "scale" ? clamp(factor, MIN_FACTOR, MAX_FACTOR) : clamp(factor, 0.02, MAX_FACTOR);
 }
 
+/** Where whole pages are shown, one fills the pane: its neighbours begin beyond the edges. */
 export function layOut(pages: readonly Size[], zoom: Zoom, pane: Size): Layout {
-	let top = GAP;
+	let top = 0;
 	let widest = 0;
+	let before = GAP;
 	const slots = pages.map((page): Slot => {
 		const scale = factorOf(zoom, page, pane) * CSS_PIXELS_PER_POINT;
 		// Whole pixels, so that the image is drawn as it came.
 		const width = Math.max(1, Math.round(page.width * scale));
 		const height = Math.max(1, Math.round(page.height * scale));
+		const room = zoom.kind === "fit_page" ? Math.max(GAP, Math.floor((pane.height - height) / 2)) : GAP;
+		top += Math.max(before, room);
+		before = room;
 		const slot = { top, left: 0, width, height, scale: width / page.width };
-		top += height + GAP;
+		top += height;
 		widest = Math.max(widest, width);
 		return slot;
 	});
 	const width = Math.max(pane.width, widest + 2 * GAP);
 	for (const slot of slots) slot.left = Math.round((width - slot.width) / 2);
-	return { slots, width, height: top };
+	return { slots, width, height: top + before };
 }
 
 /** The first and last page that reach into the stretch from `from` to `to`; an empty pair where there is none. */

@@ -38,6 +38,8 @@ const ZOOM_SETTLES_MS = 120;
 const REFETCH_DELAY_MS = 30;
 const N_AHEAD = 2;
 const N_BEHIND = 1;
+/** Pages that are not seen yet are drawn no wider than this, in device pixels. */
+const AHEAD_WIDTH = 1920;
 const MAX_TEXTS = 240;
 
 /** What the small pane beside a mark begins with. */
@@ -363,23 +365,31 @@ export class ReaderState {
 		const { layout } = this;
 		const [first, last] = pair(this.#seen);
 		if (!this.#settled || !layout.slots.length) return;
-		clearTimeout(this.#imagesTimer);
 		const zooms = this.#imagesLayout !== null && this.#imagesLayout !== layout && this.images.has(this.page);
 		this.#imagesLayout = layout;
-		if (zooms) this.#imagesTimer = setTimeout(() => this.#want(first, last), ZOOM_SETTLES_MS);
-		else this.#want(first, last);
+		if (zooms || this.#imagesTimer !== undefined) {
+			clearTimeout(this.#imagesTimer);
+			this.#imagesTimer = setTimeout(() => {
+				this.#imagesTimer = undefined;
+				this.#want(...pair(this.#seen));
+			}, ZOOM_SETTLES_MS);
+		} else this.#want(first, last);
 	}
 
 	#want(first: number, last: number) {
-		const pages: number[] = [];
-		for (let page = first; page <= last; page++) pages.push(page);
-		pages.sort((a, b) => Math.abs(a - this.page) - Math.abs(b - this.page));
-		for (let n = 1; n <= N_AHEAD; n++) pages.push(last + n);
-		for (let n = 1; n <= N_BEHIND; n++) pages.push(first - n);
+		const seen: number[] = [];
+		for (let page = first; page <= last; page++) seen.push(page);
+		seen.sort((a, b) => Math.abs(a - this.page) - Math.abs(b - this.page));
+		const near: number[] = [];
+		for (let n = 1; n <= N_AHEAD; n++) near.push(last + n);
+		for (let n = 1; n <= N_BEHIND; n++) near.push(first - n);
 		const wanted: Wanted[] = [];
-		for (const page of pages) {
+		for (const page of [...seen, ...near]) {
 			const slot = this.layout.slots[page];
-			if (slot) wanted.push({ page, width: imageWidth(slot, devicePixelRatio) });
+			if (!slot) continue;
+			const ahead = page < first || page > last;
+			const width = imageWidth(slot, devicePixelRatio);
+			wanted.push({ page, width: ahead ? Math.min(width, AHEAD_WIDTH) : width, ahead });
 		}
 		this.images.want(wanted);
 		for (const { page } of wanted) void this.textOf(page);

@@ -7,6 +7,8 @@ import type { Attachment } from "svelte/attachments";
 export interface Wanted {
 	page: number;
 	width: number;
+	/** Not seen yet: drawn once all that is seen is there. */
+	ahead: boolean;
 }
 
 interface Entry {
@@ -90,9 +92,13 @@ export class PageImages {
 		if (this.#ended) return;
 		let n_loading = 0;
 		for (const entry of this.#entries.values()) if (entry.loading) n_loading++;
-		for (const { page, width } of this.#wanted) {
+		let seenIsThere = true;
+		for (const { page, width, ahead } of this.#wanted) {
 			const entry = this.#entry(page);
 			if (entry.width === width || entry.n_failures >= N_TRIES) continue;
+			// A soft image may stay until a page is seen.
+			if (ahead && (!seenIsThere || (entry.shown && entry.width > width))) continue;
+			seenIsThere &&= ahead;
 			if (entry.loading) {
 				const half = !entry.shown && entry.loading.width < width;
 				if (entry.loading.width === width || half) continue;
