@@ -129,7 +129,10 @@ impl<'a> Scanner<'a> {
             parts.push(next);
         }
         // A word that nothing is left of, such as a lone hamza, takes no position: its neighbours are neighbours.
-        parts.retain(|part| with_folded(self.slice(part.start, part.end), self.lang, |folded| !folded.word.is_empty()));
+        parts.retain(|part| {
+            self.chars[part.start].1.is_ascii()
+                || with_folded(self.slice(part.start, part.end), self.lang, |folded| !folded.word.is_empty())
+        });
         for at in 0..parts.len() {
             // What a line's end took apart is one word to its neighbors, so its pieces share a position.
             if at > 0 && !parts[at].after_line_break {
@@ -419,6 +422,27 @@ mod tests {
                     assert!(token.position >= last && token.start < token.end && token.end <= n_chars, "{token:?}");
                     last = token.position;
                 });
+            }
+        }
+    }
+    #[test]
+    fn no_word_is_too_odd_for_a_stemmer() {
+        let letters: Vec<char> =
+            "aeiouysntlrxqéèêëîïôûùçñáíóúüœæßıİяеиыйщьъётсжнвшаоاونيهةىأإلمقتك-'’\u{301}\u{AD}\u{64B}中"
+                .chars()
+                .collect();
+        let mut seed = 7u64;
+        let mut random = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % below
+        };
+        for round in 0..60_000 {
+            // Within one script, or the stemmers see little of it.
+            let (from, among) = [(0, 37), (37, 17), (54, letters.len() - 54), (0, letters.len())][round % 4];
+            let n_letters = 1 + random(14);
+            let word: String = (0..n_letters).map(|_| letters[from + random(among)]).collect();
+            for lang in [None, Some(Lang::Fr)] {
+                tokens(&word, lang, Mode::Index, &mut |token| assert!(!token.text.is_empty()));
             }
         }
     }
