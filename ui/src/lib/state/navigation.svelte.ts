@@ -37,6 +37,8 @@ class NavigationState {
 
 	/** Opens a place; the present one stays behind it. */
 	open(place: Place) {
+		// The reader's benches count from here.
+		if (place.kind === "reader") performance.mark("open document");
 		if (same(place, this.place)) {
 			// The same spot again: the reader may have scrolled away from it meanwhile.
 			this.place = place;

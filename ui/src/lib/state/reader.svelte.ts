@@ -20,6 +20,7 @@ import { shownBounds, shownSize, toUser, type Size } from "$lib/reader/coordinat
 import { bestPlacement } from "$lib/reader/citation";
 import { between, factorOf, GAP, imageWidth, layOut, pageAt, pageInView, step, type Layout } from "$lib/reader/layout";
 import { countCodePoints, sliceCodePoints } from "$lib/reader/offsets";
+import { deviceRatio } from "$lib/reader/pointer";
 import { hitTest, quadsOf, type TextHit } from "$lib/reader/pageText";
 import { flushSync } from "svelte";
 import { SvelteMap } from "svelte/reactivity";
@@ -388,7 +389,7 @@ export class ReaderState {
 			const slot = this.layout.slots[page];
 			if (!slot) continue;
 			const ahead = page < first || page > last;
-			const width = imageWidth(slot, devicePixelRatio);
+			const width = imageWidth(slot, deviceRatio());
 			wanted.push({ page, width: ahead ? Math.min(width, AHEAD_WIDTH) : width, ahead });
 		}
 		this.images.want(wanted);
@@ -439,17 +440,15 @@ export class ReaderState {
 
 	// Pixels.
 
-	/** The page and its text at a point of the window. */
-	textAt(clientX: number, clientY: number): { page: number; point: Point; hit: TextHit | null } | null {
-		if (!this.scroller) return null;
-		const box = this.scroller.getBoundingClientRect();
-		const y = clientY - box.top + this.scroller.scrollTop;
-		const page = pageAt(this.layout, y);
+	/** The page and its text at a point of the pane. */
+	textAt({ x, y }: Point): { page: number; point: Point; hit: TextHit | null } | null {
+		const page = pageAt(this.layout, y + this.scrollTop);
 		const slot = this.layout.slots[page];
 		const frame = this.pages[page];
 		if (!slot || !frame) return null;
-		const x = clientX - box.left + this.scroller.scrollLeft;
-		const point = toUser(frame, { x: (x - slot.left) / slot.scale, y: (y - slot.top) / slot.scale });
+		const across = x + this.scrollLeft - slot.left;
+		const down = y + this.scrollTop - slot.top;
+		const point = toUser(frame, { x: across / slot.scale, y: down / slot.scale });
 		const text = this.texts.get(page);
 		return { page, point, hit: text ? hitTest(text, point) : null };
 	}

@@ -27,6 +27,9 @@ const TWO_STEPS_WIDTH = 1800;
 const THUMBNAIL_DELAY_MS = 90;
 const N_TRIES = 2;
 
+/** Only ever grows, whichever document is open and however often the window is loaded anew. */
+let generation = Math.floor(performance.timeOrigin);
+
 export class PageImages {
 	/** Pages that the backend could not draw. */
 	failed = $state.raw<ReadonlySet<number>>(new Set());
@@ -35,13 +38,14 @@ export class PageImages {
 	#entries = new Map<number, Entry>();
 	#hosts = new Map<number, HTMLElement>();
 	#wanted: Wanted[] = [];
-	#generation = 1;
 	#ended = false;
 
 	constructor(
 		readonly document: DocumentId,
 		readonly onshown: (page: number) => void,
-	) {}
+	) {
+		generation++;
+	}
 
 	/** Asks for these, the most urgent first; what is under way and not among them is dropped. */
 	want(wanted: Wanted[]) {
@@ -52,7 +56,7 @@ export class PageImages {
 			this.#abort(entry);
 			n_dropped++;
 		}
-		if (n_dropped) this.#generation++;
+		if (n_dropped) generation++;
 		this.#pump();
 	}
 
@@ -114,7 +118,7 @@ export class PageImages {
 
 	async #load(page: number, entry: Entry, width: number) {
 		const image = new Image();
-		const loading = { width, generation: this.#generation, image };
+		const loading = { width, generation, image };
 		entry.loading = loading;
 		image.alt = "";
 		image.draggable = false;
@@ -138,7 +142,7 @@ export class PageImages {
 			if (entry.loading !== loading || this.#ended) return;
 			entry.loading = null;
 			// A request that was overtaken was dropped, and is asked for again below; others have failed.
-			if (loading.generation === this.#generation && ++entry.n_failures >= N_TRIES) {
+			if (loading.generation === generation && ++entry.n_failures >= N_TRIES) {
 				if (!entry.shown) this.failed = new Set([...this.failed, page]);
 			}
 		}

@@ -1,0 +1,28 @@
+// The window's pixels: where the pointer is in the pane of pages, and where the pane is in the window.
+
+import type { Point, Rect } from "$lib/backend";
+import type { Box } from "./floating";
+
+/** Where the pointer is within an element, from its top left corner. */
+export function pointIn(element: Element, event: MouseEvent): Point {
+	const { left, top } = element.getBoundingClientRect();
+	return { x: event.clientX - left, y: event.clientY - top };
+}
+
+/** A box of the pane's pixels in the window's, cut to what is seen of it. */
+export function boxInWindow(pane: Element, box: Rect): Box {
+	const { left, top } = pane.getBoundingClientRect();
+	const within = (value: number, most: number) => Math.max(0, Math.min(value, most));
+	return {
+		left: left + within(box.x0, pane.clientWidth),
+		top: top + within(box.y0, pane.clientHeight),
+		right: left + within(box.x1, pane.clientWidth),
+		bottom: top + within(box.y1, pane.clientHeight),
+	};
+}
+
+/** The whole window. */
+export const windowBox = (): Box => ({ left: 0, top: 0, right: innerWidth, bottom: innerHeight });
+
+/** Device pixels a CSS pixel. */
+export const deviceRatio = () => devicePixelRatio;
