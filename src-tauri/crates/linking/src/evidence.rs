@@ -3,7 +3,7 @@
 use crate::ContributionFacts;
 use crate::field::{Document, Field, Kind, decode, folded_words, is_han};
 use crate::name::{Extent, Name};
-use crate::title::{Rarity, agreement};
+use crate::title::{Rarity, agreement, terms};
 use analysis::fold;
 use jiff::civil::Date;
 use model::{Evidence, EvidencePlace, MatchReason};
@@ -26,6 +26,7 @@ struct Prepared<'a> {
     names: Vec<Name>,
     organizations: Vec<Organization>,
     title: Vec<String>,
+    title_terms: Vec<String>,
     links: Vec<String>,
 }
 
@@ -45,7 +46,7 @@ impl<'a> Meeting<'a> {
             let who = contribution.facts.speakers.join(";");
             for word in contribution.names.iter().flat_map(|name| &name.words) {
                 bearers.entry(word.clone()).or_default().insert(who.clone());
-                known.insert(word.clone());
+                known.extend(terms(std::slice::from_ref(word)));
             }
             for organization in &contribution.organizations {
                 hosts.entry(organization.words.join(" ")).or_default().insert(who.clone());
@@ -81,7 +82,8 @@ impl<'a> Meeting<'a> {
         for field in &document.fields {
             self.speakers(contribution, field, &mut found);
             self.organizations(contribution, field, &mut found);
-            let (agreement, words) = agreement(&contribution.title, field, &self.rarity, &self.known);
+            let (agreement, words) =
+                agreement(&contribution.title, &contribution.title_terms, field, &self.rarity, &self.known);
             let most = match field.kind {
                 Kind::FileName => 0.88,
                 Kind::FirstPages => 0.82,
@@ -195,10 +197,17 @@ impl<'a> Prepared<'a> {
             let path = link.split(['?', '#']).next().unwrap_or_default();
             fold(decode(path).trim_end_matches('/'))
         };
+        let title = folded_words(facts.title.unwrap_or_default());
         Prepared {
-            names: facts.speakers.iter().map(|name| Name::new(name)).filter(|name| !name.words.is_empty()).collect(),
+            names: facts
+                .speakers
+                .iter()
+                .flat_map(|name| Name::variants(name))
+                .filter(|name| !name.words.is_empty())
+                .collect(),
             organizations: facts.organizations.iter().flat_map(|name| Organization::of(name)).collect(),
-            title: folded_words(facts.title.unwrap_or_default()),
+            title_terms: terms(&title),
+            title,
             links: facts.links.iter().map(link).filter(|link| link.contains('.')).collect(),
             facts,
         }
@@ -245,7 +254,10 @@ impl Organization {
 
     fn find(&self, field: &Field) -> Option<String> {
         let [only] = &self.words[..] else {
-            return field.phrase(&self.words).map(|(from, to)| field.printed(from, to));
+            let joined = self.words.concat();
+            let joined = field.places.get(&joined).filter(|_| joined.chars().count() >= 6);
+            let joined = joined.and_then(|places| places.first()).map(|&at| (at, at));
+            return field.phrase(&self.words).or(joined).map(|(from, to)| field.printed(from, to));
         };
         if only.chars().all(is_han) {
             return field.han(only).then(|| only.clone());

@@ -1,6 +1,7 @@
 //! What a document says of itself, as folded words with their places.
 
 use crate::DocumentFacts;
+use crate::title::terms;
 use analysis::{fold, transliteration_key};
 use model::EvidencePlace;
 use std::cell::OnceCell;
@@ -24,6 +25,9 @@ pub(crate) struct Field {
     pub text: String,
     pub words: Vec<Word>,
     pub places: HashMap<String, Vec<usize>>,
+    /// Words that may be a title's.
+    pub terms: Vec<String>,
+    pub term_set: HashSet<String>,
     /// Letters and digits alone.
     pub squeezed: String,
     /// Keys of words that are not in Latin letters.
@@ -75,7 +79,7 @@ impl Field {
             Kind::FirstPages => EvidencePlace::FirstPages,
             Kind::Title | Kind::Author => EvidencePlace::Metadata,
         };
-        let words = words(text, kind == Kind::FileName);
+        let words = words(text, true);
         let mut places: HashMap<String, Vec<usize>> = HashMap::new();
         let mut foreign: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, word) in words.iter().enumerate() {
@@ -84,8 +88,21 @@ impl Field {
                 foreign.entry(transliteration_key(&word.folded)).or_default().push(at);
             }
         }
+        let terms = terms(&words.iter().map(|word| word.folded.clone()).collect::<Vec<_>>());
+        let term_set = terms.iter().cloned().collect();
         let squeezed = words.iter().map(|word| word.folded.as_str()).collect();
-        Field { place, kind, text: text.to_owned(), words, places, squeezed, foreign, n_named: OnceCell::new() }
+        Field {
+            place,
+            kind,
+            text: text.to_owned(),
+            words,
+            places,
+            terms,
+            term_set,
+            squeezed,
+            foreign,
+            n_named: OnceCell::new(),
+        }
     }
 
     /// The text from one word to another, as it stands there.
@@ -120,7 +137,7 @@ pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// Folded words; cut where script or, in file names, case changes: `JuanCarlosAguado`, `微博Service`, `Session2`.
+/// Folded words; cut where script, case or kind changes: `JuanCarlosAguado`, `微博Service`, `Session2`.
 pub(crate) fn words(text: &str, cuts_case: bool) -> Vec<Word> {
     let mut words = Vec::new();
     let mut start = None::<usize>;
@@ -164,7 +181,7 @@ fn push(words: &mut Vec<Word>, text: &str, start: usize, end: usize) {
 }
 
 pub(crate) fn folded_words(text: &str) -> Vec<String> {
-    words(text, false).into_iter().map(|word| word.folded).collect()
+    words(text, true).into_iter().map(|word| word.folded).collect()
 }
 
 /// Replaces `%20` and its like.

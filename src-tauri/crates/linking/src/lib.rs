@@ -13,8 +13,8 @@ use model::{ContributionId, DocumentId, EvidencePlace, MatchReason};
 
 /// Suggestions from here on are meant; what is below is a close call between several.
 pub const THRESHOLD: f32 = 0.5;
-/// How far the best must be ahead of the next.
-const MARGIN: f32 = 0.08;
+/// How many times the doubt of the best the next one's must be, not to be a close call.
+const MARGIN: f32 = 1.5;
 
 /// What a programme says of a contribution.
 #[derive(Debug, Clone, Copy)]
@@ -69,7 +69,8 @@ pub fn suggest(contributions: &[ContributionFacts], documents: &[DocumentFacts])
         };
         let mut scored = scored.into_iter();
         let Some(best) = scored.next().filter(|best| best.score >= THRESHOLD) else { continue };
-        let close: Vec<Scored> = scored.take_while(|next| next.score > best.score - MARGIN).take(4).collect();
+        let close: Vec<Scored> =
+            scored.take_while(|next| 1. - next.score < (1. - best.score) * MARGIN).take(4).collect();
         if close.is_empty() {
             let score = best.score;
             suggestions.push(make(best, score));

@@ -22,8 +22,14 @@ pub(crate) enum Extent {
 }
 
 impl Name {
-    pub fn new(name: &str) -> Name {
-        let all: Vec<String> = words(name, false).into_iter().map(|word| word.folded).collect();
+    /// The ways in which a name is cut into words: `McDonald` is one or two.
+    pub fn variants(name: &str) -> Vec<Name> {
+        let (whole, cut) = (Name::new(name, false), Name::new(name, true));
+        if whole.words == cut.words { vec![whole] } else { vec![whole, cut] }
+    }
+
+    fn new(name: &str, cuts_case: bool) -> Name {
+        let all: Vec<String> = words(name, cuts_case).into_iter().map(|word| word.folded).collect();
         let squeezed = all.concat();
         let han = all.concat();
         let han = Some(han).filter(|han| han.chars().count() >= 2 && han.chars().all(is_han));
@@ -59,6 +65,7 @@ impl Name {
                 let reach = self.words.len() + 2;
                 let window = at.saturating_sub(reach)..(at + reach + 1).min(field.words.len());
                 let mut found = vec![at];
+                let mut last_idx = idx;
                 for (other_idx, other) in self.words.iter().enumerate().filter(|&(other_idx, _)| other_idx != idx) {
                     let same = |&near: &usize| {
                         let near = field.words[near].folded.as_str();
@@ -66,11 +73,15 @@ impl Name {
                     };
                     if let Some(near) = window.clone().filter(|near| !found.contains(near)).find(same) {
                         found.push(near);
+                        last_idx = last_idx.max(other_idx);
                     }
                 }
                 // Of three or more names, people leave out some.
                 let enough = found.len() == self.words.len()
-                    || self.words.len() >= 3 && found.len() >= 2 && is_telling(&found, field);
+                    || self.words.len() >= 3
+                        && found.len() >= 2
+                        && last_idx >= 2.min(self.words.len() - 2)
+                        && is_telling(&found, field);
                 if enough {
                     let (from, to) = (found.iter().min(), found.iter().max());
                     return Some((Extent::Full, field.printed(*from?, *to?)));
@@ -114,7 +125,8 @@ impl Name {
 
 /// Are two of a name's words enough? Not where both are short, as in `de la`.
 fn is_telling(found: &[usize], field: &Field) -> bool {
-    found.iter().filter(|&&at| field.words[at].folded.chars().count() >= 4).count() >= 2
+    let lengths = || found.iter().map(|&at| field.words[at].folded.chars().count());
+    lengths().filter(|&length| length >= 3).count() >= 2 && lengths().sum::<usize>() >= 8
 }
 
 /// Do two words of five letters or more differ by one letter?

@@ -90,12 +90,18 @@ pub(crate) fn terms(words: &[String]) -> Vec<String> {
             terms.extend(characters.windows(2).map(|pair| pair.iter().collect::<String>()));
         } else if word.chars().count() >= 3 && !word.chars().all(char::is_numeric) && !GENERIC.contains(&word.as_str())
         {
-            terms.push(word.clone());
+            terms.push(singular(word).to_owned());
         }
     }
     let mut seen = HashSet::new();
     terms.retain(|term| seen.insert(term.clone()));
     terms
+}
+
+/// Plurals of the Latin languages end in one letter.
+fn singular(word: &str) -> &str {
+    let bare = word.strip_suffix('s').filter(|bare| bare.len() >= 4 && !bare.ends_with('s'));
+    bare.unwrap_or(word)
 }
 
 /// In how many titles, and in how many file names, each term is.
@@ -116,7 +122,7 @@ impl Rarity {
         let n_titles = count(&mut titles.iter().map(|title| terms(&folded_words(title))));
         let files =
             documents.iter().filter_map(|document| document.fields.iter().find(|field| field.kind == Kind::FileName));
-        let n_files = count(&mut files.map(field_terms));
+        let n_files = count(&mut files.map(|field| field.terms.clone()));
         Rarity { n_titles, n_files }
     }
 
@@ -129,27 +135,31 @@ impl Rarity {
     }
 }
 
-fn field_terms(field: &Field) -> Vec<String> {
-    terms(&field.words.iter().map(|word| word.folded.clone()).collect::<Vec<_>>())
-}
-
 /// How well a field bears the title, from 0 to 1, and the words that agree. `known` are words of names, which are
 /// evidence of their own.
-pub(crate) fn agreement(title: &[String], field: &Field, rarity: &Rarity, known: &HashSet<String>) -> (f32, String) {
-    let title_terms: Vec<String> = terms(title).into_iter().filter(|term| !known.contains(term)).collect();
+pub(crate) fn agreement(
+    title: &[String],
+    title_terms: &[String],
+    field: &Field,
+    rarity: &Rarity,
+    known: &HashSet<String>,
+) -> (f32, String) {
+    let title_terms: Vec<&String> = title_terms.iter().filter(|term| !known.contains(*term)).collect();
     if title_terms.is_empty() {
         return (0., String::new());
     }
     let exact = title.len() >= 3 && title_terms.len() >= 2 && field.phrase(title).is_some();
-    let field_terms = field_terms(field);
-    let present: HashSet<&str> = field_terms.iter().map(String::as_str).collect();
-    let in_field = |term: &String| {
-        present.contains(term.as_str())
+    if field.kind == Kind::FileName && is_part_of(field, title) {
+        return (1., field.text.clone());
+    }
+    let field_terms = &field.terms;
+    let in_field = |term: &&&String| {
+        field.term_set.contains(**term)
             || field.kind == Kind::FileName && field_terms.iter().any(|own| is_form(own, term))
     };
-    let hits: Vec<&String> = title_terms.iter().filter(|term| in_field(term)).collect();
+    let hits: Vec<&String> = title_terms.iter().filter(in_field).copied().collect();
     let weight = |terms: &mut dyn Iterator<Item = &String>| terms.map(|term| rarity.of_title(term)).sum::<f32>();
-    let of_title = weight(&mut hits.iter().copied()) / weight(&mut title_terms.iter());
+    let of_title = weight(&mut hits.iter().copied()) / weight(&mut title_terms.iter().copied());
     // Something that no other title has must be among them.
     let has_own = hits.iter().any(|term| rarity.of_title(term) >= 1.);
     if !has_own && !exact {
@@ -161,7 +171,10 @@ pub(crate) fn agreement(title: &[String], field: &Field, rarity: &Rarity, known:
             let all: f32 = own.iter().map(|term| rarity.of_file(term)).sum();
             let agreeing = own.iter().filter(|own| hits.iter().any(|hit| hit == *own || is_form(own, hit)));
             let of_file = agreeing.map(|term| rarity.of_file(term)).sum::<f32>() / all.max(f32::EPSILON);
-            0.45 * of_title + 0.55 * of_file
+            let n_own = hits.iter().filter(|term| rarity.of_title(term) >= 1.).count();
+            let is_long = hits.iter().any(|term| rarity.of_title(term) >= 1. && term.chars().count() >= 9);
+            let bonus = if n_own >= 2 || is_long { 0.15 } else { 0. };
+            (0.45 * of_title + 0.55 * of_file + bonus).min(1.)
         }
         Kind::FirstPages if hits.len() >= 3 || of_title > 0.99 && hits.len() == 2 => of_title * of_title,
         Kind::FirstPages | Kind::Author => 0.,
@@ -177,4 +190,12 @@ pub(crate) fn agreement(title: &[String], field: &Field, rarity: &Rarity, known:
 fn is_form(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     short.chars().count() >= 5 && long.len() - short.len() <= 2 && long.starts_with(short)
+}
+
+/// Is a file name of several words, without its number, a stretch of the title?
+fn is_part_of(field: &Field, title: &[String]) -> bool {
+    let is_number = |word: &&crate::field::Word| word.folded.chars().all(char::is_numeric);
+    let words: Vec<&str> = field.words.iter().skip_while(is_number).map(|word| word.folded.as_str()).collect();
+    words.len() >= 4
+        && title.windows(words.len()).any(|window| window.iter().zip(&words).all(|(one, other)| one == other))
 }
