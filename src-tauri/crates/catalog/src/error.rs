@@ -34,6 +34,8 @@ pub enum Error {
     NothingSelected,
     #[error("the document asks for a password")]
     PasswordNeeded,
+    #[error("the document cannot be read")]
+    Unreadable { problem: model::Problem },
     #[error("the document's reader stopped: {reason}")]
     Worker { reason: String },
     #[error("a newer request took this one's place")]
@@ -68,6 +70,7 @@ impl Error {
             | Error::EmptyTagName
             | Error::TagNameTaken(_)
             | Error::NothingSelected
+            | Error::Unreadable { .. }
             | Error::Worker { .. }
             | Error::Stale
             | Error::WorkerStart { .. }

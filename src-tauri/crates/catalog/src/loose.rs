@@ -3,7 +3,7 @@
 use crate::{
     Error, WorkerProgram, absolute,
     pages::{NEVER_STALE, OPEN_LIMIT, PAGE_LIMIT, call_error},
-    worker::{Answer, Request, Worker, Workers},
+    worker::{Answer, CallError, Failure, Request, Worker, Workers},
 };
 use model::{PageIndex, PageText};
 use std::{fs::File, path::Path};
@@ -23,7 +23,7 @@ impl LooseFile {
         match worker.call(request, OPEN_LIMIT, None) {
             Ok((Answer::Opened { frames }, _)) => Ok(LooseFile { worker, n_pages: frames.len() as u32 }),
             Ok(_) => Err(answered_something_else()),
-            Err(error) => Err(call_error(error)),
+            Err(error) => Err(unreadable(error)),
         }
     }
 
@@ -35,7 +35,7 @@ impl LooseFile {
         match self.worker.call(Request::Text { page }, PAGE_LIMIT, None) {
             Ok((Answer::Text(text), _)) => Ok(text),
             Ok(_) => Err(answered_something_else()),
-            Err(error) => Err(call_error(error)),
+            Err(error) => Err(unreadable(error)),
         }
     }
 
@@ -45,8 +45,16 @@ impl LooseFile {
         match self.worker.call(request, PAGE_LIMIT, None) {
             Ok((Answer::Image, png)) => Ok(png),
             Ok(_) => Err(answered_something_else()),
-            Err(error) => Err(call_error(error)),
+            Err(error) => Err(unreadable(error)),
         }
+    }
+}
+
+/// What the worker says of the file is told as it is.
+fn unreadable(error: CallError) -> Error {
+    match error {
+        CallError::Failed(Failure::Problem(problem)) => Error::Unreadable { problem },
+        error => call_error(error),
     }
 }
 

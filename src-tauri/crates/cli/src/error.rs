@@ -1,6 +1,10 @@
 //! What can go wrong on the command line.
 
-use std::{path::PathBuf, process::ExitCode};
+use crate::words;
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -8,6 +12,8 @@ pub enum Error {
     Catalog(#[from] catalog::Error),
     #[error("cannot {doing} {}", path.display())]
     File { doing: &'static str, path: PathBuf, source: std::io::Error },
+    #[error("{}: {}", path.display(), words::problem(problem))]
+    Unreadable { path: PathBuf, problem: model::Problem },
     #[error("cannot read {}", path.display())]
     Pdf { path: PathBuf, source: catalog::Error },
     #[error("page {page} does not exist, {} has {n_pages}", path.display())]
@@ -45,6 +51,17 @@ pub enum Error {
 }
 
 impl Error {
+    /// What went wrong with this file.
+    pub fn of_pdf(path: &Path) -> impl FnOnce(catalog::Error) -> Error {
+        let path = path.to_owned();
+        move |error| match error {
+            catalog::Error::Unreadable { problem } => Error::Unreadable { path, problem },
+            // The system's errors name the file already.
+            catalog::Error::Io { .. } => Error::Catalog(error),
+            source => Error::Pdf { path, source },
+        }
+    }
+
     /// 2 where other arguments would have worked, else 1.
     pub fn exit_code(&self) -> ExitCode {
         match self {
@@ -55,6 +72,7 @@ impl Error {
             | Error::InLibrary { .. } => ExitCode::from(2),
             Error::Catalog(_)
             | Error::File { .. }
+            | Error::Unreadable { .. }
             | Error::Pdf { .. }
             | Error::NoSuchPage { .. }
             | Error::Answer { .. }

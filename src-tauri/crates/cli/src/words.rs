@@ -1,6 +1,6 @@
 //! How things are called in plain text answers.
 
-use model::{CreditView, DocumentId, Evidence, EvidencePlace, MatchReason, Problem, ProblemCode, Role, Standing};
+use model::{CreditView, DocumentId, Evidence, EvidencePlace, Problem, ProblemCode, Role, Standing};
 
 /// The beginning of a document's id: enough to name it by.
 pub fn short(id: &DocumentId) -> &str {
@@ -42,32 +42,40 @@ pub fn credit(credit: &CreditView) -> String {
     [name.as_deref(), credit.affiliation.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
+/// A fact or a guess, in a word and a number.
 pub fn standing(standing: &Standing) -> String {
     match standing {
         Standing::Confirmed => "confirmed".to_owned(),
-        Standing::Suggested { score, reasons } => {
-            let reasons = reasons.iter().map(reason).collect::<Vec<_>>().join(", ");
-            let because = if reasons.is_empty() { String::new() } else { format!(": {reasons}") };
-            format!("suggested, {:.0} %{because}", score * 100.)
-        }
+        Standing::Suggested { score, .. } => format!("suggested, {:.0} %", score * 100.),
     }
 }
 
-fn reason(reason: &MatchReason) -> String {
-    let evidence = match reason.evidence {
+/// Why it is guessed: `speaker, date in file name; speaker in first pages`.
+pub fn reasons(standing: &Standing) -> String {
+    let Standing::Suggested { reasons, .. } = standing else { return String::new() };
+    let places = [EvidencePlace::FileName, EvidencePlace::FirstPages, EvidencePlace::Metadata];
+    let found_in = |place: EvidencePlace| {
+        let found = reasons.iter().filter(|reason| reason.place == place).map(|reason| evidence(reason.evidence));
+        let found = found.collect::<Vec<_>>().join(", ");
+        let place = match place {
+            EvidencePlace::FileName => "file name",
+            EvidencePlace::FirstPages => "first pages",
+            EvidencePlace::Metadata => "metadata",
+        };
+        (!found.is_empty()).then(|| format!("{found} in {place}"))
+    };
+    places.into_iter().filter_map(found_in).collect::<Vec<_>>().join("; ")
+}
+
+fn evidence(evidence: Evidence) -> &'static str {
+    match evidence {
         Evidence::Speaker => "speaker",
         Evidence::Organization => "organization",
         Evidence::Title => "title",
         Evidence::Date => "date",
         Evidence::Session => "session",
         Evidence::Link => "link",
-    };
-    let place = match reason.place {
-        EvidencePlace::FileName => "file name",
-        EvidencePlace::FirstPages => "first pages",
-        EvidencePlace::Metadata => "metadata",
-    };
-    format!("{evidence} in {place}")
+    }
 }
 
 /// What is wrong, in a sentence without its period.

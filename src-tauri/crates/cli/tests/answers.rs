@@ -97,7 +97,12 @@ const DECK: &str = "2016-11-30_Session-I_Antinori-ECTC.pdf";
 #[test]
 fn programme_import_counts_what_it_found() {
     let sandbox = Sandbox::new();
-    sandbox.check(&["programme", "import", "programme.txt"], expect![[""]]);
+    sandbox.check(&["programme", "import", "programme.txt"], expect![[r#"
+        Special meeting of the Counter-Terrorism Committee: Preventing the exploitation of information and communication technologies (ICT) for terrorist purposes, while respecting human rights and fundamental freedoms
+        6 sessions, 5 contributions, 9 people
+        11 added, 0 changed
+        line 33: the session is not named
+    "#]]);
     let again = sandbox.json(&["programme", "import", "programme.txt"]);
     assert_eq!((&again["n_added"], &again["n_changed"]), (&0.into(), &0.into()), "importing again changes nothing");
 }
@@ -116,7 +121,19 @@ fn programme_import_reads_standard_input() {
 
 #[test]
 fn import_names_every_file() {
-    Sandbox::new().check(&["import", "."], expect![[""]]);
+    Sandbox::new().check(
+        &["import", "."],
+        expect![[r#"
+        44492a303cec   14 pages  2016-11-30_Session-I_Antinori-ECTC.pdf
+        ec47dc56b16e    9 pages  2016-11-30_Session-V_Grigoryev-FSD.pdf
+        18ddc3b45585    9 pages  2016-12-01_Session-V_Khalaf_ar.pdf
+        d36ab53c2e86    6 pages  note-de-fond_cooperation-numerique_fr.pdf
+        3b1e02f06d8a    9 pages  presentation_final_v2.pdf
+        479ae60b738d    7 pages  resumen-resoluciones_es.pdf
+        6d65ac28d077    7 pages  信息和通信技术_背景资料.pdf
+        7 new documents (61 pages)
+    "#]],
+    );
 }
 
 #[test]
@@ -130,12 +147,80 @@ fn import_goes_on_after_a_file_that_is_not_there() {
 
 #[test]
 fn programme_show_has_decks_and_gaps() {
-    Sandbox::with_meeting().check(&["programme", "show"], expect![[""]]);
+    Sandbox::with_meeting().check(&["programme", "show"], expect![[r#"
+        Special meeting of the Counter-Terrorism Committee: Preventing the exploitation of information and communication technologies (ICT) for terrorist purposes, while respecting human rights and fundamental freedoms
+        United Nations Headquarters in New York · America/New_York
+
+        2016-11-30
+          Technical sessions
+            Session I · Technical challenges posed by the use of the Internet and social media for terrorist purposes
+              Moderator: Ms Atefeh Riazi, Office of Information and Communications Technology
+              Arije Antinori, European Counter-Terrorism Centre (ECTC)
+                44492a303cec  2016-11-30_Session-I_Antinori-ECTC.pdf [suggested, 95 %]
+              V.S. Subrahmanian, University of Maryland
+                no presentation
+            Session V
+              Maxim Grigoryev, The Foundation for the Study of Democracy
+                ec47dc56b16e  2016-11-30_Session-V_Grigoryev-FSD.pdf [suggested, 93 %]
+            Session not named
+              Vidia Arianti, ICPVTR
+                3b1e02f06d8a  presentation_final_v2.pdf [suggested, 85 %]
+
+        2016-12-01
+          Technical sessions
+            Session V
+              Dr. Mahmoud Nagah Ahmed Farag Khalaf, Al-Azhar Observer
+                18ddc3b45585  2016-12-01_Session-V_Khalaf_ar.pdf [suggested, 93 %]
+          Special meeting, 15:00, Conference Room 4
+            Session II · Counter-messaging and community engagement
+
+        Without a date
+          Technical sessions
+            Session II · International cooperation in digital matters
+              Moderator: Dr. Rasmus H. Wandall, International Association of Prosecutors
+            Session III · Privacy and freedom of expression in the digital age
+              Moderator: Mr Edward Flynn, CTED
+            Session IV · Information-sharing with and self-regulation by the private sector to promote safety and counter-messaging
+              Moderator: Ambassador (ret.) Daniel Stauffacher, ICT4Peace Foundation
+
+        On no programme
+          479ae60b738d  resumen-resoluciones_es.pdf
+          6d65ac28d077  信息和通信技术_背景资料.pdf
+          d36ab53c2e86  note-de-fond_cooperation-numerique_fr.pdf
+
+        5 contributions, 4 with a document (4 suggested); 41 pages, 0 annotations
+    "#]]);
 }
 
 #[test]
 fn documents_say_where_they_stand() {
-    Sandbox::with_meeting().check(&["documents"], expect![[""]]);
+    Sandbox::with_meeting().check(&["documents"], expect![[r#"
+        44492a303cec   14 pages  en  2016-11-30_Session-I_Antinori-ECTC.pdf
+                      Social media and the life of online content: an introduction
+                      2016-11-30 · Session I · Technical challenges posed b… · Arije Antinori (ECTC) [suggested, 95 %] [..]
+                        speaker, organization, date, session in file name; speaker, organization in first pages
+        ec47dc56b16e    9 pages  ru  2016-11-30_Session-V_Grigoryev-FSD.pdf
+                      Гражданское общество и информационная среда
+                      2016-11-30 · Session V · Maxim Grigoryev (The Foundation for the Study of Democracy) [suggested, 93 %] [..]
+                        speaker, date, session in file name; speaker, organization in first pages
+        18ddc3b45585    9 pages  ar  2016-12-01_Session-V_Khalaf_ar.pdf
+                      الإعلام والتعليم في العصر الرقمي
+                      2016-12-01 · Session V · Mahmoud Nagah Ahmed Farag Khalaf (Al-Azhar Observer) [suggested, 93 %] [..]
+                        speaker, date, session in file name; speaker, organization in first pages
+        d36ab53c2e86    6 pages  fr  note-de-fond_cooperation-numerique_fr.pdf
+                      Note de fond : coopération internationale en matière numérique
+                      on no programme
+        3b1e02f06d8a    9 pages  en  presentation_final_v2.pdf
+                      Community engagement online
+                      2016-11-30 · Vidia Arianti (ICPVTR) [suggested, 85 %] [..]
+                        speaker, organization in first pages
+        479ae60b738d    7 pages  es  resumen-resoluciones_es.pdf
+                      Resumen de resoluciones del Consejo de Seguridad
+                      on no programme
+        6d65ac28d077    7 pages  zh  信息和通信技术_背景资料.pdf
+                      信息和通信技术：背景资料
+                      on no programme
+    "#]]);
 }
 
 #[test]
@@ -145,7 +230,18 @@ fn text_has_a_form_feed_after_each_page() {
     let pages: Vec<&str> = all.split_terminator('\u{c}').collect();
     assert_eq!(pages[1], sandbox.answer(&["text", DECK, "--page", "2"]).trim_end_matches('\u{c}'));
     assert!(!sandbox.library().exists(), "no library is needed, and none is made");
-    expect![[""]].assert_eq(pages[0]);
+    expect![[r#"
+        Social media and the life of online
+        content
+        An introduction: how content is posted, found, reported and
+        reviewed
+        In the place of: Arije Antinori, European Counter-Terrorism
+        Centre (ECTC)
+        Technical session I · 30 November 2016 · New York
+        Sample material made for Rapporteur. Not the speaker's presentation.
+        1
+    "#]]
+    .assert_eq(pages[0]);
     let json = sandbox.json(&["text", DECK]);
     assert_eq!(json.as_array().unwrap().len(), pages.len());
     assert_eq!(json[0]["text"].as_str().unwrap().trim_end(), pages[0].trim_end());
@@ -177,7 +273,19 @@ fn render_writes_a_png_of_that_width() {
 #[test]
 fn search_groups_hits_by_session() {
     let sandbox = Sandbox::with_meeting();
-    sandbox.check(&["search", "resolution"], expect![[""]]);
+    sandbox.check(&["search", "resolution"], expect![[r#"
+        Session I · Technical challenges posed by the use of the Internet and social media for terrorist purposes
+          Social media and the life of online content: an introduction, slide 10 · Arije Antinori (ECTC)
+            Resolutions to have at hand Symbol Subject S/RES/1373 (2001) General obligations of States; establishes the Counter- Terrorism Committee S/RES/1624 (2005)…
+          Social media and the life of online content: an introduction, slide 14 · Arije Antinori (ECTC)
+            …Directorate FTF foreign terrorist fighter, as in resolution 2178 (2014) Terms of service the rules that a provider sets for its users Hash a number that stands…
+        On no programme
+          Note de fond : coopération internationale en matière numérique, slide 4
+            …: • résolution 1373 (2001), document S/RES/1373 (2001) : obli­ gations générales des États et création du Comité contre le terrorisme ; • résolution 1624…
+          Community engagement online, slide 7 · Vidia Arianti (ICPVTR)
+            …Council’s work • Resolution 1624 (2005) speaks of dialogue and broadening understanding among civilizations. • Resolution 2178 (2014) encourages States to…
+        4 hits
+    "#]]);
     let results = sandbox.json(&["search", "resolution"]);
     let hits = results["groups"].as_array().unwrap().iter().flat_map(|group| group["hits"].as_array().unwrap());
     let mut pages = hits.filter(|hit| hit["kind"] == "page");
@@ -192,9 +300,37 @@ fn annotations_are_made_listed_exported_and_deleted() {
     let add = ["annotations", "add", DECK, "--page", "1", "--quote", &quote, "--color", "green"];
     let made = sandbox.answer(&[&add[..], &["--comment", "Ask for the figures", "--tag", "follow-up"]].concat());
     assert_eq!(still(&made), "[..]\n", "the new annotation's id, for scripts");
-    sandbox.check(&["annotations", "list"], expect![[""]]);
-    sandbox.check(&["tags", "list"], expect![[""]]);
-    sandbox.check(&["export", "markdown"], expect![[""]]);
+    sandbox.check(
+        &["annotations", "list"],
+        expect![[r#"
+        44492a303cec  Social media and the life of online content: an introduction · Arije Antinori (ECTC)
+          [..]  slide 1, green
+            “Social media and the life of online”
+            Ask for the figures
+            tags: follow-up
+    "#]],
+    );
+    sandbox.check(
+        &["tags", "list"],
+        expect![[r#"
+        follow-up  1 annotation
+    "#]],
+    );
+    sandbox.check(&["export", "markdown"], expect![[r#"
+        # Special meeting of the Counter-Terrorism Committee: Preventing the exploitation of information and communication technologies (ICT) for terrorist purposes, while respecting human rights and fundamental freedoms
+
+        ## Session I · Technical challenges posed by the use of the Internet and social media for terrorist purposes
+
+        ### Social media and the life of online content: an introduction · Arije Antinori (ECTC)
+
+        #### Slide 1
+
+        > Social media and the life of online
+
+        Ask for the figures
+
+        Tags: follow-up
+    "#]]);
     assert_eq!(sandbox.answer(&["export", "csv"]).lines().count(), 2, "a heading and a row");
     assert_eq!(sandbox.json(&["export", "web-annotation"])["total"], 1);
 
@@ -234,7 +370,12 @@ fn a_suggested_match_is_accepted_or_rejected() {
 #[test]
 fn check_finds_what_is_gone() {
     let sandbox = Sandbox::with_meeting();
-    sandbox.check(&["check"], expect![[""]]);
+    sandbox.check(
+        &["check"],
+        expect![[r#"
+        everything is there, readable, and as it was
+    "#]],
+    );
     let id = sandbox.json(&["documents"])[0]["document"]["id"].as_str().unwrap().to_owned();
     std::fs::remove_dir_all(sandbox.library().join("documents").join(&id[..2])).unwrap();
     let output = sandbox.run(&["check"]);
@@ -245,11 +386,28 @@ fn check_finds_what_is_gone() {
 #[test]
 fn failures_say_what_to_do() {
     let sandbox = Sandbox::new();
-    sandbox.check_failure(&["documents"], expect![[""]]);
+    sandbox.check_failure(&["documents"], expect![[r#"
+        1: rapporteur: there is no library in [DIR]/library: make one by `rapporteur import`, or name another by --library
+    "#]]);
     assert!(!sandbox.library().exists(), "asking makes no library");
-    sandbox.check_failure(&["text", "nowhere.pdf"], expect![[""]]);
-    sandbox.check_failure(&["text", "README.md"], expect![[""]]);
-    sandbox.check_failure(&["text", DECK, "--page", "99"], expect![[""]]);
+    sandbox.check_failure(
+        &["text", "nowhere.pdf"],
+        expect![[r#"
+            1: rapporteur: cannot open nowhere.pdf: No such file or directory (os error 2)
+        "#]],
+    );
+    sandbox.check_failure(
+        &["text", "README.md"],
+        expect![[r#"
+            1: rapporteur: README.md: not a PDF (a text file)
+        "#]],
+    );
+    sandbox.check_failure(
+        &["text", DECK, "--page", "99"],
+        expect![[r#"
+        1: rapporteur: page 99 does not exist, 2016-11-30_Session-I_Antinori-ECTC.pdf has 14
+    "#]],
+    );
     let bad_use = sandbox.run(&["render", DECK, "--page", "0"]);
     assert_eq!(bad_use.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&bad_use.stderr).contains("pages are counted from 1"));

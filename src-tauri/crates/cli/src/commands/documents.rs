@@ -10,6 +10,8 @@ pub fn run(arguments: &Arguments, meeting: Option<MeetingId>) -> Result<ExitCode
     if let Some(meeting) = meeting {
         rows.retain(|row| row.placements.iter().any(|placement| placement.meeting == meeting));
     }
+    // The order of their import is chance: several are read at once.
+    rows.sort_by(|a, b| a.document.file_name.cmp(&b.document.file_name).then(a.document.id.cmp(&b.document.id)));
     if arguments.json {
         output::json(&rows)?;
     } else {
@@ -30,6 +32,10 @@ fn block(row: &DocumentRow) -> String {
     }
     for placement in &row.placements {
         let _ = writeln!(text, "              {}", place(placement));
+        let reasons = words::reasons(&placement.standing);
+        if !reasons.is_empty() {
+            let _ = writeln!(text, "                {reasons}");
+        }
     }
     if row.placements.is_empty() {
         let _ = writeln!(text, "              on no programme");

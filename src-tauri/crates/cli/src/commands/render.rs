@@ -9,13 +9,12 @@ pub fn run(path: &Path, page: PageIndex, width: u32, to: Option<&Path>) -> Resul
     if to.is_none_or(output::is_stdout) && std::io::stdout().is_terminal() {
         return Err(Error::BinaryToTerminal);
     }
-    let failed = |source| Error::Pdf { path: path.to_owned(), source };
-    let file = LooseFile::open(&WorkerProgram::this_program()?, path).map_err(failed)?;
+    let file = LooseFile::open(&WorkerProgram::this_program()?, path).map_err(Error::of_pdf(path))?;
     let n_pages = file.n_pages();
     if page.0 >= n_pages {
         return Err(Error::NoSuchPage { page, n_pages, path: path.to_owned() });
     }
     output::not_an_original(to, &[path])?;
-    output::binary(&file.image(page, width).map_err(failed)?, to)?;
+    output::binary(&file.image(page, width).map_err(Error::of_pdf(path))?, to)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -7,8 +7,7 @@ use serde::Serialize;
 use std::{path::Path, process::ExitCode};
 
 pub fn run(arguments: &Arguments, path: &Path, only: Option<PageIndex>) -> Result<ExitCode, Error> {
-    let failed = |source| Error::Pdf { path: path.to_owned(), source };
-    let file = LooseFile::open(&WorkerProgram::this_program()?, path).map_err(failed)?;
+    let file = LooseFile::open(&WorkerProgram::this_program()?, path).map_err(Error::of_pdf(path))?;
     let n_pages = file.n_pages();
     if let Some(page) = only.filter(|page| page.0 >= n_pages) {
         return Err(Error::NoSuchPage { page, n_pages, path: path.to_owned() });
@@ -18,7 +17,7 @@ pub fn run(arguments: &Arguments, path: &Path, only: Option<PageIndex>) -> Resul
     for page in (0..n_pages).map(PageIndex).filter(|page| only.is_none_or(|only| only == *page)) {
         // A page that cannot be read is an empty one; the others are still wanted.
         let text = file.text(page).unwrap_or_else(|error| {
-            output::talk(&format!("rapporteur: page {page}: {}", catalog::chain(&error)));
+            output::talk(&format!("rapporteur: page {page}: {}", catalog::chain(&Error::of_pdf(path)(error))));
             code = ExitCode::FAILURE;
             PageText::default()
         });
