@@ -2,7 +2,7 @@
 
 use super::glyphs::{Glyph, Glyphs};
 use super::order::{self, Item};
-use super::unicode::{Chars, UNKNOWN, accent, composed, is_ideographic, is_mark, is_rtl};
+use super::unicode::{Chars, UNKNOWN, accent, composed, is_arabic_digit, is_ideographic, is_mark, is_rtl};
 use kurbo::{Point, Vec2};
 use model::{CharRange, PageText, TextClass, TextLine};
 
@@ -87,7 +87,7 @@ impl Fragment {
         let (from, to) = self.extent(&glyph);
         self.low = self.low.min(from);
         self.high = self.high.max(to);
-        self.has_rtl |= glyphs.first_char(glyph.chars).is_some_and(is_rtl);
+        self.has_rtl |= glyphs.first_char(glyph.chars).is_some_and(|c| is_rtl(c) || is_arabic_digit(c));
     }
 
     fn along(&self, point: Point) -> f64 {
@@ -141,12 +141,18 @@ fn merge(glyphs: &Glyphs, fragments: Vec<Fragment>) -> Vec<Fragment> {
     /// How many lines back a piece may belong to.
     const LOOK_BACK: usize = 8;
     let mut lines: Vec<Fragment> = Vec::new();
-    for fragment in fragments {
+    for mut fragment in fragments {
         let from = lines.len().saturating_sub(LOOK_BACK);
-        match lines[from..].iter_mut().rev().find(|line| touches(line, &fragment)) {
-            Some(line) => fragment.glyphs.iter().for_each(|idx| line.push(glyphs, *idx)),
-            None => lines.push(fragment),
+        let mut place = None;
+        // A piece that fits between two others joins them.
+        for idx in (from..lines.len()).rev() {
+            if touches(&lines[idx], &fragment) {
+                let mut line = lines.remove(idx);
+                fragment.glyphs.iter().for_each(|glyph| line.push(glyphs, *glyph));
+                (fragment, place) = (line, Some(idx));
+            }
         }
+        lines.insert(place.unwrap_or(lines.len()), fragment);
     }
     lines
 }
@@ -242,26 +248,39 @@ fn is_ascending(units: &[Unit]) -> bool {
     units.windows(2).all(|pair| pair[1].low >= pair[0].low - pair[0].size * 0.6)
 }
 
+fn carries_marks(unit: &Unit) -> bool {
+    !unit.is_mark && (unit.first.is_alphabetic() || unit.first == 'ـ')
+}
+
+/// The letter that an accent of its own width is drawn over; it was drawn just before or after.
+fn carrier_below(units: &[Unit], accent: usize) -> Option<usize> {
+    let middle = units[accent].middle();
+    let near = accent.saturating_sub(2)..(accent + 3).min(units.len());
+    near.filter(|idx| carries_marks(&units[*idx]) && units[*idx].low < middle && middle < units[*idx].high)
+        .min_by(|a, b| (units[*a].middle() - middle).abs().total_cmp(&(units[*b].middle() - middle).abs()))
+}
+
+/// The letter that a combining mark belongs to. Where the mark's glyph lies says little, since most have no width;
+/// when it is drawn says more: behind its letter, or before it where text from right to left is drawn from the left.
+fn carrier_beside(units: &[Unit], mark: usize) -> Option<usize> {
+    let before = units[..mark].iter().rposition(|unit| !unit.is_mark).filter(|idx| carries_marks(&units[*idx]));
+    let after = units[mark + 1..].iter().position(|unit| !unit.is_mark).map(|idx| mark + 1 + idx);
+    let after = after.filter(|idx| is_rtl(units[*idx].first) && carries_marks(&units[*idx]));
+    match (before, after) {
+        (Some(before), Some(after)) if units[before].middle() < units[after].middle() => Some(after),
+        (Some(before), _) => Some(before),
+        (None, after) => after,
+    }
+}
+
 /// Puts marks behind the letters that they sit on, and makes one character of both where there is one.
 fn attach_marks(units: Vec<Unit>) -> Vec<Unit> {
-    /// How far from its letter, in the content's order, a mark is drawn.
-    const REACH: usize = 3;
     let mut bases: Vec<Option<usize>> = vec![None; units.len()];
     for (idx, unit) in units.iter().enumerate().filter(|(_, unit)| unit.is_mark) {
-        let near = idx.saturating_sub(REACH)..(idx + REACH + 1).min(units.len());
-        let middle = unit.middle();
-        let is_combining = accent(unit.first).is_none();
-        let carries = |other: &Unit| !other.is_mark && other.first.is_alphabetic();
-        bases[idx] = near
-            .filter(|other| carries(&units[*other]))
-            .filter(|other| {
-                let (other, slack) = (&units[*other], if is_combining { unit.size * 0.15 } else { 0.0 });
-                middle > other.low - slack && middle < other.high + slack
-            })
-            .min_by(|a, b| (units[*a].middle() - middle).abs().total_cmp(&(units[*b].middle() - middle).abs()));
-        if bases[idx].is_none() && is_combining {
-            bases[idx] = idx.checked_sub(1).filter(|before| carries(&units[*before]));
-        }
+        bases[idx] = match accent(unit.first) {
+            Some(_) => carrier_below(&units, idx),
+            None => carrier_beside(&units, idx),
+        };
     }
     let mut marks: Vec<Vec<usize>> = vec![Vec::new(); units.len()];
     for (mark, base) in bases.iter().enumerate() {
@@ -276,6 +295,8 @@ fn attach_marks(units: Vec<Unit>) -> Vec<Unit> {
         }
         let mut base = Unit { is_mark: false, ..*unit };
         let mut rest = Vec::new();
+        // Marks that were drawn before their letter were drawn last to first.
+        marks[idx].sort_by_key(|mark| mark.abs_diff(idx));
         for mark in &marks[idx] {
             let combining = accent(units[*mark].first).unwrap_or(units[*mark].first);
             match (base.chars, composed(base.first, combining)) {
@@ -341,10 +362,14 @@ fn spaced(units: &[Unit], clusters: &[(usize, usize)]) -> Vec<Unit> {
 
 /// Does the line as a whole read from right to left?
 fn reads_leftwards(units: &[Unit], is_rtl_page: bool) -> bool {
-    let n_rtl = units.iter().filter(|unit| is_rtl(unit.first)).count();
-    let n_ltr = units.iter().filter(|unit| unit.first.is_alphabetic() && !is_rtl(unit.first)).count();
-    // On a page in Arabic, a line may name a long Latin title and still be Arabic.
-    if is_rtl_page { n_rtl * 6 > n_ltr } else { n_rtl > n_ltr }
+    let strong = || units.iter().map(|unit| unit.first).filter(|c| is_rtl(*c) || c.is_alphabetic());
+    let n_rtl = strong().filter(|c| is_rtl(*c)).count();
+    let n_ltr = strong().count() - n_rtl;
+    if n_rtl + n_ltr == 0 {
+        return is_rtl_page;
+    }
+    // On a page in Arabic, a line may begin with an Arabic word, name a long Latin title, and still be Arabic.
+    n_rtl > n_ltr || (is_rtl_page && n_rtl * 6 > n_ltr && strong().last().is_some_and(is_rtl))
 }
 
 fn in_reading_order(units: &[Unit], rtl: bool) -> Vec<Unit> {

@@ -46,7 +46,7 @@ fn classify(glyphs: &Glyphs, text: &PageText) -> TextClass {
     if n_chars == 0 {
         return if glyphs.is_marked { TextClass::ImageOnly } else { TextClass::Blank };
     }
-    if text.n_unknown > 3 && text.n_unknown as usize * 10 > n_chars {
+    if text.n_unknown > 3 && text.n_unknown as usize * 5 > n_chars {
         return TextClass::Doubtful;
     }
     let share = glyphs.image_area / glyphs.bounds.area().max(1.0);

@@ -33,13 +33,14 @@ impl Unicode {
             Some(BfString::Char(c)) if is_telling(c) => one(c, strings),
             Some(BfString::String(text)) if text.chars().any(is_telling) => {
                 let start = strings.len();
-                for c in text.chars().filter(|c| is_telling(*c)) {
+                for c in without_radicals(&text).chars().filter(|c| is_telling(*c)) {
                     push_clean(c, strings);
                 }
                 close(strings, start)
             }
             Some(_) | None => match self.from_font(glyph) {
                 Some(c) => one(c, strings),
+                None if is_empty(glyph) => Some(Chars::One(' ')),
                 None => Some(Chars::One(UNKNOWN)),
             },
         }
@@ -74,6 +75,23 @@ fn glyph_table(font: &[u8]) -> HashMap<u16, char> {
         });
     }
     table
+}
+
+/// Nothing is seen of it.
+fn is_empty(glyph: &FontGlyph<'_>) -> bool {
+    match glyph {
+        FontGlyph::Outline(outline) => outline.outline().elements().is_empty(),
+        FontGlyph::Type3(_) => false,
+    }
+}
+
+/// macOS maps the glyph of a Chinese character to a radical that looks like it and the character itself.
+fn without_radicals(text: &str) -> &str {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next(), chars.next()) {
+        (Some('\u{2e80}'..='\u{2fdf}'), Some(c @ '\u{3400}'..='\u{9fff}'), None) => &text[text.len() - c.len_utf8()..],
+        _ => text,
+    }
 }
 
 /// Control characters and the like say nothing of a glyph that is drawn.
@@ -117,7 +135,10 @@ fn push_clean(c: char, out: &mut String) {
         | '\u{2060}'
         | '\u{2066}'..='\u{2069}'
         | '\u{feff}' => {}
-        '\u{fb00}'..='\u{fb06}' | '\u{fb13}'..='\u{fb17}' => out.extend(std::iter::once(c).nfkc()),
+        // Ligatures, and radicals that stand for characters.
+        '\u{fb00}'..='\u{fb06}' | '\u{fb13}'..='\u{fb17}' | '\u{2f00}'..='\u{2fdf}' => {
+            out.extend(std::iter::once(c).nfkc())
+        }
         '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' => {
             // Isolated vowel marks decompose to a space and the mark.
             out.extend(std::iter::once(c).nfkc().filter(|c| *c != ' '));
@@ -133,6 +154,10 @@ fn push_clean(c: char, out: &mut String) {
 pub(super) fn is_rtl(c: char) -> bool {
     matches!(u32::from(c), 0x590..=0x65f | 0x66a..=0x6ef | 0x6fa..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfefc
         | 0x10800..=0x10fff | 0x1e800..=0x1efff)
+}
+
+pub(super) fn is_arabic_digit(c: char) -> bool {
+    matches!(c, '٠'..='٩' | '۰'..='۹')
 }
 
 /// Marks that sit on the letter before.
@@ -191,6 +216,8 @@ mod tests {
         assert_eq!(clean('ﻻ'), "لا", "a lam-alef is two letters, in order");
         assert_eq!(clean('ﷲ'), "الله");
         assert_eq!(clean('ﬁ'), "fi");
+        assert_eq!(clean('⽤'), "用", "a radical is found as the character");
+        assert_eq!(without_radicals("⻔门"), "门");
         assert_eq!(clean('²'), "²", "a superscript keeps its meaning");
         assert_eq!(clean('Ａ'), "Ａ", "full-width letters are the search's business");
         assert_eq!(clean('\u{a0}'), " ");

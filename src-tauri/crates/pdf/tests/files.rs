@@ -1,0 +1,138 @@
+//! Whole files: what opens, what is said of those that do not, and that nothing panics.
+
+mod made;
+
+use model::{PageIndex, ProblemCode, Rect, Rotation};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+#[test]
+fn a_file_says_what_it_is() {
+    let objects = "8 0 obj\n<< /Title (First) /Parent 9 0 R /Dest [3 0 R /Fit] >>\nendobj\n\
+        9 0 obj\n<< /First 8 0 R /Last 8 0 R /Count 1 >>\nendobj\n\
+        10 0 obj\n<< /Nums [0 << /S /r /St 4 >>] >>\nendobj\n";
+    let annots = "/Annots [<< /Type /Annot /Subtype /Highlight /Rect [10 10 60 20] /C [1 1 0] /Contents (so) \
+        /QuadPoints [10 20 60 20 10 10 60 10] /NM (n1) >> << /Type /Annot /Subtype /Link /Rect [0 0 1 1] >>]";
+    let bytes = made::document("", annots, made::HELVETICA, objects);
+    let (inspection, problems) = pdf::inspect(&bytes, None).expect("it is a PDF");
+    assert_eq!(problems, []);
+    assert_eq!(inspection.metadata.title.as_deref(), Some("Arms (trade)"));
+    assert_eq!(inspection.metadata.created.as_deref(), Some("2016-09-12T10:30:45+02:00"));
+    assert_eq!(inspection.labels, [Some("iv".to_owned())]);
+    assert_eq!(inspection.outline[0].page, Some(PageIndex(0)));
+    let [annotation] = &inspection.annotations[..] else { panic!("links are no annotations of a reader") };
+    assert_eq!((annotation.subtype.as_str(), annotation.color.as_deref()), ("Highlight", Some("#ffff00")));
+    assert_eq!(annotation.quads[0].tl.y, 20.0);
+}
+
+#[test]
+fn a_page_is_drawn_as_wide_as_asked_and_upright() {
+    let bytes = made::document("", "/Rotate 90 /CropBox [100 50 300 150]", made::HELVETICA, "");
+    let pages = pdf::open(Arc::new(bytes), None).expect("it is a PDF");
+    let frame = pages.frame(PageIndex(0)).expect("it has a page");
+    assert_eq!(frame.crop, Rect { x0: 100.0, y0: 50.0, x1: 300.0, y1: 150.0 });
+    assert_eq!(frame.rotation, Rotation::Clockwise90);
+    let image = pages.reader().image(PageIndex(0), 333).expect("it can be drawn");
+    assert_eq!((image.width, image.height), (333, 666));
+    assert!(image.png.starts_with(b"\x89PNG"));
+    assert!(matches!(pages.reader().text(PageIndex(7)), Err(pdf::Error::NoSuchPage { n_pages: 1, .. })));
+}
+
+#[test]
+fn what_cannot_be_opened_says_why() {
+    let why = |bytes: &[u8]| {
+        let opened = pdf::open(Arc::new(bytes.to_vec()), None).err().map(|error| error.problem().code);
+        let inspected = pdf::inspect(bytes, None).err().map(|error| error.problem().code);
+        assert_eq!(opened, inspected);
+        opened
+    };
+    assert_eq!(why(b""), Some(ProblemCode::Empty));
+    assert_eq!(why(b"<!doctype html><p>404"), Some(ProblemCode::NotPdf));
+    assert_eq!(why(b"%PDF-1.7\n1 0 obj\n<< /Type /Cata"), Some(ProblemCode::Truncated));
+    assert_eq!(why(b"%PDF-1.7\nnothing\n%%EOF\n"), Some(ProblemCode::Broken));
+}
+
+#[test]
+fn a_truncated_file_gives_what_is_left() {
+    let bytes = made::page("BT /F1 12 Tf 72 200 Td (still here) Tj ET");
+    let cut = &bytes[..bytes.len() - 150];
+    let (inspection, problems) = pdf::inspect(cut, None).expect("the objects are there");
+    assert_eq!(inspection.n_pages, 1);
+    assert!(problems.iter().any(|problem| problem.code == ProblemCode::Repaired), "{problems:?}");
+    let pages = pdf::open(Arc::new(cut.to_vec()), None).expect("the objects are there");
+    assert_eq!(pages.reader().text(PageIndex(0)).expect("the page is there").text, "still here");
+}
+
+fn corpus() -> Option<PathBuf> {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/corpus");
+    if !corpus.is_dir() {
+        eprintln!("SKIPPED: no corpus at {}", corpus.display());
+        return None;
+    }
+    Some(corpus)
+}
+
+fn pdfs(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            pdfs(&path, found);
+        } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn locked_files_ask_for_their_password() {
+    let Some(corpus) = corpus() else { return };
+    let path = corpus.join("annotations/pypdf/005-libreoffice-writer-password/libreoffice-writer-password.pdf");
+    let bytes = std::fs::read(path).expect("the file is in the corpus");
+    assert!(matches!(pdf::open(Arc::new(bytes.clone()), None), Err(pdf::Error::Locked)));
+    assert!(matches!(pdf::inspect(&bytes, None), Err(pdf::Error::Locked)));
+    assert!(matches!(pdf::inspect(&bytes, Some("wrong")), Err(pdf::Error::Locked)));
+    let pages = pdf::open(Arc::new(bytes.clone()), Some("openpassword")).expect("that is its password");
+    assert!(!pages.reader().text(PageIndex(0)).expect("it has a page").text.is_empty());
+    assert_eq!(pdf::inspect(&bytes, Some("openpassword")).expect("that is its password").0.n_pages, pages.n_pages());
+}
+
+#[test]
+fn every_file_opens_or_says_why_in_time() {
+    const PAGE_BUDGET: Duration = Duration::from_secs(20);
+    let Some(corpus) = corpus() else { return };
+    let mut paths = Vec::new();
+    pdfs(&corpus, &mut paths);
+    assert!(paths.len() > 300, "the corpus has some 400 PDFs");
+    let (mut n_opened, mut n_refused, mut n_unread) = (0, 0, 0);
+    // Damaged content nests deeply.
+    let reading = std::thread::Builder::new().stack_size(32 << 20).spawn(move || {
+        for path in &paths {
+            let bytes = std::fs::read(path).expect("the corpus can be read");
+            let inspected = pdf::inspect(&bytes, None);
+            let pages = match pdf::open(Arc::new(bytes), None) {
+                Ok(pages) => pages,
+                Err(_) => {
+                    n_refused += 1;
+                    continue;
+                }
+            };
+            assert!(inspected.is_ok(), "{}: {inspected:?}, but its pages open", path.display());
+            n_opened += 1;
+            let mut reader = pages.reader();
+            for index in (0..pages.n_pages().min(3)).map(PageIndex) {
+                let start = Instant::now();
+                n_unread += u32::from(reader.text(index).is_err());
+                // Drawing takes a hundred times as long as reading.
+                if index.0 == 0 {
+                    n_unread += u32::from(reader.image(index, 64).is_err());
+                }
+                assert!(start.elapsed() < PAGE_BUDGET, "{} page {} is slow", path.display(), index.number());
+            }
+        }
+        println!("{n_opened} opened, {n_refused} refused, {n_unread} pages unread");
+        assert!(n_opened > n_refused * 8, "{n_opened} opened, {n_refused} refused");
+        assert!(n_unread < 10, "{n_unread} pages unread");
+    });
+    reading.expect("a thread starts").join().expect("nothing panics");
+}

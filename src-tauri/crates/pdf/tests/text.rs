@@ -1,0 +1,137 @@
+//! Page text of tiny PDFs: what is read, and where it stands.
+
+mod made;
+
+use model::{CharRange, PageIndex, PageText, Point, TextClass};
+use std::sync::Arc;
+
+fn read(pdf: Vec<u8>) -> PageText {
+    let pages = pdf::open(Arc::new(pdf), None).expect("the PDF opens");
+    let text = pages.reader().text(PageIndex(0)).expect("the page is read");
+    check_invariants(&text);
+    text
+}
+
+fn check_invariants(page: &PageText) {
+    let mut end = 0;
+    for line in &page.lines {
+        assert!(line.range.start >= end && !line.range.is_empty(), "ranges ascend: {:?}", line.range);
+        assert_eq!(line.edges.len() as u32, line.range.len() * 2, "two edges a character");
+        assert!(line.edges.chunks(2).all(|edge| edge[0] <= edge[1]), "the smaller edge comes first");
+        end = line.range.end;
+    }
+    assert_eq!(end, page.n_chars(), "the last line ends with the text");
+}
+
+/// `content` is a content stream, `expected` the page's text.
+fn check_text(content: &str, expected: &str) {
+    assert_eq!(read(made::page(content)).text, expected, "{content}");
+}
+
+#[test]
+fn a_wide_gap_is_a_space() {
+    check_text("BT /F1 12 Tf 72 200 Td [(open) -400 (data)] TJ ET", "open data");
+    check_text("BT /F1 12 Tf 72 200 Td [(op) -60 (en)] TJ ET", "open");
+    check_text("BT /F1 12 Tf 72 200 Td (open ) Tj ( data ) Tj ET", "open data");
+}
+
+#[test]
+fn lines_are_separated() {
+    check_text("BT /F1 12 Tf 72 200 Td (one) Tj 0 -14 Td (two) Tj ET", "one\ntwo");
+}
+
+#[test]
+fn distant_cells_of_a_row_are_lines_of_their_own() {
+    check_text("BT /F1 12 Tf 72 200 Td (Left) Tj 150 0 Td (Right) Tj ET", "Left\nRight");
+}
+
+#[test]
+fn a_word_drawn_later_goes_where_it_stands() {
+    check_text("BT /F1 10 Tf 50 200 Td (very ) Tj 48 0 Td (word) Tj -23 0 Td (bold) Tj ET", "very bold word");
+}
+
+#[test]
+fn fake_bold_is_read_once() {
+    check_text("BT /F1 12 Tf 72 200 Td (hello) Tj ET BT /F1 12 Tf 72.4 200 Td (hello) Tj ET", "hello");
+    check_text("BT /F1 12 Tf 72 200 Td (llama) Tj ET", "llama");
+}
+
+#[test]
+fn an_accent_over_a_letter_is_one_character() {
+    // The acute is 4 wide and the o 6.7, at 12 points.
+    check_text("BT /F1 12 Tf 72 200 Td (raz) Tj [<b4> 445 (o)] TJ (n) Tj ET", "razón");
+}
+
+#[test]
+fn what_lies_outside_the_crop_box_is_not_read_and_invisible_text_is() {
+    check_text("BT /F1 12 Tf 72 900 Td (gone) Tj ET BT 3 Tr /F1 12 Tf 72 100 Td (there) Tj ET", "there");
+}
+
+#[test]
+fn quads_stay_in_user_space_on_a_turned_page() {
+    let content = "BT /F1 10 Tf 100 200 Td (Hi) Tj ET";
+    let upright = read(made::page(content));
+    let turned = read(made::document(content, "/Rotate 90", made::HELVETICA, ""));
+    assert_eq!(upright, turned);
+    let quad = turned.quads(CharRange::new(0, 1))[0];
+    assert_eq!(quad.bl.x, 100.0);
+    assert!((quad.br.x - 107.22).abs() < 0.01, "an H is 7.22 wide, not {}", quad.br.x);
+    assert!(quad.bl.y < 200.0 && quad.tl.y > 207.0);
+}
+
+#[test]
+fn turned_text_has_a_turned_direction() {
+    let page = read(made::page("BT /F1 10 Tf 0 1 -1 0 100 50 Tm (up the page) Tj ET"));
+    assert_eq!(page.text, "up the page");
+    assert_eq!(page.lines[0].direction, Point::new(0.0, 1.0));
+    let quad = page.quads(CharRange::new(0, 2))[0];
+    assert!(quad.tl.x < quad.bl.x && quad.tr.y > quad.tl.y, "the text's left is the page's bottom: {quad:?}");
+}
+
+const LAM_ALEF: &str = "<0001> <0627>\n<0002> <06440627>\n<0003> <0625>\n<0004> <0639>\n<0005> <0646>\n<0006> <0020>\n<0007> <0031>\n<0008> <0039>";
+
+#[test]
+fn a_lam_alef_is_two_letters_in_order() {
+    // Drawn from the left: ن ا ل ع (lam-alef) إ — as Word does.
+    let page = read(made::page_with_codes("BT /F1 10 Tf 100 200 Td <000500010004000200030001> Tj ET", LAM_ALEF));
+    assert_eq!(page.text, "اإلاعان");
+    assert!(page.lines[0].rtl);
+    let edge = |idx: usize| &page.lines[0].edges[idx * 2..idx * 2 + 2];
+    assert!(edge(2)[0] > edge(3)[0], "the lam stands to the right of its alef");
+    assert_eq!(edge(2)[0], edge(3)[1], "they share the glyph");
+}
+
+#[test]
+fn numbers_keep_their_order_in_arabic() {
+    let page = read(made::page_with_codes("BT /F1 10 Tf 100 200 Td <0007000800060005000100040006> Tj ET", LAM_ALEF));
+    assert_eq!(page.text, "عان 19");
+}
+
+#[test]
+fn arabic_drawn_in_reading_order_is_one_line() {
+    let content = "BT /F1 10 Tf 1 0 0 1 200 200 Tm <0003> Tj 1 0 0 1 195 200 Tm <0004> Tj 1 0 0 1 190 200 Tm <0002> Tj \
+        1 0 0 1 185 200 Tm <0005> Tj ET";
+    assert_eq!(read(made::page_with_codes(content, LAM_ALEF)).text, "إعلان");
+}
+
+#[test]
+fn glyphs_without_meaning_are_counted() {
+    let font = "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 0.001 0 0] \
+        /CharProcs << /g1 7 0 R >> /Encoding << /Type /Encoding /Differences [1 /g1] >> /FirstChar 1 /LastChar 1 \
+        /Widths [600] /Resources << >> >>";
+    let glyph = format!("7 0 obj\n{}\nendobj\n", made::stream("600 0 d0 0 0 500 500 re f"));
+    let page = read(made::document("BT /F1 10 Tf 100 200 Td <01010101> Tj ET", "", font, &glyph));
+    assert_eq!((page.text.as_str(), page.n_unknown), ("\u{fffd}\u{fffd}\u{fffd}\u{fffd}", 4));
+    assert_eq!(page.class, TextClass::Doubtful);
+}
+
+#[test]
+fn pages_without_text_are_told_apart() {
+    assert_eq!(read(made::page("")).class, TextClass::Blank);
+    assert_eq!(read(made::page("1 g 0 0 400 300 re f")).class, TextClass::Blank, "a white sheet");
+    assert_eq!(read(made::page("1 0 0 rg 0 0 400 300 re f")).class, TextClass::ImageOnly);
+    let image = "q 400 0 0 300 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x41 EI Q";
+    assert_eq!(read(made::page(image)).class, TextClass::ImageOnly);
+    let captioned = format!("{image} BT /F1 12 Tf 72 20 Td (Fig. 1) Tj ET");
+    assert_eq!(read(made::page(&captioned)).class, TextClass::Partly);
+}
