@@ -114,12 +114,17 @@ fn a_deck_is_known_by_name_organization_or_first_page() {
         ("/d/presentation_final_v2.pdf", None),
         ("/d/European Union.pdf", None),
         ("/d/scan0001.pdf", None),
+        ("/d/note-de-fond_cooperation-numerique_fr.pdf", None),
+        ("/d/信息和通信技术_背景资料.pdf", None),
+        ("/d/2016-11-30_Session-V_Grigoryev-FSD.pdf", Some(3)),
+        ("/d/2016-12-01_Session-V_Khalaf_ar.pdf", Some(4)),
         ("/d/2019-05-05 Antinori.pdf", None),
     ] {
         check_ctc(deck(path), expected);
     }
     let page = |text: &str| Deck { first_pages: text.to_owned(), ..deck("/d/deck.pdf") };
     check_ctc(page("Radicalisation online\nVidia ARIANTI\nICPVTR, Singapore"), Some(2));
+    check_ctc(page("Community engagement online\nIn the place of: Vidia Arianti, ICPVTR\n30 November 2016"), Some(2));
     check_ctc(page("Фонд исследования проблем демократии\nМаксим Григорьев"), Some(3));
     check_ctc(page("Speakers: Arije Antinori, V.S. Subrahmanian, Vidia Arianti, Maxim Grigoryev"), None);
     check_ctc(page("The University of Maryland was founded in 1856"), None);

@@ -316,10 +316,10 @@ fn half_day(text: &str) -> (Option<Half>, &str) {
         ("A.M.", true),
         ("P.M.", false),
     ] {
-        if let Some(rest) = trimmed.strip_prefix(mark) {
-            if !rest.starts_with(char::is_alphanumeric) {
-                return (Some(if is_morning { Half::Morning } else { Half::Afternoon }), rest);
-            }
+        if let Some(rest) = trimmed.strip_prefix(mark)
+            && !rest.starts_with(char::is_alphanumeric)
+        {
+            return (Some(if is_morning { Half::Morning } else { Half::Afternoon }), rest);
         }
     }
     (None, text)

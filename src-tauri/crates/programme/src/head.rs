@@ -51,26 +51,26 @@ impl<'a> Head<'a> {
             let follows_number = rest.starts_with(|c: char| c.is_alphabetic()) && is_wide(rest);
             (ends || follows_number).then(|| Head { rest: rest.trim_start_matches(is_separator), ..self.clone() })
         };
-        if self.iso.is_none() {
-            if let Some((date, rest)) = iso_date(text) {
-                return next(rest).map(|head| Head { iso: Some(date), ..head });
-            }
+        if self.iso.is_none()
+            && let Some((date, rest)) = iso_date(text)
+        {
+            return next(rest).map(|head| Head { iso: Some(date), ..head });
         }
-        if self.written.is_none() {
-            if let Some((date, rest)) = written_date(text) {
-                let printed = text[..text.len() - rest.len()].trim();
-                return next(rest).map(|head| Head { written: Some((date, printed)), ..head });
-            }
+        if self.written.is_none()
+            && let Some((date, rest)) = written_date(text)
+        {
+            let printed = text[..text.len() - rest.len()].trim();
+            return next(rest).map(|head| Head { written: Some((date, printed)), ..head });
         }
-        if self.session.is_none() {
-            if let Some((session, rest)) = session(text) {
-                return next(rest).map(|head| Head { session: Some(session), ..head });
-            }
+        if self.session.is_none()
+            && let Some((session, rest)) = session(text)
+        {
+            return next(rest).map(|head| Head { session: Some(session), ..head });
         }
-        if self.start.is_none() {
-            if let Some((start, end, rest)) = times(text) {
-                return next(rest).map(|head| Head { start: Some(start), end, ..head });
-            }
+        if self.start.is_none()
+            && let Some((start, end, rest)) = times(text)
+        {
+            return next(rest).map(|head| Head { start: Some(start), end, ..head });
         }
         None
     }

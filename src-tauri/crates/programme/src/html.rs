@@ -152,10 +152,10 @@ impl Builder {
         }
         match name {
             "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "select" | "button"
-            | "textarea" | "math" => {
-                if opens && !tag.self_closing {
-                    self.skipping = Some((name.to_owned(), 1));
-                }
+            | "textarea" | "math"
+                if opens && !tag.self_closing =>
+            {
+                self.skipping = Some((name.to_owned(), 1));
             }
             "nav" | "footer" | "aside" if self.skips_frame => {
                 self.flush();

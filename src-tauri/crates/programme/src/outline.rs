@@ -347,11 +347,11 @@ impl<'a> Outline<'a> {
     fn entry(&mut self, line: &Line, head: &Head, kind: Option<usize>) {
         let (text, title) = split_quoted_title(head.rest);
         let (credits, mut problems) = credits(text, Role::Speaker);
-        if let (Some(iso), Some((written, printed))) = (head.iso, head.written) {
-            if !written.agrees_with(iso) {
-                let detail = format!("{iso} and {printed}");
-                problems.push(Problem::new(ProblemCode::DateMismatch).with_detail(detail));
-            }
+        if let (Some(iso), Some((written, printed))) = (head.iso, head.written)
+            && !written.agrees_with(iso)
+        {
+            let detail = format!("{iso} and {printed}");
+            problems.push(Problem::new(ProblemCode::DateMismatch).with_detail(detail));
         }
         let date = head.date(self.year).or(self.day);
         let number = head.session.map(str::to_owned).or_else(|| self.number.clone());

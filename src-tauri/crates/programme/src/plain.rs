@@ -151,9 +151,9 @@ fn join_wrapped(mut lines: Vec<Line>, blocks: &[Vec<usize>]) -> Vec<Line> {
             |f: fn(&Line) -> &str, with: &str| (first..=last).map(|idx| f(&lines[idx])).collect::<Vec<_>>().join(with);
         let (text, raw) = (join(|line| &line.text, " "), join(|line| &line.raw, "\n"));
         let links = (first..=last).flat_map(|idx| lines[idx].links.clone()).collect();
-        for idx in first + 1..=last {
-            lines[idx].text.clear();
-            lines[idx].links.clear();
+        for line in &mut lines[first + 1..=last] {
+            line.text.clear();
+            line.links.clear();
         }
         lines[first] = Line { text, raw, links, ..lines[first].clone() };
     }

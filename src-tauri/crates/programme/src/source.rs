@@ -62,7 +62,7 @@ pub(crate) fn is_html(text: &str) -> bool {
     let start = text.char_indices().nth(64 * 1024).map_or(text, |(end, _)| &text[..end]);
     while let Some(found) = start[at..].find('<') {
         at += found + 1;
-        let rest = start[at..].as_bytes();
+        let rest = &start.as_bytes()[at..];
         let is_tag = |tag: &str| {
             rest.len() > tag.len()
                 && rest[..tag.len()].eq_ignore_ascii_case(tag.as_bytes())
