@@ -140,7 +140,41 @@ fn found(query: &Query, text: &str, lang: Option<Lang>) -> Vec<Place> {
     }
     places.sort_by_key(|place| (place.range.start, place.range.end));
     places.truncate(MAX_PLACES);
-    places
+    without_lone_small_words(places, query)
+}
+
+/// The words that are everywhere, folded. They are searched for like all others; but a page on which each of them is
+/// lit shows nothing.
+#[rustfmt::skip]
+const SMALL_WORDS: &[&str] = &[
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with",
+    "au", "aux", "d", "dans", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou", "par", "pour", "sur", "un", "une",
+    "al", "con", "del", "el", "las", "los", "o", "para", "por", "que", "se", "una", "y",
+    "в", "и", "из", "к", "на", "о", "об", "от", "по", "с", "у",
+    "الي", "عن", "علي", "في", "من", "و",
+];
+
+/// Small words stay lit where they stand beside another lit word, or where nothing else is searched for.
+fn without_lone_small_words(places: Vec<Place>, query: &Query) -> Vec<Place> {
+    let is_small = |unit: &Unit| match unit.spellings.as_slice() {
+        [spelling] if !unit.prefix && !unit.exact => {
+            matches!(spelling.as_slice(), [slot] if SMALL_WORDS.contains(&slot.word.as_str()))
+        }
+        _ => false,
+    };
+    let small: Vec<bool> = query.wanted().map(is_small).collect();
+    if !small.contains(&true) || !small.contains(&false) {
+        return places;
+    }
+    let mut keep: Vec<bool> = places.iter().map(|place| !small[place.unit]).collect();
+    let beside = |one: &Place, other: &Place| other.range.start <= one.range.end + 1;
+    for at in 1..places.len() {
+        keep[at] |= keep[at - 1] && beside(&places[at - 1], &places[at]);
+    }
+    for at in (1..places.len()).rev() {
+        keep[at - 1] |= keep[at] && beside(&places[at - 1], &places[at]);
+    }
+    places.into_iter().zip(keep).filter_map(|(place, keep)| keep.then_some(place)).collect()
 }
 
 fn merged(places: &[Place]) -> Vec<CharRange> {

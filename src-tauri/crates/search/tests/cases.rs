@@ -46,6 +46,9 @@ const CASES: &[Case] = &[
     ("en", "news of the day", "new ", None),
     ("en", "ﬁnancial ﬂows", "financial flow ", Some("ﬁnancial|ﬂows")),
     ("en", "Ａｎｎｅｘ １２", "annex 12 ", Some("Ａｎｎｅｘ|１２")),
+    ("en", "the end of the Security Council of the UN", "of the council ", Some("Council|of|the")),
+    ("en", "the end of all", "of the ", Some("the|of")),
+    ("en", "the end of all", "\"end of\" the ", Some("the|end of")),
     // Symbols and numbers
     ("en", "Resolution S/RES/1373 (2001) says", "s/res/1373 ", Some("S/RES/1373")),
     ("en", "Resolution S/RES/1373 (2001) says", "S/RES/1373 ", Some("S/RES/1373")),
