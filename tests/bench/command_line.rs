@@ -1,0 +1,126 @@
+//! The command line beside poppler's and MuPDF's programs: processor time of whole processes, children included.
+
+use rapporteur_tests::programs;
+use std::{path::PathBuf, process::Command};
+
+type Sets = [(&'static str, Vec<PathBuf>)];
+
+/// Seconds that a command took: of processors, and on the clock.
+struct Taken {
+    processor: f64,
+    clock: f64,
+}
+
+/// Runs a command in bash, whose `time` counts the time of children's children too.
+fn time(program: &str, arguments: &[&str]) -> Option<Taken> {
+    let script = "TIMEFORMAT='%U %S %R'; time \"$@\" >/dev/null 2>&1";
+    let output = Command::new("bash").args(["-c", script, "bash", program]).args(arguments).output().ok()?;
+    let words = String::from_utf8_lossy(&output.stderr);
+    let mut figures = words.split_whitespace().filter_map(|word| word.parse::<f64>().ok());
+    let (user, system, clock) = (figures.next()?, figures.next()?, figures.next()?);
+    Some(Taken { processor: user + system, clock })
+}
+
+fn text_of(path: &std::path::Path) -> &str {
+    path.to_str().expect("the corpus's paths are text")
+}
+
+/// Runs a command over every file, and adds up.
+fn total(program: &str, files: &[PathBuf], arguments: impl Fn(&str) -> Vec<String>) -> Taken {
+    let mut taken = Taken { processor: 0., clock: 0. };
+    for file in files {
+        let words = arguments(text_of(file));
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        if let Some(one) = time(program, &words) {
+            taken.processor += one.processor;
+            taken.clock += one.clock;
+        }
+    }
+    taken
+}
+
+fn has(program: &str) -> bool {
+    Command::new("sh").args(["-c", &format!("command -v {program}")]).output().is_ok_and(|out| out.status.success())
+}
+
+/// Text with glyph boxes.
+pub fn text(sets: &Sets) {
+    let ours = programs::command_line();
+    println!("\ntext: processor time, ours over theirs");
+    println!("{:<24} {:>6} {:>12} {:>12}", "set", "files", "/ pdftotext", "/ mutool");
+    let mut sums = [0.; 3];
+    for (name, files) in sets {
+        let mine = total(text_of(&ours), files, |file| vec!["text".into(), file.into()]).processor;
+        let poppler = total("pdftotext", files, |file| vec![file.into(), "/dev/null".into()]).processor;
+        let mupdf = match has("mutool") {
+            true => {
+                total("mutool", files, |f| ["draw", "-q", "-F", "stext", "-o", "/dev/null", f].map(String::from).into())
+                    .processor
+            }
+            false => f64::NAN,
+        };
+        println!("{name:<24} {:>6} {:>11.2}× {:>11.2}×", files.len(), mine / poppler, mine / mupdf);
+        for (sum, figure) in sums.iter_mut().zip([mine, poppler, mupdf]) {
+            *sum += figure;
+        }
+    }
+    println!("{:<24} {:>6} {:>11.2}× {:>11.2}×", "all", "", sums[0] / sums[1], sums[0] / sums[2]);
+}
+
+/// The first page of every file, 1280 pixels wide.
+pub fn render(sets: &Sets) {
+    let ours = programs::command_line();
+    println!("\ndrawing the first page at 1280 pixels: processor time of whole processes, ours over theirs");
+    println!("{:<24} {:>6} {:>12} {:>12}", "set", "files", "/ pdftoppm", "/ mutool");
+    let mut sums = [0.; 3];
+    for (name, files) in sets {
+        let mine = total(text_of(&ours), files, |f| {
+            ["render", f, "--page", "1", "--width", "1280", "-o", "/dev/null"].map(String::from).into()
+        });
+        let poppler = total("pdftoppm", files, |f| {
+            ["-png", "-f", "1", "-l", "1", "-scale-to-x", "1280", "-scale-to-y", "-1", f, "/tmp/rapporteur-bench"]
+                .map(String::from)
+                .into()
+        });
+        let mupdf = match has("mutool") {
+            true => {
+                total("mutool", files, |f| {
+                    ["draw", "-q", "-w", "1280", "-F", "png", "-o", "/dev/null", f, "1"].map(String::from).into()
+                })
+                .processor
+            }
+            false => f64::NAN,
+        };
+        let (mine, poppler) = (mine.processor, poppler.processor);
+        println!("{name:<24} {:>6} {:>11.2}× {:>11.2}×", files.len(), mine / poppler, mine / mupdf);
+        for (sum, figure) in sums.iter_mut().zip([mine, poppler, mupdf]) {
+            *sum += figure;
+        }
+    }
+    println!("{:<24} {:>6} {:>11.2}× {:>11.2}×", "all", "", sums[0] / sums[1], sums[0] / sums[2]);
+}
+
+/// The whole import: copy, hash, text, boxes, first thumbnail, commit, index; on all cores, workers included.
+pub fn import(sets: &Sets) {
+    let ours = programs::command_line();
+    println!("\nimport: time on the clock, ours over pdftotext run over the same files one after the other");
+    println!("{:<24} {:>6} {:>6} {:>9} {:>8} {:>12}", "set", "files", "pages", "problems", "crashes", "/ pdftotext");
+    for (name, files) in sets {
+        let library = tempfile::tempdir().expect("a temporary folder");
+        let folder = text_of(library.path()).to_owned();
+        let mut words = vec!["import", "--library", &folder];
+        words.extend(files.iter().map(|file| text_of(file)));
+        let mine = time(text_of(&ours), &words).map_or(f64::NAN, |taken| taken.clock);
+        let theirs = total("pdftotext", files, |file| vec![file.into(), "/dev/null".into()]).clock;
+        let listed = Command::new(&ours).args(["documents", "--json", "--library", &folder]).output();
+        let listed = listed.expect("our own program runs").stdout;
+        let rows: serde_json::Value = serde_json::from_slice(&listed).expect("documents are listed");
+        let rows = rows.as_array().cloned().unwrap_or_default();
+        let pages: u64 = rows.iter().filter_map(|row| row["document"]["n_pages"].as_u64()).sum();
+        let problems: Vec<_> =
+            rows.iter().flat_map(|row| row["document"]["problems"].as_array().cloned().unwrap_or_default()).collect();
+        let crashes = problems.iter().filter(|p| p["code"] == "reader_died" || p["code"] == "timed_out").count();
+        let (n_files, n_problems) = (rows.len(), problems.len());
+        println!("{name:<24} {n_files:>6} {pages:>6} {n_problems:>9} {crashes:>8} {:>11.2}×", mine / theirs);
+    }
+}

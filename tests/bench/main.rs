@@ -1,0 +1,52 @@
+//! `cargo xtask bench [import] [text] [render] [window]`: figures over the corpus, beside those of Debian's readers
+//! on the same files in the same run.
+
+mod command_line;
+mod memory;
+mod window;
+
+use rapporteur_tests::corpus;
+use std::{path::PathBuf, process::ExitCode};
+
+/// The corpus's folders of presentations.
+pub const DECKS: [&str; 6] =
+    ["wheelnext-summit-2025", "pgdayfr-2022", "ofilibre-2023-es", "servicemesher-zh", "gpss-2014", "quic-wg-ietf"];
+
+fn main() -> ExitCode {
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|word| word == name);
+    let sets: Vec<(&str, Vec<PathBuf>)> = DECKS
+        .iter()
+        .filter_map(|name| Some((*name, corpus::corpus(name).map(|folder| corpus::pdfs_below(&folder))?)))
+        .collect();
+    if sets.is_empty() {
+        eprintln!("nothing to measure with: the corpus is not there");
+        return ExitCode::FAILURE;
+    }
+    if is_wanted("import") {
+        command_line::import(&sets);
+    }
+    if is_wanted("text") {
+        command_line::text(&sets);
+    }
+    if is_wanted("render") {
+        command_line::render(&sets);
+    }
+    if is_wanted("window") {
+        window::measure(&sets);
+    }
+    ExitCode::SUCCESS
+}
+
+/// The middle of some figures; `NaN` of none.
+pub fn median(figures: &[f64]) -> f64 {
+    quantile(figures, 0.5)
+}
+
+/// The figure that this share of them does not exceed.
+pub fn quantile(figures: &[f64], share: f64) -> f64 {
+    let mut sorted = figures.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let idx = ((sorted.len() as f64 - 1.) * share).round() as usize;
+    sorted.get(idx).copied().unwrap_or(f64::NAN)
+}
