@@ -9,7 +9,7 @@ use std::{num::NonZeroU32, path::PathBuf};
 #[command(name = "rapporteur", version, propagate_version = true, max_term_width = 100, after_help = AFTER_HELP)]
 pub struct Arguments {
     /// The library's folder; by default in the platform's data folder
-    #[arg(long, global = true, value_name = "DIR", env = "RAPPORTEUR_LIBRARY", value_hint = ValueHint::DirPath)]
+    #[arg(long, global = true, value_name = "DIR", env = "RAPPORTEUR_LIBRARY", hide_env_values = true, value_hint = ValueHint::DirPath)]
     pub library: Option<PathBuf>,
     /// Answer in JSON
     #[arg(long, global = true)]

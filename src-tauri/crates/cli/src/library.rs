@@ -85,3 +85,10 @@ pub fn tag(catalog: &Catalog, name: &str) -> Result<TagId, Error> {
 pub fn view(catalog: &Catalog, id: &DocumentId) -> Result<DocumentView, Error> {
     Ok(catalog::documents::view(catalog, id)?)
 }
+
+/// Lets search find what was just written. The write itself is done, whatever becomes of this.
+pub fn index(catalog: &Catalog) {
+    if let Err(error) = catalog::index::catch_up(catalog) {
+        crate::output::talk(&format!("rapporteur: the next search will find it: {}", catalog::chain(&error)));
+    }
+}

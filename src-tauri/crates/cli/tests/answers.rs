@@ -346,6 +346,7 @@ fn annotations_are_made_listed_exported_and_deleted() {
     );
     assert_eq!(std::fs::read(place).unwrap(), original);
 
+    assert_eq!(sandbox.json(&["check"]), serde_json::json!([]), "what was just made is in order");
     sandbox.answer(&["annotations", "delete", made.trim()]);
     assert_eq!(sandbox.answer(&["annotations", "list"]), "");
 }

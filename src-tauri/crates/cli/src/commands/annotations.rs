@@ -34,6 +34,7 @@ pub fn run(arguments: &Arguments, annotations: &Annotations) -> Result<ExitCode,
             let tags = tags.collect::<Result<_, Error>>()?;
             let draft = AnnotationDraft { document, page, range, color: *color, comment: comment.clone(), tags };
             let annotation = catalog::annotate::create(&catalog, draft)?;
+            library::index(&catalog);
             if arguments.json {
                 output::json(&annotation)?;
             } else {
@@ -45,6 +46,7 @@ pub fn run(arguments: &Arguments, annotations: &Annotations) -> Result<ExitCode,
                 catalog::annotate::delete(&catalog, id)?;
                 output::talk(&format!("deleted {id}"));
             }
+            library::index(&catalog);
         }
         Annotations::Export(export) => return super::export::run(arguments, export),
     }

@@ -8,7 +8,7 @@ pub fn run(arguments: &Arguments, paths: &[PathBuf]) -> Result<ExitCode, Error> 
     let catalog = library::open_or_create(arguments)?;
     let bar = Bar::new();
     let report = catalog::import::run(&catalog, paths, &bar)?;
-    catalog::index::catch_up(&catalog)?;
+    library::index(&catalog);
     drop(bar);
     if arguments.json {
         output::json(&report)?;

@@ -21,6 +21,7 @@ pub fn run(arguments: &Arguments, word: &Match) -> Result<ExitCode, Error> {
             "rejected"
         }
     };
+    library::index(&catalog);
     output::talk(said);
     Ok(ExitCode::SUCCESS)
 }

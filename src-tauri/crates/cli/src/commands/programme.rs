@@ -26,16 +26,20 @@ pub fn run(arguments: &Arguments, programme: &Programme) -> Result<ExitCode, Err
 
 fn import(arguments: &Arguments, file: &Path) -> Result<ExitCode, Error> {
     // Read before the library is made: a programme that is not there makes no library.
-    let report = if output::is_stdout(file) {
+    let (catalog, report);
+    if output::is_stdout(file) {
         let mut bytes = vec![];
         let failed = |source| Error::File { doing: "read", path: "standard input".into(), source };
         std::io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
-        catalog::programme::import_bytes(&*library::open_or_create(arguments)?, &bytes, None)?
+        catalog = library::open_or_create(arguments)?;
+        report = catalog::programme::import_bytes(&catalog, &bytes, None)?;
     } else {
         std::fs::File::open(file).map_err(|source| Error::File { doing: "open", path: file.to_owned(), source })?;
         let source = ProgrammeSource::File { path: file.to_string_lossy().into_owned() };
-        catalog::programme::import(&*library::open_or_create(arguments)?, &source)?
-    };
+        catalog = library::open_or_create(arguments)?;
+        report = catalog::programme::import(&catalog, &source)?;
+    }
+    library::index(&catalog);
     if arguments.json {
         output::json(&report)?;
         return Ok(ExitCode::SUCCESS);

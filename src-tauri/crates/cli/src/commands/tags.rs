@@ -31,6 +31,9 @@ pub fn run(arguments: &Arguments, tags: &Tags) -> Result<ExitCode, Error> {
             output::talk(&format!("deleted {name}"));
         }
     }
+    if !matches!(tags, Tags::List) {
+        library::index(&catalog);
+    }
     Ok(ExitCode::SUCCESS)
 }
 
