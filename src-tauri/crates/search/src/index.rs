@@ -224,7 +224,7 @@ impl Index {
         };
         let result = catch_unwind(AssertUnwindSafe(|| self.write(writer, ops)));
         match result {
-            Ok(Ok(())) => self.reader.reload().map_err(|source| Error::Search { source }),
+            Ok(Ok(())) => self.reload().map_err(|source| Error::Search { source }),
             // A writer that failed may hold half of the changes; the next one begins with the last commit.
             Ok(Err(source)) => {
                 *guard = None;
@@ -342,13 +342,24 @@ impl Index {
 
     /// Sees what another program wrote.
     fn refresh(&self) -> tantivy::Result<()> {
-        let written = fs::metadata(self.dir.join("meta.json")).and_then(|meta| meta.modified()).ok();
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if *seen != written {
-            self.reader.reload()?;
-            *seen = written;
-        }
+        let seen = *self.seen();
+        if seen.is_none() || seen != self.written_at() { self.reload() } else { Ok(()) }
+    }
+
+    fn reload(&self) -> tantivy::Result<()> {
+        // Asked for first: what is written in between is seen twice rather than not at all.
+        let written_at = self.written_at();
+        self.reader.reload()?;
+        *self.seen() = written_at;
         Ok(())
+    }
+
+    fn written_at(&self) -> Option<SystemTime> {
+        fs::metadata(self.dir.join("meta.json")).and_then(|meta| meta.modified()).ok()
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Option<SystemTime>> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn collect(&self, query: &dyn TantivyQuery, limit: usize) -> tantivy::Result<Found> {
