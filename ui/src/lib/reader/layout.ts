@@ -45,7 +45,7 @@ export function layOut(pages: readonly Size[], zoom: Zoom, pane: Size): Layout {
 		// Whole pixels, so that the image is drawn as it came.
 		const width = Math.max(1, Math.round(page.width * scale));
 		const height = Math.max(1, Math.round(page.height * scale));
-		const room = zoom.kind === "fit_page" ? Math.max(GAP, Math.floor((pane.height - height) / 2)) : GAP;
+		const room = zoom.kind === "fit_page" ? Math.max(GAP, Math.ceil((pane.height - height) / 2) + 2) : GAP;
 		top += Math.max(before, room);
 		before = room;
 		const slot = { top, left: 0, width, height, scale: width / page.width };

@@ -21,8 +21,12 @@ export function boxInWindow(pane: Element, box: Rect): Box {
 	};
 }
 
-/** The whole window. */
-export const windowBox = (): Box => ({ left: 0, top: 0, right: innerWidth, bottom: innerHeight });
+/** Where something may float that belongs to a pane: over all of the window's height, beside the pane only if it must. */
+export function roomAround(pane: Element, width: number): Box {
+	const { left, right } = pane.getBoundingClientRect();
+	const fits = pane.clientWidth > width + 32;
+	return { left: fits ? left : 0, right: fits ? right : innerWidth, top: 0, bottom: innerHeight };
+}
 
 /** Device pixels a CSS pixel. */
 export const deviceRatio = () => devicePixelRatio;
