@@ -2,7 +2,7 @@
 
 use crate::image::{self, PageImage};
 use crate::text::{self, TextScratch};
-use crate::{Error, FontProvider, fonts, sniff};
+use crate::{Error, FontProvider, fonts, sniff, widths};
 use hayro::RenderCache;
 use hayro::hayro_interpret::{InterpreterCache, InterpreterSettings};
 use hayro::hayro_syntax::page::{Page, Rotation as SyntaxRotation};
@@ -39,7 +39,11 @@ fn load(data: &PdfBytes, password: Option<&str>) -> Result<Pdf, LoadPdfError> {
     let bytes = || Arc::new(Shared(data.clone()));
     match (Pdf::new(bytes()), password) {
         (Err(LoadPdfError::Decryption(_)), Some(password)) => Pdf::new_with_password(bytes(), password),
-        (result, _) => result,
+        (Ok(pdf), _) => match widths::repaired(&pdf, data).map(|repaired| Pdf::new(Arc::new(Shared(repaired)))) {
+            Some(Ok(repaired)) if repaired.pages().len() == pdf.pages().len() => Ok(repaired),
+            Some(_) | None => Ok(pdf),
+        },
+        (Err(error), _) => Err(error),
     }
 }
 

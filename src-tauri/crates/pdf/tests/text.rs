@@ -36,6 +36,11 @@ fn a_wide_gap_is_a_space() {
 }
 
 #[test]
+fn letters_set_apart_are_still_words() {
+    check_text("BT /F1 12 Tf 3.6 Tc 72 200 Td [(ARMS) -400 (TRADE)] TJ ET", "ARMS TRADE");
+}
+
+#[test]
 fn lines_are_separated() {
     check_text("BT /F1 12 Tf 72 200 Td (one) Tj 0 -14 Td (two) Tj ET", "one\ntwo");
 }

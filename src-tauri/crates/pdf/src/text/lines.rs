@@ -334,6 +334,7 @@ fn clusters(units: &[Unit]) -> Vec<(usize, usize)> {
 /// Makes one space of each run of drawn spaces and of each gap between words, none at the ends.
 fn spaced(units: &[Unit], clusters: &[(usize, usize)]) -> Vec<Unit> {
     let mut out: Vec<Unit> = Vec::with_capacity(units.len() + units.len() / 4);
+    let space_gap = space_gap(units, clusters);
     let mut high = f64::MIN;
     let mut pending = false;
     for &(from, to) in clusters {
@@ -343,10 +344,11 @@ fn spaced(units: &[Unit], clusters: &[(usize, usize)]) -> Vec<Unit> {
             continue;
         }
         if let Some(last) = out.last().copied() {
-            let size = last.size.max(unit.size);
+            // Between sizes, the smaller one's spaces count: a bullet may be larger than its text.
+            let size = last.size.min(unit.size).max(last.size.max(unit.size) * 0.5);
             let widest = match is_ideographic(last.first) && is_ideographic(unit.first) {
                 true => IDEOGRAPH_GAP,
-                false => SPACE_GAP,
+                false => space_gap,
             };
             if pending || (unit.low - high) / size > widest {
                 let (low, high) = (high.min(unit.low), unit.low.max(high));
@@ -360,6 +362,28 @@ fn spaced(units: &[Unit], clusters: &[(usize, usize)]) -> Vec<Unit> {
     out
 }
 
+/// The gap that is a space on this line: a wider one where the letters of its words stand apart, as in some titles.
+fn space_gap(units: &[Unit], clusters: &[(usize, usize)]) -> f64 {
+    /// Wider than letters are ever set apart.
+    const WIDEST_TRACKING: f64 = 0.6;
+    const FEWEST_GAPS: usize = 6;
+    let gaps = || {
+        clusters.windows(2).filter_map(|pair| {
+            let (left, right) = (&units[pair[0].0], &units[pair[1].0]);
+            let are_letters = left.first.is_alphabetic() && right.first.is_alphabetic();
+            (are_letters && !is_ideographic(left.first)).then(|| (right.low - left.high) / left.size.max(right.size))
+        })
+    };
+    let (n_gaps, n_wide) = gaps().fold((0, 0), |(all, wide), gap| (all + 1, wide + usize::from(gap > SPACE_GAP)));
+    if n_gaps < FEWEST_GAPS || n_wide * 5 < n_gaps * 4 {
+        return SPACE_GAP;
+    }
+    let mut sorted: Vec<f64> = gaps().collect();
+    sorted.sort_by(f64::total_cmp);
+    let median = sorted[sorted.len() / 2];
+    if median < WIDEST_TRACKING { median + SPACE_GAP } else { SPACE_GAP }
+}
+
 /// Does the line as a whole read from right to left?
 fn reads_leftwards(units: &[Unit], is_rtl_page: bool) -> bool {
     let strong = || units.iter().map(|unit| unit.first).filter(|c| is_rtl(*c) || c.is_alphabetic());
@@ -368,8 +392,11 @@ fn reads_leftwards(units: &[Unit], is_rtl_page: bool) -> bool {
     if n_rtl + n_ltr == 0 {
         return is_rtl_page;
     }
-    // On a page in Arabic, a line may begin with an Arabic word, name a long Latin title, and still be Arabic.
-    n_rtl > n_ltr || (is_rtl_page && n_rtl * 6 > n_ltr && strong().last().is_some_and(is_rtl))
+    match is_rtl_page {
+        // On a page in Arabic, a line may begin with an Arabic word, name a long Latin title, and still be Arabic.
+        true => n_rtl > n_ltr || (n_rtl * 6 > n_ltr && strong().last().is_some_and(is_rtl)),
+        false => n_rtl > n_ltr && (strong().next().is_some_and(is_rtl) || n_rtl > n_ltr * 4),
+    }
 }
 
 fn in_reading_order(units: &[Unit], rtl: bool) -> Vec<Unit> {

@@ -85,11 +85,13 @@ fn is_empty(glyph: &FontGlyph<'_>) -> bool {
     }
 }
 
-/// macOS maps the glyph of a Chinese character to a radical that looks like it and the character itself.
+/// macOS maps the glyph of a Chinese character to a look-alike (a radical, a compatibility character) and the character.
 fn without_radicals(text: &str) -> &str {
     let mut chars = text.chars();
     match (chars.next(), chars.next(), chars.next()) {
-        (Some('\u{2e80}'..='\u{2fdf}'), Some(c @ '\u{3400}'..='\u{9fff}'), None) => &text[text.len() - c.len_utf8()..],
+        (Some('\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}'), Some(c @ '\u{3400}'..='\u{9fff}'), None) => {
+            &text[text.len() - c.len_utf8()..]
+        }
         _ => text,
     }
 }
@@ -135,8 +137,8 @@ fn push_clean(c: char, out: &mut String) {
         | '\u{2060}'
         | '\u{2066}'..='\u{2069}'
         | '\u{feff}' => {}
-        // Ligatures, and radicals that stand for characters.
-        '\u{fb00}'..='\u{fb06}' | '\u{fb13}'..='\u{fb17}' | '\u{2f00}'..='\u{2fdf}' => {
+        // Ligatures, and look-alikes of Chinese characters.
+        '\u{fb00}'..='\u{fb06}' | '\u{fb13}'..='\u{fb17}' | '\u{2f00}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' => {
             out.extend(std::iter::once(c).nfkc())
         }
         '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' => {

@@ -1,0 +1,65 @@
+//! Fonts whose list of widths refers to numbers that are objects of their own, as some exports of slides have it.
+//!
+//! hayro stops reading such a list at the first reference, and every later glyph gets a wrong width: text would be
+//! drawn and read letter by letter across the page. So those lists are written anew behind the file's bytes.
+
+use crate::pages::PdfBytes;
+use hayro::hayro_syntax::Pdf;
+use hayro::hayro_syntax::object::{Array, Dict, MaybeRef, Name};
+use lopdf::{Document, IncrementalDocument, Object, ObjectId};
+use std::sync::Arc;
+
+/// Bytes that hayro reads aright; `None` where it does so anyway, or where nothing can be done.
+pub(crate) fn repaired(pdf: &Pdf, data: &PdfBytes) -> Option<PdfBytes> {
+    if !pdf.objects().into_iter().filter_map(|object| object.into_dict()).any(|dict| has_bad_widths(&dict)) {
+        return None;
+    }
+    let bytes = (**data).as_ref();
+    let document = Document::load_mem(bytes).ok()?;
+    if document.is_encrypted() || document.was_encrypted() {
+        return None;
+    }
+    let fonts: Vec<(ObjectId, Vec<Object>)> =
+        document.objects.keys().filter_map(|id| Some((*id, resolved_widths(&document, *id)?))).collect();
+    let set = |target: &mut Document| {
+        for (id, widths) in &fonts {
+            if let Ok(font) = target.get_object_mut(*id).and_then(Object::as_dict_mut) {
+                font.set("W", widths.clone());
+            }
+        }
+    };
+    let mut out = Vec::with_capacity(bytes.len() + (64 << 10));
+    if document.xref_recovery.is_some() {
+        let mut document = document;
+        set(&mut document);
+        document.save_to(&mut out).ok()?;
+    } else {
+        let mut update = IncrementalDocument::create_from(bytes.to_vec(), document);
+        for (id, _) in &fonts {
+            update.opt_clone_object_to_new_document(*id).ok()?;
+        }
+        set(&mut update.new_document);
+        update.save_to(&mut out).ok()?;
+    }
+    Some(Arc::new(out))
+}
+
+fn has_bad_widths(dict: &Dict<'_>) -> bool {
+    dict.get::<Name<'_>>("Subtype").is_some_and(|subtype| subtype.as_str().starts_with("CIDFontType"))
+        && dict
+            .get::<Array<'_>>("W")
+            .is_some_and(|widths| widths.raw_iter().any(|item| matches!(item, MaybeRef::Ref(_))))
+}
+
+fn resolved_widths(document: &Document, id: ObjectId) -> Option<Vec<Object>> {
+    let font = document.get_dictionary(id).ok()?;
+    let subtype = font.get(b"Subtype").ok()?.as_name().ok()?;
+    if !subtype.starts_with(b"CIDFontType") {
+        return None;
+    }
+    let widths = font.get_deref(b"W", document).ok()?.as_array().ok()?;
+    if !widths.iter().any(|item| item.as_reference().is_ok()) {
+        return None;
+    }
+    widths.iter().map(|item| Some(document.dereference(item).ok()?.1.clone())).collect()
+}
