@@ -7,9 +7,14 @@ pub fn short(id: &DocumentId) -> &str {
     &id.as_str()[..12]
 }
 
+/// Text of several lines as one; a word that a soft hyphen parts at a line's end is whole again.
+pub fn flow(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace("\u{ad} ", "").replace('\u{ad}', "")
+}
+
 /// Text on one line, cut where it is longer than a line should be.
 pub fn one_line(text: &str, max_chars: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = flow(text);
     match line.char_indices().nth(max_chars) {
         Some((byte, _)) => format!("{}…", line[..byte].trim_end()),
         None => line,

@@ -91,7 +91,7 @@ fn list(results: &SearchResults, is_terminal: bool) -> String {
                 }
             }
             if !snippet.trim().is_empty() {
-                let _ = writeln!(text, "    {}", snippet.split_whitespace().collect::<Vec<_>>().join(" "));
+                let _ = writeln!(text, "    {}", words::flow(&snippet));
             }
         }
     }
