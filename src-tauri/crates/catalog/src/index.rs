@@ -31,6 +31,16 @@ const ALL: &str = "all";
 /// Key of the queue: every annotation is.
 const ANNOTATIONS: &str = "annotations";
 
+/// What may have changed when another program has written.
+const EVERYTHING: [Event; 6] = [
+    Event::DocumentsChanged,
+    Event::ProgrammeChanged,
+    Event::AnnotationsChanged,
+    Event::TagsChanged,
+    Event::HistoryChanged,
+    Event::SearchIndexChanged,
+];
+
 /// The library's index, opened when it is first needed.
 pub struct Indexer {
     dir: PathBuf,
@@ -87,6 +97,13 @@ pub(crate) fn open(catalog: &Catalog) -> Result<Arc<Index>, Error> {
     Ok(index)
 }
 
+/// Throws a damaged index away, or one whose files were deleted under it; opened again, it is filled anew.
+pub(crate) fn discard(catalog: &Catalog) {
+    catalog.index.close();
+    // What cannot be deleted is found damaged again, and said then.
+    let _ = std::fs::remove_dir_all(&catalog.index.dir);
+}
+
 /// Keeps up in the background, until the catalog is dropped.
 pub fn keep_up(catalog: &Arc<Catalog>) {
     let weak = Arc::downgrade(catalog);
@@ -102,6 +119,14 @@ pub fn keep_up(catalog: &Arc<Catalog>) {
                     *lock(&catalog.index.waiting) = true;
                     thread::sleep(Duration::from_secs(1));
                 }
+                continue;
+            }
+            if catalog.store.changed_elsewhere().unwrap_or(false) {
+                // The command line, or a second window, worked in this library.
+                for event in EVERYTHING {
+                    catalog.tell(event);
+                }
+                *lock(&catalog.index.waiting) = true;
                 continue;
             }
             let guard = lock(&catalog.index.waiting);
@@ -122,6 +147,7 @@ pub fn keep_up(catalog: &Arc<Catalog>) {
 /// Takes up all that is queued.
 pub fn catch_up(catalog: &Catalog) -> Result<(), Error> {
     let mut told = false;
+    let mut n_failures = 0;
     loop {
         let index = open(catalog)?;
         let queue = catalog.store.read(|db| db.index_queue().list(BATCH))?;
@@ -135,13 +161,16 @@ pub fn catch_up(catalog: &Catalog) -> Result<(), Error> {
         }
         match index.apply(&ops) {
             Ok(()) => {}
-            Err(search::Error::Damaged) => {
-                catalog.index.close();
-                // Its marker goes, so that it is made anew.
-                let _ = std::fs::remove_dir_all(&catalog.index.dir);
+            // Another program has the writer, and takes the queue up.
+            Err(error @ search::Error::Busy) => return Err(error.into()),
+            Err(error) => {
+                n_failures += 1;
+                if n_failures > 1 {
+                    return Err(error.into());
+                }
+                discard(catalog);
                 continue;
             }
-            Err(error) => return Err(error.into()),
         }
         catalog.store.write(|db| -> Result<(), store::Error> {
             for key in &more {

@@ -87,6 +87,7 @@ impl Catalog {
         paths.create()?;
         let store = store::Store::open(&paths.database(), &paths.backups())?;
         let clock = options.clock;
+        paths.sweep(clock.now());
         let (library_id, device) = store.write(|db| -> Result<_, Error> {
             if let Some(known) = db.library().get()? {
                 return Ok(known);

@@ -36,6 +36,19 @@ impl Paths {
         Ok(())
     }
 
+    /// Deletes what a killed import left behind. Another program may be importing: what is younger than a day stays.
+    pub fn sweep(&self, now: jiff::Timestamp) {
+        const DAY: i64 = 24 * 60 * 60;
+        for entry in fs::read_dir(self.incoming()).into_iter().flatten().flatten() {
+            let modified = entry.metadata().and_then(|metadata| metadata.modified());
+            let since_1970 = modified.ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+            if since_1970.is_some_and(|time| now.as_second() - time.as_secs() as i64 > DAY) {
+                // What cannot be deleted takes room, and does no harm.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+
     pub fn database(&self) -> PathBuf {
         self.dir.join("library.sqlite")
     }

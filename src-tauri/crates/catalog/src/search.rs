@@ -35,7 +35,15 @@ pub fn run(catalog: &Catalog, request: &SearchRequest) -> Result<SearchResults, 
         kinds: request.document.as_ref().map(|_| vec![HitKind::Page]),
     };
     let limit = request.limit.clamp(1, MAX_HITS) as usize;
-    let found = index::open(catalog)?.search(&query, &filter, limit)?;
+    let found = match index::open(catalog)?.search(&query, &filter, limit) {
+        Ok(found) => found,
+        Err(_) => {
+            // Damaged, or deleted under our feet: it is made anew, and answers what it has meanwhile.
+            index::discard(catalog);
+            results.indexing = true;
+            index::open(catalog)?.search(&query, &filter, limit)?
+        }
+    };
     results.n_total = found.n_total;
     results.groups = catalog.store.read(|db| {
         let seen = Seen::read(catalog, db, request)?;

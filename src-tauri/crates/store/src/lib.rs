@@ -30,6 +30,8 @@ pub struct Store {
     path: PathBuf,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
+    /// The database's `data_version` when it was last looked at.
+    seen_version: Mutex<Option<i64>>,
 }
 
 /// The tables, within a reading or writing transaction; see the methods for each.
@@ -73,7 +75,7 @@ impl Store {
     pub fn open(path: &Path, backups: &Path) -> Result<Store, Error> {
         let mut conn = connect(path, OpenFlags::default())?;
         schema::migrate(&mut conn, backups)?;
-        Ok(Store { path: path.to_owned(), writer: Mutex::new(conn), readers: Mutex::default() })
+        Ok(Store { path: path.to_owned(), writer: Mutex::new(conn), readers: Mutex::default(), seen_version: Mutex::default() })
     }
 
     /// Reads one consistent state; writers do not wait for it, nor it for them.
@@ -98,6 +100,13 @@ impl Store {
         let value = write(&Db { conn: &tx })?;
         tx.commit().map_err(|e| E::from(e.into()))?;
         Ok(value)
+    }
+
+    /// Has another program written to the database since this was last asked? What this one writes does not count.
+    pub fn changed_elsewhere(&self) -> Result<bool, Error> {
+        let version: i64 = lock(&self.writer).pragma_query_value(None, "data_version", |row| row.get(0))?;
+        let before = lock(&self.seen_version).replace(version);
+        Ok(before.is_some_and(|before| before != version))
     }
 
     /// What SQLite's own check finds; empty if the file is sound.
