@@ -326,6 +326,7 @@ export const en = {
 		filter: "Filter documents",
 		clearFilter: "Clear the filter",
 		columns: {
+			preview: "First page",
 			title: "Title",
 			placement: "Speaker and session",
 			pages: "Pages",

@@ -34,11 +34,17 @@ class DocumentsState {
 	);
 	nProblems = $derived((this.all ?? []).filter((row) => row.document.problems.length > 0).length);
 
-	#slides = $derived(new Set((this.all ?? []).filter((row) => hasSlides(row.document)).map((row) => row.document.id)));
+	#cards = $derived(new Map((this.all ?? []).map(({ document }) => [document.id, document])));
+
+	/** What is known of a document, once the list is here. */
+	card(document: DocumentId): DocumentCard | null {
+		return this.#cards.get(document) ?? null;
+	}
 
 	/** Such as `Slide 7` or `Page iv`. */
 	pageName(document: DocumentId, page: PageIndex, label: string | null = null): string {
-		return m.page(label ?? String(page + 1), this.all === null || this.#slides.has(document));
+		const card = this.card(document);
+		return m.page(label ?? String(page + 1), card === null || hasSlides(card));
 	}
 
 	want() {
