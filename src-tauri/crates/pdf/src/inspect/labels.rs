@@ -17,10 +17,9 @@ pub(super) fn read(reader: &Reader<'_>, n_pages: usize) -> Vec<Option<String>> {
         let prefix = reader.get(range, "P").and_then(super::object::text).unwrap_or_default();
         let style = reader.name(range, "S");
         let first = reader.integer(range, "St").unwrap_or(1).clamp(1, 1 << 30) as u32;
-        for page_idx in *start..end {
-            let number = first.saturating_add((page_idx - start) as u32);
+        for (number, slot) in (first..).zip(labels.get_mut(*start..end).unwrap_or_default()) {
             let label = format!("{prefix}{}", numeral(style.as_deref(), number));
-            labels[page_idx] = (!label.is_empty()).then_some(label);
+            *slot = (!label.is_empty()).then_some(label);
         }
     }
     labels

@@ -7,7 +7,7 @@ use kurbo::{Point, Vec2};
 use model::{CharRange, PageText, TextClass, TextLine};
 
 /// A gap wider than this, in sizes, is a space.
-const SPACE_GAP: f64 = 0.16;
+const SPACE_GAP: f64 = 0.11;
 
 /// Between ideographs, which stand apart without meaning it.
 const IDEOGRAPH_GAP: f64 = 0.5;
@@ -394,7 +394,7 @@ fn reads_leftwards(units: &[Unit], is_rtl_page: bool) -> bool {
     }
     match is_rtl_page {
         // On a page in Arabic, a line may begin with an Arabic word, name a long Latin title, and still be Arabic.
-        true => n_rtl > n_ltr || (n_rtl * 6 > n_ltr && strong().last().is_some_and(is_rtl)),
+        true => n_rtl > n_ltr || (n_rtl * 6 > n_ltr && strong().next_back().is_some_and(is_rtl)),
         false => n_rtl > n_ltr && (strong().next().is_some_and(is_rtl) || n_rtl > n_ltr * 4),
     }
 }

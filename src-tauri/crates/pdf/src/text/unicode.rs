@@ -38,7 +38,7 @@ impl Unicode {
                 }
                 close(strings, start)
             }
-            Some(_) | None => match self.from_font(glyph) {
+            Some(_) | None => match self.look_up(glyph) {
                 Some(c) => one(c, strings),
                 None if is_empty(glyph) => Some(Chars::One(' ')),
                 None => Some(Chars::One(UNKNOWN)),
@@ -46,7 +46,7 @@ impl Unicode {
         }
     }
 
-    fn from_font(&mut self, glyph: &FontGlyph<'_>) -> Option<char> {
+    fn look_up(&mut self, glyph: &FontGlyph<'_>) -> Option<char> {
         let code = glyph.char_code();
         let from_code = || char::from_u32(code).filter(|c| (' '..='~').contains(c));
         match glyph {
