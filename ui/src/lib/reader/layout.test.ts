@@ -18,8 +18,12 @@ test("a fitted page is wholly seen", () => {
 
 test("a page that is shown whole stands alone in the pane", () => {
 	const { slots, height } = layOut([slide, slide], { kind: "fit_page" }, pane);
-	expect(slots.map(({ top }) => top)).toEqual([82, 82 + 540 + 82]);
-	expect(height).toBe(82 + 540 + 82 + 540 + 82);
+	expect(slots.map(({ top }) => top)).toEqual([80, 80 + 540 + 83]);
+	expect(height).toBe(80 + 540 + 83 + 540 + 80);
+});
+
+test("one page that is shown whole needs no scrolling", () => {
+	expect(layOut([slide], { kind: "fit_page" }, pane).height).toBe(pane.height);
 });
 
 test("pages are found by height", () => {

@@ -39,14 +39,16 @@ export function factorOf(zoom: Zoom, page: Size, pane: Size): number {
 export function layOut(pages: readonly Size[], zoom: Zoom, pane: Size): Layout {
 	let top = 0;
 	let widest = 0;
-	let before = GAP;
-	const slots = pages.map((page): Slot => {
+	let before = 0;
+	const slots = pages.map((page, idx): Slot => {
 		const scale = factorOf(zoom, page, pane) * CSS_PIXELS_PER_POINT;
 		// Whole pixels, so that the image is drawn as it came.
 		const width = Math.max(1, Math.round(page.width * scale));
 		const height = Math.max(1, Math.round(page.height * scale));
-		const room = zoom.kind === "fit_page" ? Math.max(GAP, Math.ceil((pane.height - height) / 2) + 2) : GAP;
+		const room = zoom.kind === "fit_page" ? Math.max(GAP, Math.floor((pane.height - height) / 2)) : GAP;
 		top += Math.max(before, room);
+		// A hair more than the room, so that nothing of a neighbour is seen.
+		if (zoom.kind === "fit_page" && idx > 0) top += 3;
 		before = room;
 		const slot = { top, left: 0, width, height, scale: width / page.width };
 		top += height;
