@@ -14,7 +14,7 @@ use std::{
     fs,
     future::Future,
     io::{BufRead, BufReader},
-    net::TcpListener,
+    net::{TcpListener, TcpStream},
     path::Path,
     process::{Child, Command, Stdio},
     sync::Arc,
@@ -346,20 +346,13 @@ fn free_port() -> u16 {
 async fn connect(port: u16, capabilities: Value) -> Client {
     let capabilities = capabilities.as_object().expect("an object").clone();
     let limit = Instant::now() + PATIENCE;
-    loop {
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        let attempt = builder.capabilities(capabilities.clone()).connect(&format!("http://127.0.0.1:{port}")).await;
-        match attempt {
-            Ok(client) => return client,
-            // The driver may not be listening yet.
-            Err(fantoccini::error::NewSessionError::Lost(_) | fantoccini::error::NewSessionError::Failed(_))
-                if Instant::now() < limit =>
-            {
-                tokio::time::sleep(Duration::from_millis(100)).await;
-            }
-            Err(error) => panic!("the window does not open: {error:?}"),
-        }
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(Instant::now() < limit, "the driver does not listen");
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
+    let mut builder = ClientBuilder::new(HttpConnector::new());
+    let session = builder.capabilities(capabilities).connect(&format!("http://127.0.0.1:{port}")).await;
+    session.unwrap_or_else(|error| panic!("the window does not open: {error:?}"))
 }
 
 fn clicks(x: f64, y: f64, n: u32) -> MouseActions {

@@ -101,7 +101,7 @@ async fn pasted(window: &Window) -> String {
         .await;
     window.press(&[Key::Control.into(), 'a']).await;
     window.press(&[Key::Backspace.into()]).await;
-    window.press(&[Key::Escape.into()]).await;
+    // Back to where one was.
     window.press(&[Key::Escape.into()]).await;
     window.see("[data-testid=reader] [data-testid=page]").await;
     one_spaced(&value)
@@ -126,6 +126,7 @@ async fn undo_and_redo(window: &Window) {
     let comment = || async { window.annotations().await[0]["annotation"]["comment"].clone() };
     window.press(&[Key::Control.into(), 'z']).await;
     window.until("the comment is undone", || async { comment().await == "" }).await;
+    window.see("[data-testid=redo]:not(:disabled)").await;
     window.press(&[Key::Control.into(), Key::Shift.into(), 'z']).await;
     window.until("the comment is back", || async { comment().await == "Ask about appeals." }).await;
 }
@@ -155,8 +156,9 @@ fn arabic_words_are_selected_and_copied_as_they_are_written() {
         window.drag((line.right - 1., line.middle), (line.left + 1., line.middle)).await;
         window.see("[data-testid=selection-bar]").await;
         window.press(&[Key::Control.into(), 'c']).await;
-        assert_eq!(pasted(&window).await, "الاختلاف في الرأي لا يعني الخلاف.");
-        window.double_click_at(line.right - 20., line.middle).await;
+        assert_eq!(pasted(&window).await, "• الاختلاف في الرأي لا يعني الخلاف.");
+        // The word after the bullet.
+        window.double_click_at(line.right - 60., line.middle).await;
         window.until("a word is selected", || async { window.selected().await == "الاختلاف" }).await;
     });
 }
