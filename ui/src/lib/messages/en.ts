@@ -232,6 +232,7 @@ export const en = {
 		names: {
 			import_documents: "Importing",
 			build_index: "Preparing search",
+			read_text: "Reading text again",
 		} satisfies Record<JobKind, string>,
 		progress: (done: number, total: number | null) => (total === null ? `${done}` : `${done} of ${total}`),
 		cancel: "Cancel",
