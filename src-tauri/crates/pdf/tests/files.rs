@@ -136,3 +136,55 @@ fn every_file_opens_or_says_why_in_time() {
     });
     reading.expect("a thread starts").join().expect("nothing panics");
 }
+
+#[test]
+fn threads_share_the_pages() {
+    let bytes = made::page("BT /F1 12 Tf 72 200 Td (shared) Tj ET");
+    let pages = pdf::open(Arc::new(bytes), None).expect("it is a PDF");
+    std::thread::scope(|scope| {
+        let readers: Vec<_> = (0..2).map(|_| scope.spawn(|| pages.reader().text(PageIndex(0)))).collect();
+        for reader in readers {
+            let text = reader.join().expect("nothing panics").expect("the page is read");
+            assert_eq!(text.text, "shared");
+        }
+    });
+}
+
+#[test]
+fn fonts_that_are_not_embedded_are_asked_for() {
+    let font = "<< /Type /Font /Subtype /Type0 /BaseFont /SimSun-Bold /Encoding /UniGB-UCS2-H \
+        /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun-Bold \
+        /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> \
+        /FontDescriptor << /Type /FontDescriptor /FontName /SimSun-Bold /Flags 4 >> >>] >>";
+    let bytes = made::document("BT /F1 12 Tf 72 200 Td <4e2d6587> Tj ET", "", font, "");
+    let (sender, asked) = std::sync::mpsc::channel();
+    let sender = std::sync::Mutex::new(sender);
+    let provider = move |request: &pdf::FontRequest| {
+        sender.lock().expect("no panic before").send(request.clone()).expect("the test listens");
+        None
+    };
+    let pages = pdf::open(Arc::new(bytes), None).expect("it is a PDF").with_fonts(Arc::new(provider));
+    assert_eq!(pages.reader().text(PageIndex(0)).expect("the page is read").text, "中文");
+    let request = asked.recv().expect("the font is asked for");
+    assert_eq!(request.script, pdf::FontScript::SimplifiedChinese);
+    assert_eq!((request.name.as_deref(), request.bold), (Some("SimSun-Bold"), true));
+}
+
+#[test]
+fn widths_that_are_kept_elsewhere_are_found() {
+    let font = "<< /Type /Font /Subtype /Type0 /BaseFont /Made /Encoding /Identity-H /ToUnicode 8 0 R \
+        /DescendantFonts [11 0 R] >>";
+    let cmap = "begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange \
+        1 beginbfrange <0041> <005a> <0041> endbfrange endcmap";
+    let objects = format!(
+        "7 0 obj\n65\nendobj\n8 0 obj\n{}\nendobj\n11 0 obj\n<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Made \
+         /DW 2000 /W [0 7 0 R 400 66 90 500] /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> \
+         /FontDescriptor << /Type /FontDescriptor /FontName /Made /Flags 4 >> >>\nendobj\n",
+        made::stream(cmap)
+    );
+    let bytes = made::document("BT /F1 10 Tf 72 200 Td <0042004300440045> Tj ET", "", font, &objects);
+    let pages = pdf::open(Arc::new(bytes), None).expect("it is a PDF");
+    let text = pages.reader().text(PageIndex(0)).expect("the page is read");
+    assert_eq!(text.text, "BCDE");
+    assert_eq!(text.lines[0].edges, [0., 5., 5., 10., 10., 15., 15., 20.]);
+}

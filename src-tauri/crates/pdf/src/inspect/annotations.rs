@@ -28,6 +28,12 @@ fn annotation<'a>(reader: &Reader<'a>, dictionary: &'a Dictionary, page_idx: u32
     if matches!(subtype.as_str(), "Link" | "Widget" | "Popup" | "PrinterMark" | "TrapNet") {
         return None;
     }
+    const HIDDEN: i64 = 1 << 1;
+    let is_hidden = reader.integer(dictionary, "F").unwrap_or_default() & HIDDEN != 0;
+    // Review states ("accepted", "completed") are replies without words.
+    if is_hidden || dictionary.has(b"StateModel") {
+        return None;
+    }
     let quads = reader.numbers(dictionary, "QuadPoints").unwrap_or_default();
     let quads: Vec<Quad> = quads.chunks_exact(8).map(quad).collect();
     let rect = match reader.numbers(dictionary, "Rect").as_deref() {
