@@ -33,7 +33,7 @@ impl Unicode {
             Some(BfString::Char(c)) if is_telling(c) => one(c, strings),
             Some(BfString::String(text)) if text.chars().any(is_telling) => {
                 let start = strings.len();
-                for c in without_radicals(&text).chars().filter(|c| is_telling(*c)) {
+                for c in without_look_alike(&text).chars().filter(|c| is_telling(*c)) {
                     push_clean(c, strings);
                 }
                 close(strings, start)
@@ -85,13 +85,15 @@ fn is_empty(glyph: &FontGlyph<'_>) -> bool {
     }
 }
 
-/// macOS maps the glyph of a Chinese character to a look-alike (a radical, a compatibility character) and the character.
-fn without_radicals(text: &str) -> &str {
+/// macOS maps the glyph of a Chinese character to the character and its look-alike (a radical, a compatibility
+/// character), in either order.
+fn without_look_alike(text: &str) -> &str {
+    let is_look_alike = |c| matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}');
+    let is_character = |c| matches!(c, '\u{3400}'..='\u{9fff}');
     let mut chars = text.chars();
     match (chars.next(), chars.next(), chars.next()) {
-        (Some('\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}'), Some(c @ '\u{3400}'..='\u{9fff}'), None) => {
-            &text[text.len() - c.len_utf8()..]
-        }
+        (Some(a), Some(b), None) if is_look_alike(a) && is_character(b) => &text[a.len_utf8()..],
+        (Some(a), Some(b), None) if is_character(a) && is_look_alike(b) => &text[..a.len_utf8()],
         _ => text,
     }
 }
@@ -219,7 +221,8 @@ mod tests {
         assert_eq!(clean('ﷲ'), "الله");
         assert_eq!(clean('ﬁ'), "fi");
         assert_eq!(clean('⽤'), "用", "a radical is found as the character");
-        assert_eq!(without_radicals("⻔门"), "门");
+        assert_eq!(without_look_alike("⻔门"), "门");
+        assert_eq!(without_look_alike("理\u{f9e4}"), "理");
         assert_eq!(clean('²'), "²", "a superscript keeps its meaning");
         assert_eq!(clean('Ａ'), "Ａ", "full-width letters are the search's business");
         assert_eq!(clean('\u{a0}'), " ");
