@@ -6,6 +6,7 @@ import type {
 	AnnotationId,
 	CharRange,
 	Color,
+	DocumentCard,
 	DocumentId,
 	DocumentView,
 	Event,
@@ -24,6 +25,8 @@ import { deviceRatio } from "$lib/reader/pointer";
 import { hitTest, quadsOf, type TextHit } from "$lib/reader/pageText";
 import { flushSync } from "svelte";
 import { SvelteMap } from "svelte/reactivity";
+import { documents } from "./documents.svelte";
+import { library } from "./library.svelte";
 import { navigation, type ReaderPlace } from "./navigation.svelte";
 import { ReaderFind } from "./readerFind.svelte";
 import { PageImages, type Wanted } from "./readerImages.svelte";
@@ -41,7 +44,12 @@ const N_AHEAD = 2;
 const N_BEHIND = 1;
 /** Pages that are not seen yet are drawn no wider than this, in device pixels. */
 const AHEAD_WIDTH = 1920;
-const MAX_TEXTS = 240;
+/** What is not seen is fetched once what is seen had time to show. */
+const AHEAD_DELAY_MS = 120;
+const PATIENCE_MS = 1500;
+/** How documents were shown when they were left, for guessing what to ask for first. */
+const zooms = new Map<DocumentId, Zoom>();
+const MAX_TEXTS = 120;
 
 /** What the small pane beside a mark begins with. */
 export type PopoverFocus = "none" | "comment" | "tags";
@@ -59,6 +67,8 @@ export class ReaderState {
 	#commanded = $state.raw<{ page: number; top: number } | null>(null);
 
 	texts = new SvelteMap<number, PageText>();
+	/** The first page has been seen: there is time for the rest. */
+	painted = $state(false);
 	popover = $state.raw<{ mark: AnnotationId; focus: PopoverFocus } | null>(null);
 	/** The mark that is pointed out. */
 	active = $state<AnnotationId | null>(null);
@@ -97,6 +107,7 @@ export class ReaderState {
 	#saveTimer: ReturnType<typeof setTimeout> | undefined;
 	#imagesTimer: ReturnType<typeof setTimeout> | undefined;
 	#refetchTimer: ReturnType<typeof setTimeout> | undefined;
+	#aheadTimer: ReturnType<typeof setTimeout> | undefined;
 	#imagesLayout: Layout | null = null;
 	#settled = false;
 	#ended = false;
@@ -113,11 +124,16 @@ export class ReaderState {
 			(page, range) => void this.revealRange(page, range),
 			() => this.page,
 		);
-		this.paint = new PaintWatch(this.document, (page) => this.images.has(page) && this.#layers.has(page));
+		this.paint = new PaintWatch(
+			this.document,
+			(page) => this.images.has(page) && this.#layers.has(page),
+			() => (this.painted = true),
+		);
 	}
 
 	/** Opens the document; answers what closes it. */
 	start(): () => void {
+		this.#askEarly();
 		void this.#open();
 		void this.marks.refetch();
 		const unlisten = backend.onEvent((event) => this.#hear(event));
@@ -125,12 +141,27 @@ export class ReaderState {
 			this.#ended = true;
 			clearTimeout(this.#imagesTimer);
 			clearTimeout(this.#refetchTimer);
+			clearTimeout(this.#aheadTimer);
+			zooms.set(this.document, this.zoom);
 			this.#save();
 			this.find.clear();
 			this.images.end();
 			void unlisten.then((end) => end());
 			backend.closeDocument(this.document).catch(() => {});
 		};
+	}
+
+	/**
+	 * Asks for the image that is likely to be the first, before the document has answered: what the lists know of
+	 * it tells enough where pages are fitted.
+	 */
+	#askEarly() {
+		const card = cardOf(this.document);
+		const zoom = zooms.get(this.document) ?? this.zoom;
+		if (!card || card.n_pages === 0 || zoom.kind === "scale" || this.#place.annotation) return;
+		const page = left.get(this.#place)?.page ?? this.#place.page ?? card.last_page ?? 0;
+		const [slot] = layOut([{ width: card.aspect_ratio, height: 1 }], zoom, this.pane).slots;
+		if (slot) this.images.want([{ page, width: imageWidth(slot, deviceRatio()), ahead: false }]);
 	}
 
 	async #open() {
@@ -144,6 +175,8 @@ export class ReaderState {
 			return;
 		}
 		if (!this.readable) return;
+		// A page that cannot be drawn must not hold up the rest.
+		setTimeout(() => (this.painted = true), PATIENCE_MS);
 		flushSync();
 		const place = this.#place;
 		const { reading } = this.view;
@@ -393,7 +426,11 @@ export class ReaderState {
 			wanted.push({ page, width: ahead ? Math.min(width, AHEAD_WIDTH) : width, ahead });
 		}
 		this.images.want(wanted);
-		for (const { page } of wanted) void this.textOf(page);
+		clearTimeout(this.#aheadTimer);
+		for (const { page, ahead } of wanted) if (!ahead) void this.textOf(page);
+		this.#aheadTimer = setTimeout(() => {
+			for (const page of this.mounted) void this.textOf(page);
+		}, AHEAD_DELAY_MS);
 	}
 
 	/** A page's text, fetched once. */
@@ -540,4 +577,21 @@ export class ReaderState {
 function pair(joined: string): [number, number] {
 	const [first = 0, last = -1] = joined.split(",").map(Number);
 	return [first, last];
+}
+
+/** What the lists know of a document. */
+function cardOf(document: DocumentId): DocumentCard | undefined {
+	const row = documents.all?.find((other) => other.document.id === document);
+	if (row) return row.document;
+	for (const { segments } of library.view?.days ?? []) {
+		for (const { sessions } of segments) {
+			for (const { contributions } of sessions) {
+				for (const { materials } of contributions) {
+					const material = materials.find((other) => other.document.id === document);
+					if (material) return material.document;
+				}
+			}
+		}
+	}
+	return library.view?.unplaced.find((other) => other.document.id === document)?.document;
 }

@@ -31,6 +31,7 @@ export class PaintWatch {
 		readonly document: DocumentId,
 		/** Are a page's image and text in place? */
 		readonly ready: (page: number) => boolean,
+		readonly onpainted: () => void,
 	) {
 		delete globalThis.document.documentElement.dataset.readerPainted;
 	}
@@ -54,6 +55,7 @@ export class PaintWatch {
 
 	#painted({ page, cause, since }: Waiting) {
 		globalThis.document.documentElement.dataset.readerPainted = `${this.document}/${page}`;
+		this.onpainted();
 		if (!cause) return;
 		const ms = performance.now() - since;
 		performance.measure(`reader ${cause}`, { start: since, duration: ms });
