@@ -131,7 +131,7 @@ export const en = {
 
 	close: "Close",
 	cancel: "Cancel",
-	save: "Save",
+	done: "Done",
 	delete: "Delete",
 	edit: "Edit",
 	copy: "Copy",
@@ -237,12 +237,21 @@ export const en = {
 		progress: (done: number, total: number | null) => (total === null ? `${done}` : `${done} of ${total}`),
 		cancel: "Cancel",
 		finished: (kind: JobKind, n: number) =>
-			kind === "import_documents" ? plural(n, { one: "# file imported", other: "# files imported" }) : "Search is ready",
+			({
+				import_documents: plural(n, { one: "# file imported", other: "# files imported" }),
+				build_index: "Search is ready",
+				read_text: plural(n, { one: "# document read", other: "# documents read" }),
+			})[kind],
 		cancelled: (kind: JobKind, n: number) =>
 			kind === "import_documents"
 				? plural(n, { one: "Cancelled after # file", other: "Cancelled after # files" })
 				: "Cancelled",
-		failed: (kind: JobKind) => (kind === "import_documents" ? "The import stopped" : "Search could not be prepared"),
+		failed: (kind: JobKind) =>
+			({
+				import_documents: "The import stopped",
+				build_index: "Search could not be prepared",
+				read_text: "The text of documents could not be read",
+			})[kind],
 		problems: (n: number) => plural(n, { one: "# with a problem", other: "# with problems" }),
 		cancelFailed: "It could not be cancelled",
 	},

@@ -14,8 +14,8 @@ class JobsState {
 		(this.#jobs.value ?? []).filter(
 			(job) =>
 				!this.#dismissed.includes(job.id) &&
-				// That search is ready needs no news.
-				!(job.kind === "build_index" && job.state === "finished"),
+				// Housekeeping that went well needs no news.
+				!(job.kind !== "import_documents" && job.state === "finished" && job.n_problems === 0),
 		),
 	);
 	running = $derived(this.shown.filter((job) => job.state === "running"));

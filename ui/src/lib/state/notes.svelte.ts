@@ -10,7 +10,7 @@ import { tags } from "./tags.svelte";
 /** A line of the list. */
 export type NoteLine =
 	| { kind: "session"; key: string; heading: string | null; n: number }
-	| { kind: "document"; key: string; document: DocumentId; title: string; byline: string | null; n: number }
+	| { kind: "document"; key: string; document: DocumentId; title: string; byline: string | null; suggested: boolean; n: number }
 	| { kind: "note"; key: string; view: AnnotationView };
 
 class NotesState {
@@ -119,7 +119,8 @@ export function noteLines(views: AnnotationView[], order: SessionId[]): NoteLine
 		const id: DocumentId = view.annotation.target.document;
 		if (document?.document !== id) {
 			const key: string = `${sessionKey} ${id}`;
-			document = { kind: "document", key, document: id, title: view.document_title, byline: view.byline, n: 0 };
+			const { document_title: title, byline, suggested } = view;
+			document = { kind: "document", key, document: id, title, byline, suggested, n: 0 };
 			lines.push(document);
 		}
 		session.n += 1;

@@ -22,6 +22,7 @@ const note = (id: string, session: string | null, document: string, page: number
 	byline: null,
 	session,
 	session_heading: session,
+	suggested: false,
 });
 
 test("sessions follow the programme, notes follow the pages, and what has no session comes last", () => {
