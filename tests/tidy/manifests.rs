@@ -15,7 +15,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     (
         "catalog",
         &["model", "pdf", "analysis", "programme", "linking", "search", "store", "export"],
-        &["memmap2", "rlimit"],
+        &["landlock", "memmap2", "rlimit", "seccompiler"],
     ),
     ("cli", &["model", "catalog"], &["clap", "indicatif"]),
 ];

@@ -26,24 +26,29 @@ pub fn provider() -> FontProvider {
     })
 }
 
+/// The folders where the system and its user keep fonts.
+pub fn folders() -> Vec<PathBuf> {
+    let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+    let windows = std::env::var_os("WINDIR").map(PathBuf::from).unwrap_or_default();
+    let all = [
+        home.join(".local/share/fonts"),
+        home.join(".fonts"),
+        PathBuf::from("/usr/local/share/fonts"),
+        PathBuf::from("/usr/share/fonts"),
+        home.join("Library/Fonts"),
+        PathBuf::from("/Library/Fonts"),
+        PathBuf::from("/System/Library/Fonts"),
+        windows.join("Fonts"),
+    ];
+    all.into_iter().filter(|folder| folder.is_absolute()).collect()
+}
+
 /// The system's font files, found once a process.
 fn files() -> &'static [PathBuf] {
     static FILES: OnceLock<Vec<PathBuf>> = OnceLock::new();
     FILES.get_or_init(|| {
-        let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
-        let windows = std::env::var_os("WINDIR").map(PathBuf::from).unwrap_or_default();
-        let folders = [
-            home.join(".local/share/fonts"),
-            home.join(".fonts"),
-            PathBuf::from("/usr/local/share/fonts"),
-            PathBuf::from("/usr/share/fonts"),
-            home.join("Library/Fonts"),
-            PathBuf::from("/Library/Fonts"),
-            PathBuf::from("/System/Library/Fonts"),
-            windows.join("Fonts"),
-        ];
         let mut files = vec![];
-        for folder in folders {
+        for folder in folders() {
             collect(&folder, MAX_DEPTH, &mut files);
         }
         files.sort();

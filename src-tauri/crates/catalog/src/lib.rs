@@ -101,7 +101,7 @@ impl Catalog {
             index: index::Indexer::new(paths.index(), library_id),
             viewer: pages::Viewer::default(),
             texts: page_text::Cache::default(),
-            workers: worker::Workers::new(options.worker),
+            workers: worker::Workers::new(options.worker, vec![paths.documents(), paths.incoming()]),
             author: options.author.unwrap_or_else(user_name),
             jobs: jobs::Jobs::default(),
             listeners: RwLock::default(),

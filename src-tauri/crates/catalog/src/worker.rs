@@ -1,10 +1,12 @@
 //! The worker process: PDF bytes from outside are opened there, with limits on memory and time.
 //!
-//! A worker is this program, or the one beside it, started with the argument `worker`. It holds one document at a
-//! time, answers requests on its standard input by replies on its standard output, and ends when its input does.
+//! A worker is this program, or the one beside it, started with the argument `worker` and the files and folders that
+//! it may read. It holds one document at a time, answers requests on its standard input by replies on its standard
+//! output, and ends when its input does.
 
 mod process;
 mod protocol;
+mod sandbox;
 mod serve;
 
 pub(crate) use process::{CallError, Worker, Workers};

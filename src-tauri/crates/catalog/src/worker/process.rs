@@ -8,6 +8,7 @@ use crate::{Error, lock};
 use std::{
     collections::HashMap,
     io::BufReader,
+    path::PathBuf,
     process::{Child, ChildStdin, Command, Stdio},
     sync::{
         Arc, Mutex,
@@ -47,9 +48,10 @@ pub enum CallError {
 }
 
 impl Worker {
-    fn start(program: &WorkerProgram) -> Result<Worker, Error> {
+    fn start(program: &WorkerProgram, readable: &[PathBuf]) -> Result<Worker, Error> {
         let mut child = Command::new(&program.path)
             .arg(ARGUMENT)
+            .args(readable)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             // What a damaged file makes a library print is nobody's business.
@@ -133,12 +135,14 @@ impl Drop for Worker {
 /// Starts workers, and keeps a few for the next document.
 pub struct Workers {
     program: WorkerProgram,
+    /// The files and folders that its workers may read, besides the system's fonts.
+    readable: Vec<PathBuf>,
     idle: Mutex<Vec<Worker>>,
 }
 
 impl Workers {
-    pub fn new(program: WorkerProgram) -> Self {
-        Workers { program, idle: Mutex::default() }
+    pub fn new(program: WorkerProgram, readable: Vec<PathBuf>) -> Self {
+        Workers { program, readable, idle: Mutex::default() }
     }
 
     /// An idle worker, or a new one.
@@ -150,7 +154,7 @@ impl Workers {
                 None => break,
             }
         }
-        Worker::start(&self.program)
+        Worker::start(&self.program, &self.readable)
     }
 
     /// Takes a worker back; one that is dead, or one too many, ends.
@@ -164,7 +168,7 @@ impl Workers {
     /// Starts a worker ahead of its need.
     pub fn warm_up(&self) {
         if lock(&self.idle).is_empty()
-            && let Ok(worker) = Worker::start(&self.program)
+            && let Ok(worker) = Worker::start(&self.program, &self.readable)
         {
             self.put_back(worker);
         }

@@ -1,34 +1,56 @@
 //! The worker's side: opens one document, and draws and reads its pages on a few threads.
 
-use super::protocol::{Answer, Envelope, Failure, Inspected, Reply, Request, read_frame, write_frame};
+use super::{
+    protocol::{Answer, Envelope, Failure, Inspected, Reply, Request, read_frame, write_frame},
+    sandbox,
+};
 use crate::{fonts, lock, pages::NEVER_STALE};
 use model::{PageIndex, Problem, ProblemCode};
 use std::{
     fs::File,
     io::{self, BufReader, Stdout},
-    path::Path,
-    sync::{Arc, Condvar, Mutex, PoisonError},
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Condvar, Mutex, PoisonError,
+        mpsc::{self, Receiver},
+    },
     thread::{self, JoinHandle},
 };
-
-/// What a worker may hold in memory: beyond it, allocation fails and the worker dies.
-const MAX_MEMORY: u64 = 2 << 30;
 
 /// Page content nests, and damaged content nests deeply.
 const STACK: usize = 64 << 20;
 
 /// Answers requests until standard input ends. The program's `main` does nothing else in a worker.
 pub fn serve() -> io::Result<()> {
-    limit_memory();
-    let out = Arc::new(Mutex::new(io::stdout()));
+    // How many processors we may use stands in files that are out of reach later.
+    let n_threads = thread::available_parallelism().map_or(2, |n| n.get().clamp(1, 4));
+    let mut readable: Vec<PathBuf> = std::env::args_os().skip(2).map(PathBuf::from).collect();
+    readable.extend(fonts::folders());
+    sandbox::enter(&readable);
+    let (sender, requests) = mpsc::channel();
+    let _ = thread::Builder::new().stack_size(STACK).spawn(move || answer(&requests, n_threads))?;
     let mut input = BufReader::new(io::stdin().lock());
+    while let Some((envelope, _)) = read_frame::<Envelope>(&mut input)? {
+        if sender.send(envelope).is_err() {
+            break;
+        }
+    }
+    // Whoever asked is gone. A thread that is lost in a page is not waited for.
+    std::process::exit(0)
+}
+
+/// Answers one request after the other; pages are handed to the open file's threads.
+fn answer(requests: &Receiver<Envelope>, n_threads: usize) -> io::Result<()> {
+    // A half-done answer helps nobody, and a worker that lost a thread would leave callers waiting.
+    let _end = EndsProcess { only_in_panic: false };
+    let out = Arc::new(Mutex::new(io::stdout()));
     let mut open: Option<OpenFile> = None;
-    while let Some((Envelope { id, request }, _)) = read_frame::<Envelope>(&mut input)? {
+    for Envelope { id, request } in requests {
         let result = match request {
             Request::Open { path, password } => {
                 // The old file's threads end before the new file takes its memory.
                 drop(open.take());
-                match OpenFile::open(Path::new(&path), password.as_deref(), &out) {
+                match OpenFile::open(Path::new(&path), password.as_deref(), n_threads, &out) {
                     Ok((file, answer)) => {
                         open = Some(file);
                         Ok(answer)
@@ -67,19 +89,21 @@ pub fn serve() -> io::Result<()> {
     Ok(())
 }
 
-fn nothing_open() -> Failure {
-    Failure::Problem(Problem::new(ProblemCode::Broken).with_detail("no file is open"))
+/// Ends the worker with the thread that holds it.
+struct EndsProcess {
+    only_in_panic: bool,
 }
 
-/// On Linux the limit counts what is written to; elsewhere on Unix, address space; Windows has none of its own yet.
-fn limit_memory() {
-    #[cfg(target_os = "linux")]
-    let resource = rlimit::Resource::DATA;
-    #[cfg(all(unix, not(target_os = "linux")))]
-    let resource = rlimit::Resource::AS;
-    #[cfg(unix)]
-    // A system that refuses the limit is no worse than one that has none.
-    let _ = rlimit::setrlimit(resource, MAX_MEMORY, MAX_MEMORY);
+impl Drop for EndsProcess {
+    fn drop(&mut self) {
+        if !self.only_in_panic || thread::panicking() {
+            std::process::exit(1);
+        }
+    }
+}
+
+fn nothing_open() -> Failure {
+    Failure::Problem(Problem::new(ProblemCode::Broken).with_detail("no file is open"))
 }
 
 struct OpenFile {
@@ -90,7 +114,12 @@ struct OpenFile {
 }
 
 impl OpenFile {
-    fn open(path: &Path, password: Option<&str>, out: &Arc<Mutex<Stdout>>) -> Result<(OpenFile, Answer), Failure> {
+    fn open(
+        path: &Path,
+        password: Option<&str>,
+        n_threads: usize,
+        out: &Arc<Mutex<Stdout>>,
+    ) -> Result<(OpenFile, Answer), Failure> {
         let unreadable =
             |e: io::Error| Failure::Problem(Problem::new(ProblemCode::FileUnreadable).with_detail(e.to_string()));
         let data = map(path).map_err(unreadable)?;
@@ -102,13 +131,15 @@ impl OpenFile {
             .map(|i| pages.frame(PageIndex(i)).ok().map(|frame| (frame.crop, frame.rotation)))
             .collect();
         let (pages, queue) = (Arc::new(pages), Arc::new(Queue::default()));
-        let n_threads = thread::available_parallelism().map_or(2, |n| n.get().clamp(1, 4));
         let threads = (0..n_threads).filter_map(|_| {
             let (pages, queue, out) = (pages.clone(), queue.clone(), out.clone());
             let run = move || draw(&pages, &queue, &out);
             thread::Builder::new().stack_size(STACK).spawn(run).ok()
         });
-        let threads = threads.collect();
+        let threads: Vec<_> = threads.collect();
+        if threads.is_empty() {
+            return Err(Failure::Problem(Problem::new(ProblemCode::ReaderDied)));
+        }
         let file = OpenFile { data, password: password.map(str::to_owned), queue, threads };
         Ok((file, Answer::Opened { frames }))
     }
@@ -156,6 +187,7 @@ fn inspect(data: &pdf::PdfBytes, password: Option<&str>) -> Result<Answer, Failu
 
 /// A drawing thread: newest generation first, and within one in the order asked.
 fn draw(pages: &pdf::Pages, queue: &Queue, out: &Mutex<Stdout>) {
+    let _end = EndsProcess { only_in_panic: true };
     let mut reader = pages.reader();
     while let Some(task) = queue.pop() {
         let mut payload = vec![];
