@@ -3,7 +3,7 @@
 use crate::{Catalog, Error, history, page_text, placements::Placements};
 use model::{
     ActionKind, Annotation, AnnotationDraft, AnnotationFilter, AnnotationId, AnnotationKind, AnnotationPatch,
-    AnnotationTarget, AnnotationView, CharRange, PageText, TagId, ThingKind,
+    AnnotationTarget, AnnotationView, CharRange, PageText, Standing, TagId, ThingKind,
 };
 use std::collections::HashMap;
 
@@ -95,6 +95,7 @@ pub fn list(catalog: &Catalog, filter: &AnnotationFilter) -> Result<Vec<Annotati
                 byline: placement.and_then(|p| p.byline()),
                 session: placement.and_then(|p| p.session),
                 session_heading: placement.and_then(|p| p.session_heading.clone()),
+                suggested: placement.is_some_and(|p| p.standing != Standing::Confirmed),
                 annotation,
             };
             let order = placement.map_or(u32::MAX, |p| p.order);

@@ -44,7 +44,7 @@ pub fn run(catalog: &Catalog, repair: bool) -> Result<Vec<CheckFinding>, Error> 
     }
     for (kind, thing) in differing(catalog)? {
         if repair {
-            catalog.store.write(|db| history::project(db, kind, &thing))?;
+            catalog.store.write(|db| history::project(catalog, db, kind, &thing))?;
         }
         find(CheckFindingKind::ProjectionDiffers, None, format!("{} {thing}", kind.name()), repair);
     }
@@ -67,7 +67,7 @@ fn differing(catalog: &Catalog) -> Result<Vec<(ThingKind, String)>, Error> {
             let same = match kind {
                 ThingKind::Annotation => match thing.parse() {
                     Ok(id) => {
-                        let (mut row, mut told) = (db.annotations().get(id)?, history::annotation(db, id)?);
+                        let (mut row, mut told) = (db.annotations().get(id)?, history::anchored(catalog, db, id)?);
                         for annotation in [&mut row, &mut told].into_iter().flatten() {
                             // A tag that is deleted stays on record, and is not shown.
                             let mut known = vec![];

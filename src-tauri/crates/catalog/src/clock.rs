@@ -15,8 +15,8 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     #[allow(clippy::disallowed_methods, reason = "this is the clock")]
     fn now(&self) -> Timestamp {
-        // Microseconds are enough, and read back from the database as they were.
-        Timestamp::from_microsecond(Timestamp::now().as_microsecond()).unwrap_or_default()
+        // The history counts in milliseconds; so that nothing seems older than itself, all else does too.
+        Timestamp::from_millisecond(Timestamp::now().as_millisecond()).unwrap_or_default()
     }
 
     #[allow(clippy::disallowed_methods, reason = "this is where ids come from")]

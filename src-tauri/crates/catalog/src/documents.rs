@@ -1,9 +1,9 @@
 //! What is in the library: documents in lists and opened, and where reading stopped.
 
-use crate::{Catalog, Error, placements::Placements};
+use crate::{Catalog, Error, import, matching, page_text, pages, placements::Placements};
 use model::{
-    Document, DocumentCard, DocumentId, DocumentRow, DocumentView, LibraryView, MeetingCard, Page, ReadingState,
-    Rotation,
+    Document, DocumentCard, DocumentId, DocumentRow, DocumentStatus, DocumentView, Event, LibraryView, MeetingCard,
+    Page, ReadingState, Rotation,
 };
 use std::collections::HashMap;
 use store::Db;
@@ -59,9 +59,37 @@ pub fn view(catalog: &Catalog, id: &DocumentId) -> Result<DocumentView, Error> {
             pdf_annotations: stored.pdf_annotations,
             placements: placements.of(id).iter().map(|p| p.placement.clone()).collect(),
             reading: db.reading_states().get(id)?.unwrap_or_default(),
+            needs_password: stored.has_password && !catalog.passwords.has(id),
             document: stored.document,
         })
     })
+}
+
+/// Opens a locked document by its password, and reads it as its import would have. Its text is kept in the library; the
+/// password is kept in memory while the program runs, and written nowhere.
+///
+/// Fails with [`Error::PasswordNeeded`] if this is not its password.
+pub fn unlock(catalog: &Catalog, id: &DocumentId, password: &str) -> Result<(), Error> {
+    let stored = catalog.store.read(|db| db.documents().get(id))?.ok_or_else(|| Error::NoDocument(id.clone()))?;
+    if !stored.has_password {
+        return Ok(());
+    }
+    let document = stored.document;
+    let worker = catalog.workers.take()?;
+    let opened = pages::open_with(catalog, &worker, id, Some(password.to_owned()));
+    catalog.workers.put_back(worker);
+    opened?;
+    catalog.passwords.keep(id, password);
+    if document.status == DocumentStatus::Locked {
+        import::read_unlocked(catalog, document, password)?;
+        catalog.index.wake();
+        matching::refresh(catalog)?;
+    } else {
+        // It was read in an earlier run; what has got lost since, or is out of date, can be read again now.
+        page_text::load_all(catalog, id, document.n_pages)?;
+    }
+    catalog.tell(Event::DocumentsChanged);
+    Ok(())
 }
 
 /// Remembers where reading stopped. It is no change of the reader's, and has no undo.

@@ -48,7 +48,11 @@ pub fn annotations(
         Ok((tags, title))
     })?;
     if meeting.is_some() {
-        annotations.retain(|view| view.session.is_some() || view.byline.is_some());
+        annotations.retain(|view| !view.suggested && (view.session.is_some() || view.byline.is_some()));
+    }
+    for view in annotations.iter_mut().filter(|view| view.suggested) {
+        // What leaves the library states facts; a guess is none.
+        (view.session, view.session_heading, view.byline) = (None, None, None);
     }
     let export = Export { title: &title, meeting, document, annotations: &annotations, tags: &tags };
     Ok(match format {

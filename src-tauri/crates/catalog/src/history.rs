@@ -1,6 +1,6 @@
 //! The one history: records what the reader does, projects it into rows, undoes and redoes it.
 
-use crate::{Catalog, Error};
+use crate::{Catalog, Error, anchor::anchor, page_text};
 use jiff::Timestamp;
 use model::{
     Action, ActionId, ActionKind, ActionMode, Annotation, AnnotationId, Change, ChangeId, ContributionId, DocumentId,
@@ -16,6 +16,7 @@ const MAX_UNDO: u32 = 2000;
 
 /// An action under way, within one transaction.
 pub(crate) struct Recorder<'a, 'db> {
+    catalog: &'a Catalog,
     db: &'a Db<'db>,
     action: Action,
     recorded: bool,
@@ -117,7 +118,7 @@ impl<'a, 'db> Recorder<'a, 'db> {
             _ => floor,
         };
         let author = &catalog.author;
-        Ok(Recorder { db, action, recorded: false, author, last, touched: BTreeSet::new() })
+        Ok(Recorder { catalog, db, action, recorded: false, author, last, touched: BTreeSet::new() })
     }
 
     pub fn db(&self) -> &'a Db<'db> {
@@ -177,7 +178,7 @@ impl<'a, 'db> Recorder<'a, 'db> {
     /// Projects all that was touched.
     fn finish(self) -> Result<BTreeSet<(ThingKind, String)>, Error> {
         for (kind, thing) in &self.touched {
-            project(self.db, *kind, thing)?;
+            project(self.catalog, self.db, *kind, thing)?;
             let key = match kind {
                 ThingKind::Annotation => format!("annotation:{thing}"),
                 ThingKind::Tag => "annotations".to_owned(),
@@ -261,12 +262,25 @@ pub(crate) fn verdict(db: &Db, thing: &str) -> Result<Option<bool>, Error> {
     Ok(fields.get::<String>("verdict").map(|verdict| verdict == "confirmed"))
 }
 
+/// The annotation as its row has it: at its place in the page's text as it is read today.
+pub(crate) fn anchored(catalog: &Catalog, db: &Db, id: AnnotationId) -> Result<Option<Annotation>, Error> {
+    let Some(mut annotation) = annotation(db, id)? else { return Ok(None) };
+    // Text that is not at hand says nothing about the place; when it is read again, this is done again.
+    if let Some(text) = page_text::at_hand(catalog, &annotation.target.document, annotation.target.page) {
+        match anchor(&text, &annotation.target) {
+            Some(target) => annotation.target = target,
+            None => annotation.orphaned = true,
+        }
+    }
+    Ok(Some(annotation))
+}
+
 /// Makes a thing's rows what the history says.
-pub(crate) fn project(db: &Db, kind: ThingKind, thing: &str) -> Result<(), Error> {
+pub(crate) fn project(catalog: &Catalog, db: &Db, kind: ThingKind, thing: &str) -> Result<(), Error> {
     match kind {
         ThingKind::Annotation => {
             let Ok(id) = thing.parse::<AnnotationId>() else { return Ok(()) };
-            match annotation(db, id)? {
+            match anchored(catalog, db, id)? {
                 Some(annotation) => db.annotations().upsert(&annotation)?,
                 None => db.annotations().delete(id)?,
             }

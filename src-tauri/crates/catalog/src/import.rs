@@ -4,7 +4,7 @@
 //! goes on.
 
 use crate::{
-    Catalog, Error, absolute, chain,
+    Catalog, Error, absolute, chain, documents,
     files::{Incoming, write_whole},
     jobs::{self, Progress},
     lock, matching, page_text,
@@ -21,7 +21,10 @@ use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, atomic::Ordering},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
 };
 use store::StoredDocument;
@@ -54,11 +57,18 @@ pub struct ImportReport {
 
 /// Imports in the background.
 pub fn start(catalog: &Arc<Catalog>, paths: Vec<PathBuf>) -> JobId {
-    jobs::start(catalog, JobKind::ImportDocuments, move |catalog, progress| run(catalog, &paths, progress).map(|_| ()))
+    let work = move |catalog: &Catalog, progress: &dyn Progress| run(catalog, &paths, None, progress).map(|_| ());
+    jobs::start(catalog, JobKind::ImportDocuments, work)
 }
 
-/// Imports files, whatever their ending, and the PDF files of folders, however deep.
-pub fn run(catalog: &Catalog, paths: &[PathBuf], progress: &dyn Progress) -> Result<ImportReport, Error> {
+/// Imports files, whatever their ending, and the PDF files of folders, however deep. The password is tried on every
+/// locked one; it is written nowhere.
+pub fn run(
+    catalog: &Catalog,
+    paths: &[PathBuf],
+    password: Option<&str>,
+    progress: &dyn Progress,
+) -> Result<ImportReport, Error> {
     let report = Mutex::new(ImportReport::default());
     let fail = |message: String| {
         progress.failure(message.clone());
@@ -79,7 +89,7 @@ pub fn run(catalog: &Catalog, paths: &[PathBuf], progress: &dyn Progress) -> Res
                         break;
                     }
                     progress.started(&path.file_name().unwrap_or_default().to_string_lossy());
-                    match import_file(catalog, &path, &mut worker, progress) {
+                    match import_file(catalog, &path, password, &mut worker, progress) {
                         Ok(imported) => {
                             let mut report = lock(&report);
                             let has_problem = imported.is_new && !imported.problems.is_empty();
@@ -164,6 +174,7 @@ struct Imported {
 fn import_file(
     catalog: &Catalog,
     path: &Path,
+    password: Option<&str>,
     worker: &mut Option<Worker>,
     progress: &dyn Progress,
 ) -> Result<Imported, Error> {
@@ -176,24 +187,50 @@ fn import_file(
         // The library's copy may have been lost; here it is again.
         incoming.keep(&catalog.paths)?;
         catalog.store.write(|db| db.documents().add_file(&id, &file))?;
+        if let Some(password) = password {
+            match documents::unlock(catalog, &id, password) {
+                // It stays locked, as it was.
+                Ok(()) | Err(Error::PasswordNeeded) => {}
+                Err(error) => return Err(error),
+            }
+        }
         return Ok(Imported { id, is_new: false, n_pages: 0, problems: vec![] });
     }
     let n_bytes = incoming.n_bytes;
-    let read = read_document(catalog, incoming.path(), worker, progress)?;
+    let read = read_document(catalog, incoming.path(), password, worker, progress.cancelled())?;
     incoming.keep(&catalog.paths)?;
-    let stored = read.into_row(id.clone(), n_bytes, file, now);
-    page_text::write(&catalog.paths.text(&id), &stored.texts)?;
-    if let Some(png) = &stored.thumbnail {
-        write_whole(&catalog.paths.thumbnail(&id, PageIndex(0)), &[png])?;
+    if let Some(password) = password.filter(|_| read.has_password && !read.locked) {
+        catalog.passwords.keep(&id, password);
     }
-    let row = &stored.row;
-    catalog.store.write(|db| -> Result<(), store::Error> {
+    let row = read.into_row(id, n_bytes, vec![file], now);
+    keep(catalog, &row)?;
+    let Document { id, n_pages, problems, .. } = row.row.document;
+    Ok(Imported { id, is_new: true, n_pages, problems })
+}
+
+/// Reads the library's copy of a locked document by its password, as an import would have.
+pub(crate) fn read_unlocked(catalog: &Catalog, document: Document, password: &str) -> Result<(), Error> {
+    let path = catalog.paths.document(&document.id);
+    let mut worker = None;
+    let read = read_document(catalog, &path, Some(password), &mut worker, &AtomicBool::new(false))?;
+    if let Some(worker) = worker {
+        catalog.workers.put_back(worker);
+    }
+    keep(catalog, &read.into_row(document.id, document.n_bytes, document.files, document.imported_at))
+}
+
+/// Keeps what was read: the derived files first, then the row.
+fn keep(catalog: &Catalog, Row { row, pages, texts, thumbnail }: &Row) -> Result<(), Error> {
+    let id = &row.document.id;
+    page_text::write(&catalog.paths.text(id), texts)?;
+    if let Some(png) = thumbnail {
+        write_whole(&catalog.paths.thumbnail(id, PageIndex(0)), &[png])?;
+    }
+    catalog.store.write(|db| -> Result<(), Error> {
         db.documents().upsert(row)?;
-        db.pages().replace(&id, &stored.pages)?;
-        db.index_queue().push(&format!("document:{id}"))
-    })?;
-    let document = &row.document;
-    Ok(Imported { id, is_new: true, n_pages: document.n_pages, problems: document.problems.clone() })
+        db.pages().replace(id, pages)?;
+        Ok(db.index_queue().push(&format!("document:{id}"))?)
+    })
 }
 
 /// What was read of a file.
@@ -203,7 +240,9 @@ struct Read {
     texts: Vec<PageText>,
     inspected: crate::worker::Inspected,
     thumbnail: Option<Vec<u8>>,
+    /// No password opened it.
     locked: bool,
+    has_password: bool,
     /// Pages that could not be read.
     n_lost: u32,
     problems: Vec<Problem>,
@@ -220,20 +259,29 @@ struct Row {
 fn read_document(
     catalog: &Catalog,
     path: &Path,
+    password: Option<&str>,
     slot: &mut Option<Worker>,
-    progress: &dyn Progress,
+    cancelled: &AtomicBool,
 ) -> Result<Read, Error> {
-    let cancel = Some(progress.cancelled());
+    let cancel = Some(cancelled);
     let mut read = Read::default();
-    let open = |slot: &mut Option<Worker>| -> Result<Result<Answer, CallError>, Error> {
+    let open_with = |slot: &mut Option<Worker>, password: Option<&str>| -> Result<Result<Answer, CallError>, Error> {
         if slot.as_ref().is_none_or(|worker| !worker.is_alive()) {
             *slot = Some(catalog.workers.take()?);
         }
         let Some(worker) = slot.as_ref() else { return Err(Error::Cancelled) };
-        let request = Request::Open { path: path.to_string_lossy().into_owned(), password: None };
+        let path = path.to_string_lossy().into_owned();
+        let request = Request::Open { path, password: password.map(str::to_owned) };
         Ok(worker.call(request, OPEN_LIMIT, cancel).map(|(answer, _)| answer))
     };
-    let frames = match open(slot)? {
+    let mut opened = open_with(slot, None)?;
+    read.has_password = matches!(opened, Err(CallError::Failed(Failure::Locked(_))));
+    let password = password.filter(|_| read.has_password);
+    if password.is_some() {
+        opened = open_with(slot, password)?;
+    }
+    let open = |slot: &mut Option<Worker>| open_with(slot, password);
+    let frames = match opened {
         Ok(Answer::Opened { frames }) => frames,
         Ok(_) => return Err(Error::Worker { reason: "it answered something else".into() }),
         Err(CallError::Cancelled) => return Err(Error::Cancelled),
@@ -291,11 +339,7 @@ fn read_document(
     Ok(read)
 }
 
-fn ask(
-    slot: &Option<Worker>,
-    request: Request,
-    cancel: Option<&std::sync::atomic::AtomicBool>,
-) -> Result<(Answer, Vec<u8>), CallError> {
+fn ask(slot: &Option<Worker>, request: Request, cancel: Option<&AtomicBool>) -> Result<(Answer, Vec<u8>), CallError> {
     slot.as_ref().ok_or(CallError::Died)?.call(request, PAGE_LIMIT, cancel)
 }
 
@@ -317,7 +361,7 @@ impl Read {
         self.texts.push(text);
     }
 
-    fn into_row(mut self, id: DocumentId, n_bytes: u64, file: DocumentFile, now: Timestamp) -> Row {
+    fn into_row(mut self, id: DocumentId, n_bytes: u64, files: Vec<DocumentFile>, imported_at: Timestamp) -> Row {
         self.problems.append(&mut self.inspected.problems);
         if self.texts.iter().any(|text| text.class == TextClass::Doubtful) {
             self.problems.push(Problem::new(ProblemCode::TextDoubtful));
@@ -354,9 +398,9 @@ impl Read {
             status,
             metadata: self.inspected.metadata,
             language: analysis::language(&sample).map(|language| language.code().to_owned()),
-            imported_at: now,
+            imported_at,
             problems: self.problems,
-            files: vec![file],
+            files,
         };
         Row {
             row: StoredDocument {
@@ -364,6 +408,7 @@ impl Read {
                 outline: self.inspected.outline,
                 pdf_annotations: self.inspected.annotations,
                 first_text: first.join("\n"),
+                has_password: self.has_password,
             },
             pages: self.pages,
             texts: self.texts,

@@ -1,11 +1,15 @@
 //! Keeps the search index up with the library: takes up what the queue in the database names, and forgets it once
 //! the index has committed. Killed at any moment, it goes on where it was.
 
-use crate::{Catalog, Error, lock, page_text, placements};
+use crate::{
+    Catalog, Error,
+    jobs::{self, Progress},
+    lock, page_text, placements,
+};
 use analysis::Lang;
 use model::{
-    Annotation, AnnotationId, Credit, CreditSubject, DocumentId, Event, HitKind, MeetingId, OrganizationId, PageIndex,
-    PageText, PersonId,
+    Annotation, AnnotationId, Credit, CreditSubject, DocumentId, Event, HitKind, JobKind, MeetingId, OrganizationId,
+    PageIndex, PageText, PersonId,
 };
 use search::{Entry, Index, Op, Opened};
 use std::{
@@ -107,6 +111,8 @@ pub(crate) fn discard(catalog: &Catalog) {
 /// Keeps up in the background, until the catalog is dropped.
 pub fn keep_up(catalog: &Arc<Catalog>) {
     let weak = Arc::downgrade(catalog);
+    // What cannot be looked through now is looked through at the next start.
+    let _ = page_text::refresh(catalog);
     thread::spawn(move || {
         let mut idle = Duration::ZERO;
         loop {
@@ -114,7 +120,11 @@ pub fn keep_up(catalog: &Arc<Catalog>) {
             let has_work = std::mem::take(&mut *lock(&catalog.index.waiting));
             if has_work {
                 idle = Duration::ZERO;
-                if catch_up(&catalog).is_err() {
+                if let Err(error) = keep_up_once(&catalog) {
+                    if matches!(error, Error::Cancelled) {
+                        // What is left waits for the next change, or the next start.
+                        continue;
+                    }
                     // Another program may have the writer, or the disk be full: it is tried again.
                     *lock(&catalog.index.waiting) = true;
                     thread::sleep(Duration::from_secs(1));
@@ -144,14 +154,34 @@ pub fn keep_up(catalog: &Arc<Catalog>) {
     });
 }
 
+/// Takes up all that is queued; where that is much, it shows as a job.
+fn keep_up_once(catalog: &Arc<Catalog>) -> Result<(), Error> {
+    // Where the index is missing, this queues everything.
+    open(catalog)?;
+    let queued = catalog.store.read(|db| db.index_queue().list(BATCH))?;
+    if queued.len() < BATCH as usize && !queued.iter().any(|(_, key)| key == ALL) {
+        return catch_up(catalog);
+    }
+    jobs::perform(catalog, JobKind::BuildIndex, take_up_queue)
+}
+
 /// Takes up all that is queued.
 pub fn catch_up(catalog: &Catalog) -> Result<(), Error> {
+    take_up_queue(catalog, &jobs::Unwatched::default())
+}
+
+/// What is left when this is cancelled stays queued.
+fn take_up_queue(catalog: &Catalog, progress: &dyn Progress) -> Result<(), Error> {
     let mut told = false;
     let mut n_failures = 0;
+    let mut n_done = 0;
     loop {
         let index = open(catalog)?;
         let queue = catalog.store.read(|db| db.index_queue().list(BATCH))?;
         let Some((last, _)) = queue.last() else { break };
+        if progress.cancelled().load(Ordering::Relaxed) {
+            return Err(Error::Cancelled);
+        }
         catalog.index.behind.store(true, Ordering::Relaxed);
         let mut seen = HashSet::new();
         let mut ops = vec![];
@@ -179,6 +209,11 @@ pub fn catch_up(catalog: &Catalog) -> Result<(), Error> {
             db.index_queue().forget(*last)
         })?;
         told = true;
+        n_done += queue.len() as u32;
+        for _ in &queue {
+            progress.done(false);
+        }
+        progress.total(n_done + catalog.store.read(|db| db.index_queue().count())?);
     }
     catalog.index.behind.store(false, Ordering::Relaxed);
     if told {

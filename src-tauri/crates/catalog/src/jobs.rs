@@ -101,43 +101,61 @@ pub fn start(
     kind: JobKind,
     work: impl FnOnce(&Catalog, &dyn Progress) -> Result<(), Error> + Send + 'static,
 ) -> JobId {
-    let cancel = Arc::new(AtomicBool::new(false));
-    let id = {
-        let mut jobs = lock(&catalog.jobs.jobs);
-        let id = JobId(jobs.last_key_value().map_or(1, |(id, _)| id.0 + 1));
-        let job = Job {
-            id,
-            kind,
-            state: JobState::Running,
-            n_done: 0,
-            n_total: None,
-            current: None,
-            n_problems: 0,
-            failures: vec![],
-            error: None,
-        };
-        jobs.insert(id, (job, cancel.clone()));
-        id
-    };
-    catalog.tell(Event::JobsChanged);
-    let progress = JobProgress { catalog: catalog.clone(), id, cancel, told: Mutex::default() };
-    thread::spawn(move || {
-        let result = work(&progress.catalog, &progress);
-        if let Some((job, cancel)) = lock(&progress.catalog.jobs.jobs).get_mut(&id) {
-            job.current = None;
-            job.state = match &result {
-                Ok(()) if cancel.load(Ordering::Relaxed) => JobState::Cancelled,
-                Err(Error::Cancelled) => JobState::Cancelled,
-                Ok(()) => JobState::Finished,
-                Err(error) => {
-                    job.error = Some(chain(error));
-                    JobState::Failed
-                }
-            };
-        }
-        progress.catalog.tell(Event::JobsChanged);
-    });
+    let progress = register(catalog, kind);
+    let id = progress.id;
+    thread::spawn(move || finish(&progress, work));
     id
+}
+
+/// Does work on this thread, shown like any other.
+pub(crate) fn perform(
+    catalog: &Arc<Catalog>,
+    kind: JobKind,
+    work: impl FnOnce(&Catalog, &dyn Progress) -> Result<(), Error>,
+) -> Result<(), Error> {
+    finish(&register(catalog, kind), work)
+}
+
+fn register(catalog: &Arc<Catalog>, kind: JobKind) -> JobProgress {
+    let cancel = Arc::new(AtomicBool::new(false));
+    let mut jobs = lock(&catalog.jobs.jobs);
+    let id = JobId(jobs.last_key_value().map_or(1, |(id, _)| id.0 + 1));
+    let job = Job {
+        id,
+        kind,
+        state: JobState::Running,
+        n_done: 0,
+        n_total: None,
+        current: None,
+        n_problems: 0,
+        failures: vec![],
+        error: None,
+    };
+    jobs.insert(id, (job, cancel.clone()));
+    drop(jobs);
+    catalog.tell(Event::JobsChanged);
+    JobProgress { catalog: catalog.clone(), id, cancel, told: Mutex::default() }
+}
+
+fn finish(
+    progress: &JobProgress,
+    work: impl FnOnce(&Catalog, &dyn Progress) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let result = work(&progress.catalog, progress);
+    if let Some((job, cancel)) = lock(&progress.catalog.jobs.jobs).get_mut(&progress.id) {
+        job.current = None;
+        job.state = match &result {
+            Ok(()) if cancel.load(Ordering::Relaxed) => JobState::Cancelled,
+            Err(Error::Cancelled) => JobState::Cancelled,
+            Ok(()) => JobState::Finished,
+            Err(error) => {
+                job.error = Some(chain(error));
+                JobState::Failed
+            }
+        };
+    }
+    progress.catalog.tell(Event::JobsChanged);
+    result
 }
 
 /// Every job of this run, oldest first.

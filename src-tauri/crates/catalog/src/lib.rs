@@ -2,6 +2,7 @@
 //!
 //! [`Catalog`] is the open library; the modules' functions take it as their first argument.
 
+mod anchor;
 pub mod annotate;
 pub mod check;
 pub mod clock;
@@ -19,6 +20,7 @@ mod matching;
 pub mod meeting_view;
 mod page_text;
 pub mod pages;
+mod passwords;
 mod paths;
 pub mod placements;
 pub mod programme;
@@ -47,6 +49,7 @@ pub struct Catalog {
     workers: worker::Workers,
     viewer: pages::Viewer,
     texts: page_text::Cache,
+    passwords: passwords::Passwords,
     index: index::Indexer,
     pub(crate) jobs: jobs::Jobs,
     listeners: RwLock<Vec<Box<dyn Fn(Event) + Send + Sync>>>,
@@ -101,6 +104,7 @@ impl Catalog {
             index: index::Indexer::new(paths.index(), library_id),
             viewer: pages::Viewer::default(),
             texts: page_text::Cache::default(),
+            passwords: passwords::Passwords::default(),
             workers: worker::Workers::new(options.worker, vec![paths.documents(), paths.incoming()]),
             author: options.author.unwrap_or_else(user_name),
             jobs: jobs::Jobs::default(),

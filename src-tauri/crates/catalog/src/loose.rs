@@ -15,12 +15,14 @@ pub struct LooseFile {
 }
 
 impl LooseFile {
-    pub fn open(program: &WorkerProgram, path: &Path) -> Result<LooseFile, Error> {
+    /// Fails with [`Error::PasswordNeeded`] where neither the empty password nor the given one opens the file.
+    pub fn open(program: &WorkerProgram, path: &Path, password: Option<&str>) -> Result<LooseFile, Error> {
         // The worker can only say that a file is unreadable; the system says why.
         File::open(path).map_err(Error::io("open", path))?;
         let path = absolute(path);
         let worker = Workers::new(program.clone(), vec![path.clone()]).take()?;
-        let request = Request::Open { path: path.to_string_lossy().into_owned(), password: None };
+        let path = path.to_string_lossy().into_owned();
+        let request = Request::Open { path, password: password.map(str::to_owned) };
         match worker.call(request, OPEN_LIMIT, None) {
             Ok((Answer::Opened { frames }, _)) => Ok(LooseFile { worker, n_pages: frames.len() as u32 }),
             Ok(_) => Err(answered_something_else()),

@@ -3,15 +3,15 @@
 use crate::{
     Catalog, Error,
     files::write_whole,
-    lock, pages,
+    history, jobs, lock, pages,
     worker::{Answer, Request},
 };
-use model::{DocumentId, PageIndex, PageText};
+use model::{Document, DocumentId, Event, JobKind, PageIndex, PageText, ThingKind};
 use std::{
     fs::File,
     io::{Read, Seek, SeekFrom},
     path::Path,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, atomic::Ordering},
 };
 
 const MAGIC: &[u8; 4] = b"RTX1";
@@ -25,26 +25,26 @@ pub struct Cache(Mutex<Vec<((DocumentId, PageIndex), Arc<PageText>)>>);
 
 /// One page's text; made anew from the document where it is not at hand.
 pub fn load(catalog: &Catalog, document: &DocumentId, page: PageIndex) -> Result<Arc<PageText>, Error> {
+    if let Some(text) = at_hand(catalog, document, page) {
+        return Ok(text);
+    }
+    rebuild(catalog, document)?;
+    at_hand(catalog, document, page).ok_or_else(|| Error::NoPage { document: document.clone(), page })
+}
+
+/// One page's text, if it is there and of this engine.
+pub fn at_hand(catalog: &Catalog, document: &DocumentId, page: PageIndex) -> Option<Arc<PageText>> {
     let key = (document.clone(), page);
     if let Some((_, text)) = lock(&catalog.texts.0).iter().find(|(cached, _)| *cached == key) {
-        return Ok(text.clone());
+        return Some(text.clone());
     }
-    let path = catalog.paths.text(document);
-    let text = match read_page(&path, page) {
-        Some(text) => text,
-        None => {
-            rebuild(catalog, document)?;
-            let missing = || Error::NoPage { document: document.clone(), page };
-            read_page(&path, page).ok_or_else(missing)?
-        }
-    };
-    let text = Arc::new(text);
+    let text = Arc::new(read_page(&catalog.paths.text(document), page)?);
     let mut cache = lock(&catalog.texts.0);
     if cache.len() >= MAX_CACHED {
         cache.remove(0);
     }
     cache.push((key, text.clone()));
-    Ok(text)
+    Some(text)
 }
 
 /// All of a document's pages' texts.
@@ -116,7 +116,35 @@ fn read_page(path: &Path, page: PageIndex) -> Option<PageText> {
     postcard::from_bytes(&plain).ok()
 }
 
-/// Reads the whole document's text again.
+/// Reads again, in the background, the text of documents whose text is missing, or was read by an older engine;
+/// their annotations are found again in it.
+pub fn refresh(catalog: &Arc<Catalog>) -> Result<(), Error> {
+    let stale: Vec<Document> = catalog
+        .store
+        .read(|db| db.documents().list())?
+        .into_iter()
+        .filter(|d| d.n_pages > 0 && !is_valid(&catalog.paths.text(&d.id), d.n_pages))
+        .collect();
+    if stale.is_empty() {
+        return Ok(());
+    }
+    jobs::start(catalog, JobKind::ReadText, move |catalog, progress| {
+        progress.total(stale.len() as u32);
+        for document in stale {
+            if progress.cancelled().load(Ordering::Relaxed) {
+                break;
+            }
+            progress.started(&document.display_title());
+            // One that cannot be read now keeps its annotations as they are, and is tried again at the next start.
+            let result = rebuild(catalog, &document.id);
+            progress.done(result.is_err());
+        }
+        Ok(())
+    });
+    Ok(())
+}
+
+/// Reads the whole document's text again, and finds its annotations in it.
 fn rebuild(catalog: &Catalog, document: &DocumentId) -> Result<(), Error> {
     let worker = catalog.workers.take()?;
     let n_pages = pages::open(catalog, &worker, document)?.len() as u32;
@@ -134,5 +162,18 @@ fn rebuild(catalog: &Catalog, document: &DocumentId) -> Result<(), Error> {
         texts.push(text);
     }
     catalog.workers.put_back(worker);
-    write(&catalog.paths.text(document), &texts)
+    write(&catalog.paths.text(document), &texts)?;
+    lock(&catalog.texts.0).retain(|((cached, _), _)| cached != document);
+    let annotations = catalog.store.read(|db| db.annotations().list(Some(document)))?;
+    catalog.store.write(|db| -> Result<(), Error> {
+        for annotation in &annotations {
+            history::project(catalog, db, ThingKind::Annotation, &annotation.id.to_string())?;
+        }
+        Ok(db.index_queue().push(&format!("document:{document}"))?)
+    })?;
+    if !annotations.is_empty() {
+        catalog.tell(Event::AnnotationsChanged);
+    }
+    catalog.index.wake();
+    Ok(())
 }

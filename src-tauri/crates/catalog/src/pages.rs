@@ -132,17 +132,28 @@ pub fn prepare(catalog: &Catalog, document: &DocumentId) -> Result<(), Error> {
     catalog.viewer.open(document).worker(catalog, document).map(|_| ())
 }
 
-/// Opens the library's copy of a document in a worker; answers its pages' frames.
+/// Opens the library's copy of a document in a worker, by the password given before where it has one; answers its
+/// pages' frames.
 pub(crate) fn open(
     catalog: &Catalog,
     worker: &Worker,
     document: &DocumentId,
 ) -> Result<Vec<Option<(Rect, Rotation)>>, Error> {
+    open_with(catalog, worker, document, catalog.passwords.get(document))
+}
+
+/// Opens it by this password. Fails with [`Error::PasswordNeeded`] where it is the wrong one.
+pub(crate) fn open_with(
+    catalog: &Catalog,
+    worker: &Worker,
+    document: &DocumentId,
+    password: Option<String>,
+) -> Result<Vec<Option<(Rect, Rotation)>>, Error> {
     let path = catalog.paths.document(document);
     if !path.exists() {
         return Err(Error::NoDocument(document.clone()));
     }
-    let request = Request::Open { path: path.to_string_lossy().into_owned(), password: None };
+    let request = Request::Open { path: path.to_string_lossy().into_owned(), password };
     match worker.call(request, OPEN_LIMIT, None) {
         Ok((Answer::Opened { frames }, _)) => Ok(frames),
         Ok(_) => Err(Error::Worker { reason: "it answered something else".into() }),

@@ -35,6 +35,7 @@ fn view(number: u128, page: u32, quote: &str, comment: &str, tags: &[u128]) -> A
         byline: Some("Arije Antinori, European Counter-Terrorism Centre (ECTC)".into()),
         session: Some(SessionId(uuid(50))),
         session_heading: Some("Session I · Technical challenges".into()),
+        suggested: false,
     }
 }
 
@@ -51,6 +52,7 @@ fn check<T>(format: impl Fn(&Export) -> T) -> T {
     let elsewhere = AnnotationView {
         session: None,
         session_heading: None,
+        suggested: false,
         byline: None,
         document_title: "الإعلان".into(),
         ..view(3, 0, "国", "", &[91])

@@ -33,6 +33,8 @@ pub struct Job {
 pub enum JobKind {
     ImportDocuments,
     BuildIndex,
+    /// Reading page text again, after the program learned to read better.
+    ReadText,
 }
 
 /// How far a job is.

@@ -209,6 +209,8 @@ pub struct DocumentView {
     pub pdf_annotations: Vec<PdfAnnotation>,
     pub placements: Vec<Placement>,
     pub reading: ReadingState,
+    /// Only a password opens the file, and it was not given since the program started: pages cannot be drawn.
+    pub needs_password: bool,
 }
 
 /// Where the reader was in a document.
@@ -248,6 +250,8 @@ pub struct AnnotationView {
     pub byline: Option<String>,
     pub session: Option<SessionId>,
     pub session_heading: Option<String>,
+    /// Speaker and session are a guess that the reader has not confirmed.
+    pub suggested: bool,
 }
 
 /// Which annotations to list; `None` does not restrict.

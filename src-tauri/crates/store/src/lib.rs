@@ -75,7 +75,12 @@ impl Store {
     pub fn open(path: &Path, backups: &Path) -> Result<Store, Error> {
         let mut conn = connect(path, OpenFlags::default())?;
         schema::migrate(&mut conn, backups)?;
-        Ok(Store { path: path.to_owned(), writer: Mutex::new(conn), readers: Mutex::default(), seen_version: Mutex::default() })
+        Ok(Store {
+            path: path.to_owned(),
+            writer: Mutex::new(conn),
+            readers: Mutex::default(),
+            seen_version: Mutex::default(),
+        })
     }
 
     /// Reads one consistent state; writers do not wait for it, nor it for them.

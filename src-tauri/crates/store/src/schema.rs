@@ -4,7 +4,8 @@ use crate::Error;
 use rusqlite::Connection;
 use std::path::Path;
 
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_library.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../migrations/0001_library.sql"), include_str!("../migrations/0002_document_passwords.sql")];
 
 /// Applies what is missing; a copy is made before, unless the database is new.
 pub fn migrate(conn: &mut Connection, backups: &Path) -> Result<(), Error> {

@@ -28,6 +28,9 @@ export const getPageText = (document: T.DocumentId, page: T.PageIndex) =>
 	invoke<T.PageText>("get_page_text", { document, page });
 export const setReadingState = (document: T.DocumentId, reading: T.ReadingState) =>
 	invoke<void>("set_reading_state", { document, reading });
+/** Reads a locked document by its password, which is never stored; fails with `password_needed` if it is the wrong one. */
+export const unlockDocument = (document: T.DocumentId, password: string) =>
+	invoke<void>("unlock_document", { document, password });
 /** Tells that the reader closed a document, so that its worker can end. */
 export const closeDocument = (document: T.DocumentId) => invoke<void>("close_document", { document });
 

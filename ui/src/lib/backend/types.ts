@@ -71,7 +71,11 @@ export type AnnotationView = { annotation: Annotation, document_title: string, p
 /**
  * Speakers as printed.
  */
-byline: string | null, session: SessionId | null, session_heading: string | null, };
+byline: string | null, session: SessionId | null, session_heading: string | null, 
+/**
+ * Speaker and session are a guess that the reader has not confirmed.
+ */
+suggested: boolean, };
 
 /**
  * A stretch of a page's text, half-open, in Unicode code points from the page's start.
@@ -220,7 +224,11 @@ export type DocumentView = { document: Document, title: string, pages: Array<Pag
 /**
  * What other programs left in the file.
  */
-pdf_annotations: Array<PdfAnnotation>, placements: Array<Placement>, reading: ReadingState, };
+pdf_annotations: Array<PdfAnnotation>, placements: Array<Placement>, reading: ReadingState, 
+/**
+ * Only a password opens the file, and it was not given since the program started: pages cannot be drawn.
+ */
+needs_password: boolean, };
 
 /**
  * A code exists only where the window does something of its own about it.
@@ -285,7 +293,7 @@ export type JobId = number;
 /**
  * What kind of work.
  */
-export type JobKind = "import_documents" | "build_index";
+export type JobKind = "import_documents" | "build_index" | "read_text";
 
 /**
  * How far a job is.

@@ -17,6 +17,8 @@ pub struct StoredDocument {
     pub pdf_annotations: Vec<PdfAnnotation>,
     /// The text of its first pages, for matching it to a programme.
     pub first_text: String,
+    /// Only a password opens its file, also where its text was read with one.
+    pub has_password: bool,
 }
 
 impl Documents<'_> {
@@ -54,6 +56,7 @@ impl Documents<'_> {
                 outline: row::json(row, "outline")?,
                 pdf_annotations: row::json(row, "pdf_annotations")?,
                 first_text: row::get(row, "first_text")?,
+                has_password: row::get(row, "has_password")?,
             })
         };
         let Some(mut stored) = row::first(self.conn, "SELECT * FROM documents WHERE id = ?1", [id.as_str()], read)?
@@ -75,10 +78,11 @@ impl Documents<'_> {
     pub fn upsert(&self, stored: &StoredDocument) -> Result<(), Error> {
         let d = &stored.document;
         let sql = "INSERT INTO documents (id, n_bytes, n_pages, status, metadata, language, imported_at, problems,
-                                          outline, pdf_annotations, first_text)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                                          outline, pdf_annotations, first_text, has_password)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
                    ON CONFLICT (id) DO UPDATE SET n_pages = ?3, status = ?4, metadata = ?5, language = ?6,
-                       problems = ?8, outline = ?9, pdf_annotations = ?10, first_text = ?11";
+                       problems = ?8, outline = ?9, pdf_annotations = ?10, first_text = ?11,
+                       has_password = ?12";
         let values = params![
             d.id.as_str(),
             d.n_bytes as i64,
@@ -91,6 +95,7 @@ impl Documents<'_> {
             row::to_json(&stored.outline),
             row::to_json(&stored.pdf_annotations),
             stored.first_text,
+            stored.has_password,
         ];
         row::run(self.conn, sql, values)?;
         for file in &d.files {

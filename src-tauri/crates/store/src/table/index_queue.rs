@@ -19,6 +19,11 @@ impl IndexQueue<'_> {
         row::all(self.conn, "SELECT seq, key FROM index_queue ORDER BY seq LIMIT ?1", [limit], read)
     }
 
+    pub fn count(&self) -> Result<u32, Error> {
+        let sql = "SELECT count(*) AS n FROM index_queue";
+        Ok(row::first(self.conn, sql, [], |row| row::get(row, "n"))?.unwrap_or(0))
+    }
+
     pub fn is_empty(&self) -> Result<bool, Error> {
         Ok(row::first(self.conn, "SELECT 1 FROM index_queue LIMIT 1", [], |_| Ok(()))?.is_none())
     }
