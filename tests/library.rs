@@ -29,7 +29,7 @@ impl Library {
     }
 
     pub fn import(&self, paths: &[PathBuf]) -> import::ImportReport {
-        import::run(&self.catalog, paths, &Unwatched::default()).expect("an import goes to its end")
+        import::run(&self.catalog, paths, None, &Unwatched::default()).expect("an import goes to its end")
     }
 
     pub fn import_programme(&self, file: &Path) -> MeetingId {

@@ -28,6 +28,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         documents::get_page_text,
         documents::list_documents,
         documents::set_reading_state,
+        documents::unlock_document,
         jobs::cancel_job,
         jobs::import_documents,
         jobs::list_jobs,

@@ -26,11 +26,7 @@ pub async fn get_page_text(state: State<'_, AppState>, document: DocumentId, pag
 }
 
 #[tauri::command]
-pub async fn set_reading_state(
-    state: State<'_, AppState>,
-    document: DocumentId,
-    reading: ReadingState,
-) -> Answer<()> {
+pub async fn set_reading_state(state: State<'_, AppState>, document: DocumentId, reading: ReadingState) -> Answer<()> {
     state.with(move |catalog| catalog::documents::set_reading_state(catalog, &document, &reading)).await
 }
 
@@ -42,4 +38,9 @@ pub async fn close_document(state: State<'_, AppState>, document: DocumentId) ->
             Ok(())
         })
         .await
+}
+
+#[tauri::command]
+pub async fn unlock_document(state: State<'_, AppState>, document: DocumentId, password: String) -> Answer<()> {
+    state.with(move |catalog| catalog::documents::unlock(catalog, &document, &password)).await
 }

@@ -27,6 +27,9 @@ pub enum Command {
     Import {
         #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
         paths: Vec<PathBuf>,
+        /// Opens those that are locked; it is never stored
+        #[arg(long, value_name = "PASSWORD")]
+        password: Option<String>,
     },
     /// Read a meeting's programme, or show it
     #[command(subcommand, visible_alias = "program")]
@@ -44,6 +47,9 @@ pub enum Command {
         /// Only this page
         #[arg(long, short, value_name = "N")]
         page: Option<PageNumber>,
+        /// Opens the file where it is locked
+        #[arg(long, value_name = "PASSWORD")]
+        password: Option<String>,
     },
     /// Draw a page of a PDF file as PNG; needs no library
     Render {
@@ -58,6 +64,9 @@ pub enum Command {
         /// Where to write the image; `-` or nothing is standard output
         #[arg(long, short, value_name = "OUT", value_hint = ValueHint::FilePath)]
         output: Option<PathBuf>,
+        /// Opens the file where it is locked
+        #[arg(long, value_name = "PASSWORD")]
+        password: Option<String>,
     },
     /// Search pages, titles, names and annotations
     Search {

@@ -16,6 +16,10 @@ pub enum Error {
     Unreadable { path: PathBuf, problem: model::Problem },
     #[error("cannot read {}", path.display())]
     Pdf { path: PathBuf, source: catalog::Error },
+    #[error("{} asks for a password: give it by --password", path.display())]
+    Locked { path: PathBuf },
+    #[error("{} is not opened by this password", path.display())]
+    WrongPassword { path: PathBuf },
     #[error("page {page} does not exist, {} has {n_pages}", path.display())]
     NoSuchPage { page: model::PageIndex, n_pages: u32, path: PathBuf },
     #[error("cannot write the answer")]
@@ -62,6 +66,16 @@ impl Error {
         }
     }
 
+    /// Why it does not open.
+    pub fn of_opening(path: &Path, password: Option<&str>) -> impl FnOnce(catalog::Error) -> Error {
+        let (path, has_password) = (path.to_owned(), password.is_some());
+        move |error| match error {
+            catalog::Error::PasswordNeeded if has_password => Error::WrongPassword { path },
+            catalog::Error::PasswordNeeded => Error::Locked { path },
+            error => Error::of_pdf(&path)(error),
+        }
+    }
+
     /// 2 where other arguments would have worked, else 1.
     pub fn exit_code(&self) -> ExitCode {
         match self {
@@ -74,6 +88,8 @@ impl Error {
             | Error::File { .. }
             | Error::Unreadable { .. }
             | Error::Pdf { .. }
+            | Error::Locked { .. }
+            | Error::WrongPassword { .. }
             | Error::NoSuchPage { .. }
             | Error::Answer { .. }
             | Error::NoLibrary { .. }

@@ -39,12 +39,14 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
     match &arguments.command {
-        Command::Import { paths } => commands::import::run(arguments, paths),
+        Command::Import { paths, password } => commands::import::run(arguments, paths, password.as_deref()),
         Command::Programme(programme) => commands::programme::run(arguments, programme),
         Command::Documents { meeting } => commands::documents::run(arguments, *meeting),
-        Command::Text { file, page } => commands::text::run(arguments, file, page.map(|page| page.index())),
-        Command::Render { file, page, width, output } => {
-            commands::render::run(file, page.index(), *width, output.as_deref())
+        Command::Text { file, page, password } => {
+            commands::text::run(arguments, file, page.map(|page| page.index()), password.as_deref())
+        }
+        Command::Render { file, page, width, output, password } => {
+            commands::render::run(file, page.index(), *width, output.as_deref(), password.as_deref())
         }
         Command::Search { query, document, meeting, limit } => {
             commands::search::run(arguments, &query.join(" "), document.as_deref(), *meeting, *limit)

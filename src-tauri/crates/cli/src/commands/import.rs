@@ -4,10 +4,10 @@ use crate::{arguments::Arguments, error::Error, library, output, progress::Bar, 
 use catalog::import::ImportReport;
 use std::{fmt::Write, path::PathBuf, process::ExitCode};
 
-pub fn run(arguments: &Arguments, paths: &[PathBuf]) -> Result<ExitCode, Error> {
+pub fn run(arguments: &Arguments, paths: &[PathBuf], password: Option<&str>) -> Result<ExitCode, Error> {
     let catalog = library::open_or_create(arguments)?;
     let bar = Bar::new();
-    let report = catalog::import::run(&catalog, paths, &bar)?;
+    let report = catalog::import::run(&catalog, paths, password, &bar)?;
     library::index(&catalog);
     drop(bar);
     if arguments.json {

@@ -6,8 +6,14 @@ use model::{CharRange, PageIndex, PageText, Quad, TextClass};
 use serde::Serialize;
 use std::{path::Path, process::ExitCode};
 
-pub fn run(arguments: &Arguments, path: &Path, only: Option<PageIndex>) -> Result<ExitCode, Error> {
-    let file = LooseFile::open(&WorkerProgram::this_program()?, path).map_err(Error::of_pdf(path))?;
+pub fn run(
+    arguments: &Arguments,
+    path: &Path,
+    only: Option<PageIndex>,
+    password: Option<&str>,
+) -> Result<ExitCode, Error> {
+    let opened = LooseFile::open(&WorkerProgram::this_program()?, path, password);
+    let file = opened.map_err(Error::of_opening(path, password))?;
     let n_pages = file.n_pages();
     if let Some(page) = only.filter(|page| page.0 >= n_pages) {
         return Err(Error::NoSuchPage { page, n_pages, path: path.to_owned() });
