@@ -53,7 +53,7 @@ const problems: Record<ProblemCode, { title: string; advice: string }> = {
 	},
 	password_needed: {
 		title: "Password needed",
-		advice: "Ask its sender for a copy without a password, or save one from a program that you can open it with.",
+		advice: "Open it and type its password; then it can be read and searched like any other. Its sender may also have a copy without one.",
 	},
 	repaired: {
 		title: "Damaged, repaired",
@@ -451,6 +451,14 @@ export const en = {
 				],
 			},
 			{
+				title: "Lists",
+				keys: [
+					["↑ ↓", "Move"],
+					["Home End", "First and last"],
+					["Enter", "Open"],
+				],
+			},
+			{
 				title: "Reader",
 				keys: [
 					["← →", "Previous and next slide"],
@@ -465,14 +473,6 @@ export const en = {
 					["Ctrl+A", "Select the words of the slide"],
 					["Del", "Delete the chosen note"],
 					["F4", "Left pane; with Shift, the right one"],
-				],
-			},
-			{
-				title: "Lists",
-				keys: [
-					["↑ ↓", "Move"],
-					["Home End", "First and last"],
-					["Enter", "Open"],
 				],
 			},
 		] as { title: string; keys: [string, string][] }[],

@@ -61,7 +61,8 @@ class DocumentsState {
 
 	/** Opens a document in the reader; what cannot be read is shown in the list, where it says why. */
 	open(document: DocumentCard) {
-		if (document.n_pages > 0 && document.status !== "locked" && document.status !== "unreadable") {
+		// A locked one asks for its password there.
+		if (document.status === "locked" || (document.n_pages > 0 && document.status !== "unreadable")) {
 			navigation.openDocument(document.id);
 			return;
 		}

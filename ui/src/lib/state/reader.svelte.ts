@@ -90,7 +90,7 @@ export class ReaderState {
 	mounted = $derived(this.#mounted());
 	factor = $derived(this.#factor());
 	placement = $derived(bestPlacement(this.view?.placements ?? []));
-	readable = $derived(this.view !== null && this.pages.length > 0);
+	readable = $derived(this.view !== null && this.pages.length > 0 && !this.view.needs_password);
 
 	readonly document: DocumentId;
 	readonly images: PageImages;
@@ -164,10 +164,25 @@ export class ReaderState {
 		if (slot) this.images.want([{ page, width: imageWidth(slot, deviceRatio()), ahead: false }]);
 	}
 
+	/** Opens a locked document by its password; answers whether it was the right one. */
+	async unlock(password: string): Promise<boolean> {
+		try {
+			await backend.unlockDocument(this.document, password);
+		} catch (error) {
+			if (backend.errorCode(error) === "password_needed") return false;
+			throw error;
+		}
+		this.#began = performance.now();
+		await this.#open();
+		for (const page of this.images.failed) this.images.retry(page);
+		this.scroller?.focus({ preventScroll: true });
+		return true;
+	}
+
 	async #open() {
 		try {
 			const view = await backend.getDocumentView(this.document);
-			if (this.#ended) return;
+			if (this.#ended || this.#settled) return;
 			this.zoom = view.reading.zoom;
 			this.view = view;
 		} catch (error) {
@@ -222,6 +237,8 @@ export class ReaderState {
 			this.#refetchTimer = setTimeout(() => void this.marks.refetch(), REFETCH_DELAY_MS);
 			return;
 		}
+		// What could not be shown may be shown now, such as a document that was unlocked elsewhere.
+		if (this.view && !this.readable) return void this.#open();
 		void backend.getDocumentView(this.document).then(
 			(view) => {
 				// What is on screen stays where it is; only what is told about it is another.
