@@ -8,6 +8,10 @@ import type * as T from "./types";
 
 export type * from "./types";
 
+/** What somebody may branch on in what a command failed with. */
+export const errorCode = (error: unknown): T.ErrorCode | null =>
+	typeof error === "object" && error !== null && "code" in error ? (error as T.CommandError).code : null;
+
 /** Asks what is in the library; cheap. */
 export const getLibrary = () => invoke<T.LibraryView>("get_library");
 export const getMeetingView = (meeting: T.MeetingId) => invoke<T.MeetingView>("get_meeting_view", { meeting });

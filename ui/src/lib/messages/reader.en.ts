@@ -24,6 +24,15 @@ export const reader = {
 		partial: "This document has no pages",
 	} satisfies Record<DocumentStatus, string>,
 
+	/** Asked for where a document is locked. */
+	password: {
+		label: "Password",
+		open: "Open",
+		opening: "Opening…",
+		wrong: "This is not its password. Upper and lower case matter.",
+		note: "Its text and thumbnails are kept in this library so that it can be searched; the password is not, and is asked for again after a restart.",
+	},
+
 	toolbar: {
 		leftPane: "Thumbnails, outline and notes",
 		rightPane: "Notes and information",
