@@ -25,8 +25,7 @@ fn every_acknowledged_write_outlives_a_kill() {
     let report = library.import(&[corpus::sample().join("2016-11-30_Session-I_Antinori-ECTC.pdf")]);
     let document = report.documents[0].1.clone();
     let page = PageIndex(3);
-    let n_chars =
-        pages::text(&library.catalog, &document, page).expect("the page has text").text.chars().count();
+    let n_chars = pages::text(&library.catalog, &document, page).expect("the page has text").text.chars().count();
     let folder = library.folder;
     drop(library.catalog);
 

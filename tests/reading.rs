@@ -113,9 +113,7 @@ impl Window {
         if let Some(tag) = tag {
             self.open_mark(color).await;
             self.tag(tag).await;
-            self.press(&[Key::Escape.into()]).await;
-            self.press(&[Key::Escape.into()]).await;
-            self.see_no("[data-testid=annotation-popover]").await;
+            self.close_mark().await;
         }
     }
 
@@ -130,6 +128,18 @@ impl Window {
         let at = self.execute(script, vec![json!(css)]).await;
         self.click_at(at[0].as_f64().unwrap_or_default(), at[1].as_f64().unwrap_or_default()).await;
         self.see("[data-testid=annotation-popover]").await;
+    }
+
+    /// Closes the open popover: Esc leaves a field first, then the popover, and would next leave the reader.
+    pub async fn close_mark(&self) {
+        for _ in 0..3 {
+            self.press(&[Key::Escape.into()]).await;
+            self.settle().await;
+            if self.count("[data-testid=annotation-popover]").await == 0 {
+                return;
+            }
+        }
+        self.see_no("[data-testid=annotation-popover]").await;
     }
 
     /// Adds a tag in the open popover.

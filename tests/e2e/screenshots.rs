@@ -95,7 +95,7 @@ mod linux {
         window.go_to_page(4).await;
         window.open_mark("yellow").await;
         camera.shoot(window, "reader-note").await;
-        window.press(&[Key::Escape.into()]).await;
+        window.close_mark().await;
         window.open_document("Khalaf_ar.pdf").await;
         window.go_to_page(4).await;
         camera.shoot(window, "reader-arabic").await;
@@ -122,7 +122,6 @@ mod linux {
         let line = window.line("الاختلاف").await;
         window.drag((line.right - 1., line.middle), (line.left + 1., line.middle)).await;
         window.mark("purple", None).await;
-        window.press(&[Key::Escape.into()]).await;
     }
 
     async fn problems(window: &Window, camera: &Camera) {
