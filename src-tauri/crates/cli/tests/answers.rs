@@ -137,6 +137,52 @@ fn import_names_every_file() {
 }
 
 #[test]
+fn a_locked_file_opens_by_its_password() {
+    const LOCKED: &str = "../../../tests/fixtures/locked.pdf";
+    let sandbox = Sandbox::new();
+    sandbox.check_failure(
+        &["text", LOCKED],
+        expect![[r#"
+            1: rapporteur: ../../../tests/fixtures/locked.pdf asks for a password: give it by --password
+        "#]],
+    );
+    sandbox.check_failure(
+        &["render", LOCKED, "--page", "1", "--password", "sesame"],
+        expect![[r#"
+            1: rapporteur: ../../../tests/fixtures/locked.pdf is not opened by this password
+        "#]],
+    );
+    let text = sandbox.answer(&["text", LOCKED, "--password", "Sésame-2016"]);
+    expect![[r#"
+        From posting to review
+    "#]]
+    .assert_eq(&text[..text.find('\n').unwrap() + 1]);
+    let png = sandbox.run(&["render", LOCKED, "--page", "1", "--password", "Sésame-2016"]).stdout;
+    assert!(png.starts_with(b"\x89PNG"));
+    sandbox.check(
+        &["import", LOCKED],
+        expect![[r#"
+        393d1c59d420    0 pages  locked.pdf
+                      asks for a password
+        1 new document (0 pages), 1 with problems
+    "#]],
+    );
+    sandbox.check(
+        &["import", LOCKED, "--password", "Sésame-2016"],
+        expect![[r#"
+        393d1c59d420     1 page  locked.pdf
+        0 new documents (0 pages), 1 file of known content
+    "#]],
+    );
+    sandbox.check(&["search", "\"terms of service\""], expect![[r#"
+        On no programme
+          Social media and the life of online content: an introduction, slide 1
+            …• A review applies the law, the provider’s terms of service, or both. • A decision should be recorded with its reason. • An appeal lets the author ask for…
+        1 hit
+    "#]]);
+}
+
+#[test]
 fn import_goes_on_after_a_file_that_is_not_there() {
     let sandbox = Sandbox::new();
     let output = sandbox.run(&["import", "nowhere.pdf", DECK]);
