@@ -23,9 +23,11 @@ import { between, factorOf, GAP, imageWidth, layOut, pageAt, pageInView, step, t
 import { countCodePoints, sliceCodePoints } from "$lib/reader/offsets";
 import { deviceRatio } from "$lib/reader/pointer";
 import { hitTest, quadsOf, type TextHit } from "$lib/reader/pageText";
+import { m } from "$lib/messages";
 import { flushSync } from "svelte";
 import { SvelteMap } from "svelte/reactivity";
 import { documents } from "./documents.svelte";
+import { history } from "./history.svelte";
 import { library } from "./library.svelte";
 import { navigation, type ReaderPlace } from "./navigation.svelte";
 import { ReaderFind } from "./readerFind.svelte";
@@ -558,10 +560,11 @@ export class ReaderState {
 	}
 
 	async removeMark(id: AnnotationId) {
-		if (this.popover?.mark === id) this.closePopover();
+		if (this.popover?.mark === id || this.active === id) this.closePopover();
 		await this.marks.remove(id);
 		const state = this.marks.saving.get(id);
-		if (state?.kind === "failed") toasts.failed(state.error, state.error);
+		if (state?.kind === "failed") toasts.failed(m.noteList.deleteFailed, state.error);
+		else toasts.done(m.noteList.deleted, history.undoing("delete_annotation"));
 	}
 
 	selectPage() {
