@@ -17,6 +17,8 @@ class DocumentsState {
 
 	filter = $state("");
 	onlyProblems = $state(false);
+	/** The row that the keyboard is on. */
+	chosen = $state<DocumentId | null>(null);
 	/** Whose problems are unfolded. */
 	expanded = $state<DocumentId | null>(null);
 	sort = $state.raw<{ key: SortKey; ascending: boolean }>({ key: "placement", ascending: true });
@@ -69,6 +71,7 @@ class DocumentsState {
 		this.filter = document.file_name;
 		this.onlyProblems = false;
 		this.expanded = document.id;
+		this.chosen = document.id;
 		navigation.open({ kind: "documents" });
 	}
 
