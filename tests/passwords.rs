@@ -139,6 +139,52 @@ fn a_document_that_only_its_owner_restricts_opens_silently() {
     assert!(text.text.contains("From posting to review"), "{}", text.text);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn the_reader_asks_for_the_password_and_asks_again_after_a_restart() {
+    use rapporteur_tests::window::{Key, Window, WindowConfig, in_window};
+
+    async fn ask(window: &Window) {
+        window.press(&[Key::Control.into(), '2']).await;
+        window.click_text("[data-testid=document-row] [role=presentation]", "locked.pdf").await;
+        window.see("[data-testid=password-form]").await;
+        window.until("the field has the keyboard", || has_keyboard(window)).await;
+    }
+
+    async fn has_keyboard(window: &Window) -> bool {
+        window.execute("return document.activeElement?.dataset.testid === 'password';", vec![]).await == true
+    }
+
+    async fn answer(window: &Window, password: &str) {
+        window.type_text(password).await;
+        window.press(&[Key::Enter.into()]).await;
+    }
+
+    async fn see_page(window: &Window) {
+        window.see("[data-testid=reader] [data-testid=page] img").await;
+        window.line("From posting to review").await;
+        window.see_no("[data-testid=password-form]").await;
+    }
+
+    let library = tempfile::tempdir().expect("a temporary folder");
+    let config = || WindowConfig { library: library.path(), arguments: &[], size: (1280, 800) };
+    in_window("password", config(), |window| async move {
+        window.import(&[&fixture("locked.pdf")]).await;
+        ask(&window).await;
+        answer(&window, "sesame").await;
+        window.see_text("[data-testid=password-form] [role=alert]", "not its password").await;
+        assert!(has_keyboard(&window).await, "the next try needs no click");
+        // What was typed is selected, so that typing replaces it.
+        answer(&window, PASSWORD).await;
+        see_page(&window).await;
+    });
+    in_window("password-again", config(), |window| async move {
+        ask(&window).await;
+        answer(&window, PASSWORD).await;
+        see_page(&window).await;
+    });
+}
+
 fn fixture(name: &str) -> PathBuf {
     corpus::root().join("tests/fixtures").join(name)
 }
