@@ -61,6 +61,8 @@ mod linux {
                 for theme in THEMES {
                     let script = "document.documentElement.dataset.theme = arguments[0];";
                     window.execute(script, vec![json!(theme)]).await;
+                    // No tooltip of whatever was clicked last.
+                    window.hover(2., 2.).await;
                     window.settle().await;
                     let path = self.dir.join(format!("{name}-{theme}-{width}x{height}.png"));
                     fs::write(&path, window.screenshot().await)
@@ -86,9 +88,11 @@ mod linux {
         window.see("[data-testid=note]").await;
         camera.shoot(window, "notes").await;
         window.press(&[Key::Control.into(), 'k']).await;
-        window.type_text("human rights").await;
+        window.type_text("2178").await;
         window.see("[data-testid=search-hit]").await;
         camera.shoot(window, "search").await;
+        window.press(&[Key::Control.into(), 'a']).await;
+        window.press(&[Key::Backspace.into()]).await;
         window.open_document("Antinori-ECTC.pdf").await;
         window.go_to_page(7).await;
         camera.shoot(window, "reader").await;

@@ -89,6 +89,7 @@ const WRITERS: &[&str] = &[
     "src-tauri/crates/catalog/src/files.rs",
     "src-tauri/crates/catalog/src/index.rs",
     "src-tauri/crates/catalog/src/lib.rs",
+    "src-tauri/crates/catalog/src/paths.rs",
     "src-tauri/crates/catalog/src/thumbnails.rs",
     "src-tauri/crates/cli/src/output.rs",
     "src-tauri/crates/search/",

@@ -202,8 +202,12 @@ fn without(text: &str, opening: &str, closing: &str) -> String {
 }
 
 pub fn twins(sources: &[Source]) -> Vec<String> {
-    let generated: Vec<&str> =
-        sources.iter().filter(|s| s.is_generated()).filter_map(|s| s.file_name().strip_suffix(".ts")).collect();
+    let generated: Vec<&str> = sources
+        .iter()
+        .filter(|s| s.is_generated())
+        .flat_map(|s| s.text.split("export type ").skip(1))
+        .filter_map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next())
+        .collect();
     let mut complaints = Vec::new();
     for source in sources.iter().filter(|s| is_script(s)) {
         for (line, text) in source.code() {
