@@ -44,8 +44,8 @@ pub enum Error {
     WorkerStart { source: std::io::Error },
     #[error("nothing in it could be read as a programme")]
     NoProgramme,
-    #[error("cannot write the export")]
-    Export { source: export::Error },
+    #[error("{reason}")]
+    Export { reason: String },
     #[error("the work was cancelled")]
     Cancelled,
 }

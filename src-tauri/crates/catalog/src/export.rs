@@ -1,11 +1,19 @@
 //! What leaves the library: annotations in the formats of others, and annotated copies of documents.
 
-use crate::{Catalog, Error, annotate, files::write_whole};
+use crate::{
+    Catalog, Error, annotate,
+    files::write_whole,
+    pages,
+    worker::{Answer, CallError, Failure, Request},
+};
 use export::Export;
 use model::{AnnotationFilter, DocumentId, MeetingId};
-use std::{fs, path::Path};
+use std::{path::Path, time::Duration};
 
 pub use export::Written;
+
+/// How long writing a copy may take.
+const WRITE_LIMIT: Duration = Duration::from_secs(60);
 
 /// A format that holds annotations of any number of documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,21 +72,23 @@ pub fn annotations(
 
 /// A copy of a document with the reader's annotations in it.
 pub fn annotated_pdf(catalog: &Catalog, document: &DocumentId) -> Result<AnnotatedCopy, Error> {
-    let path = catalog.paths.document(document);
-    let original = fs::read(&path).map_err(|source| match source.kind() {
-        std::io::ErrorKind::NotFound => Error::NoDocument(document.clone()),
-        _ => Error::Io { doing: "read", path, source },
-    })?;
     let filter = AnnotationFilter { document: Some(document.clone()), ..AnnotationFilter::default() };
     let annotations = annotate::list(catalog, &filter)?;
     let tags: Vec<_> = catalog.store.read(|db| db.tags().list())?.into_iter().map(|view| view.tag).collect();
-    let copy = export::annotated_pdf(&original, &annotations, &tags).map_err(|source| Error::Export { source })?;
-    Ok(AnnotatedCopy {
-        n_written: (annotations.len() - copy.unplaced.len()) as u32,
-        n_unplaced: copy.unplaced.len() as u32,
-        bytes: copy.bytes,
-        written: copy.written,
-    })
+    let n_annotations = annotations.len() as u32;
+    // Writing into a file begins with reading it.
+    let worker = catalog.workers.take()?;
+    pages::open(catalog, &worker, document)?;
+    match worker.call(Request::Annotate { annotations, tags }, WRITE_LIMIT, None) {
+        Ok((Answer::Annotated { repaired, n_unplaced }, bytes)) => {
+            catalog.workers.put_back(worker);
+            let written = if repaired { Written::Repaired } else { Written::Appended };
+            Ok(AnnotatedCopy { bytes, written, n_written: n_annotations - n_unplaced, n_unplaced })
+        }
+        Ok(_) => Err(Error::Worker { reason: "it answered something else".into() }),
+        Err(CallError::Failed(Failure::Refused { reason })) => Err(Error::Export { reason }),
+        Err(error) => Err(pages::call_error(error)),
+    }
 }
 
 /// Puts an export in place, whole or not at all.

@@ -165,6 +165,7 @@ pub(crate) fn call_error(error: CallError) -> Error {
     match error {
         CallError::Failed(Failure::Locked(_)) => Error::PasswordNeeded,
         CallError::Failed(Failure::Stale) => Error::Stale,
+        CallError::Failed(Failure::Refused { reason }) => Error::Worker { reason },
         CallError::Failed(Failure::Problem(problem)) => {
             let code = serde_json::to_string(&problem.code).unwrap_or_default();
             let detail = problem.detail.map(|detail| format!(": {detail}")).unwrap_or_default();
@@ -185,7 +186,7 @@ pub(crate) fn call_problem(error: &CallError) -> model::Problem {
     match error {
         CallError::Failed(Failure::Locked(problem) | Failure::Problem(problem)) => problem.clone(),
         CallError::TimedOut => model::Problem::new(ProblemCode::TimedOut),
-        CallError::Failed(Failure::Stale) | CallError::Died | CallError::Cancelled => {
+        CallError::Failed(Failure::Stale | Failure::Refused { .. }) | CallError::Died | CallError::Cancelled => {
             model::Problem::new(ProblemCode::ReaderDied)
         }
     }

@@ -1,6 +1,6 @@
 //! What is said between the program and its workers: frames of a header in postcard and a payload of plain bytes.
 
-use model::{Metadata, OutlineItem, PageIndex, PageText, PdfAnnotation, Problem, Rect, Rotation};
+use model::{AnnotationView, Metadata, OutlineItem, PageIndex, PageText, PdfAnnotation, Problem, Rect, Rotation, Tag};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::io::{self, Read, Write};
 
@@ -31,6 +31,11 @@ pub enum Request {
         width: u32,
         generation: u64,
     },
+    /// A copy of the open file with these annotations in it; the payload has its bytes.
+    Annotate {
+        annotations: Vec<AnnotationView>,
+        tags: Vec<Tag>,
+    },
     /// Gives up image requests of older generations that are still waiting.
     Forget {
         older_than: u64,
@@ -52,6 +57,12 @@ pub enum Answer {
     Inspected(Box<Inspected>),
     Text(PageText),
     Image,
+    Annotated {
+        /// The original is damaged: the copy has other bytes.
+        repaired: bool,
+        /// Annotations that have no place on their page, and are not in the copy.
+        n_unplaced: u32,
+    },
     Done,
 }
 
@@ -68,6 +79,10 @@ pub struct Inspected {
 pub enum Failure {
     Locked(Problem),
     Problem(Problem),
+    /// What was asked cannot be done with this file, and why.
+    Refused {
+        reason: String,
+    },
     Stale,
 }
 

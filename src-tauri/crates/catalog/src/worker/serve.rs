@@ -4,8 +4,8 @@ use super::{
     protocol::{Answer, Envelope, Failure, Inspected, Reply, Request, read_frame, write_frame},
     sandbox,
 };
-use crate::{fonts, lock, pages::NEVER_STALE};
-use model::{PageIndex, Problem, ProblemCode};
+use crate::{chain, fonts, lock, pages::NEVER_STALE};
+use model::{AnnotationView, PageIndex, Problem, ProblemCode, Tag};
 use std::{
     fs::File,
     io::{self, BufReader, Stdout},
@@ -60,6 +60,14 @@ fn answer(requests: &Receiver<Envelope>, n_threads: usize) -> io::Result<()> {
             }
             Request::Inspect => match &open {
                 Some(file) => inspect(&file.data, file.password.as_deref()),
+                None => Err(nothing_open()),
+            },
+            Request::Annotate { annotations, tags } => match &open {
+                Some(file) => {
+                    let (result, payload) = annotate(&file.data, &annotations, &tags);
+                    write_frame(&mut *lock(&out), &Reply { id, result }, &payload)?;
+                    continue;
+                }
                 None => Err(nothing_open()),
             },
             Request::Text { page } => match &open {
@@ -183,6 +191,16 @@ fn inspect(data: &pdf::PdfBytes, password: Option<&str>) -> Result<Answer, Failu
         annotations: inspection.annotations,
         problems,
     })))
+}
+
+fn annotate(data: &pdf::PdfBytes, annotations: &[AnnotationView], tags: &[Tag]) -> (Result<Answer, Failure>, Vec<u8>) {
+    match export::annotated_pdf((**data).as_ref(), annotations, tags) {
+        Ok(copy) => {
+            let repaired = copy.written == export::Written::Repaired;
+            (Ok(Answer::Annotated { repaired, n_unplaced: copy.unplaced.len() as u32 }), copy.bytes)
+        }
+        Err(error) => (Err(Failure::Refused { reason: chain(&error) }), vec![]),
+    }
 }
 
 /// A drawing thread: newest generation first, and within one in the order asked.
