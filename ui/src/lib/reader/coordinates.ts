@@ -69,6 +69,15 @@ export function shownPath(frame: Frame, quads: readonly Quad[]): string {
 	return quads.map((quad) => `M${shownCorners(frame, quad).map(at).join("L")}Z`).join("");
 }
 
+/** A line beneath each quad, as one SVG path on the shown page. */
+export function shownUnderline(frame: Frame, quads: readonly Quad[]): string {
+	const at = (point: Point) => {
+		const { x, y } = toShown(frame, point);
+		return `${x.toFixed(2)} ${y.toFixed(2)}`;
+	};
+	return quads.map(({ bl, br }) => `M${at(bl)}L${at(br)}`).join("");
+}
+
 /** The upright box around the quads, on the shown page. */
 export function shownBounds(frame: Frame, quads: readonly Quad[]): Rect {
 	const corners = quads.flatMap((quad) => shownCorners(frame, quad));
