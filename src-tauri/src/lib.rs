@@ -49,11 +49,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn start(
-    app: &mut tauri::App,
-    catalog: Arc<Catalog>,
-    with_sample: bool,
-) -> Result<(), Box<dyn std::error::Error>> {
+fn start(app: &mut tauri::App, catalog: Arc<Catalog>, with_sample: bool) -> Result<(), Box<dyn std::error::Error>> {
     events::forward(app.handle(), &catalog);
     catalog::index::keep_up(&catalog);
     app.manage(AppState::new(catalog.clone()));
