@@ -70,6 +70,21 @@ fn the_owners_password_opens_it_too() {
 }
 
 #[test]
+fn older_encryption_opens_by_either_password() {
+    for password in ["délégué", "préside"] {
+        let library = Library::new();
+        let paths = [fixture("locked-aes128.pdf")];
+        let report = import::run(&library.catalog, &paths, Some(password), &Unwatched::default());
+        let report = report.expect("an import goes to its end");
+        let id = &report.documents[0].1;
+        let view = documents::view(&library.catalog, id).expect("the document is there");
+        assert_eq!((view.document.status, view.document.problems), (DocumentStatus::Ready, vec![]), "{password}");
+        assert_eq!(view.title, "Social media and the life of online content: an introduction");
+        assert!(pages::image(&library.catalog, id, PageIndex(0), 640, 1).is_ok(), "{password}");
+    }
+}
+
+#[test]
 fn no_file_of_the_library_holds_the_password() {
     let library = Library::new();
     let id = import_locked(&library);

@@ -2,7 +2,7 @@
 
 use crate::image::{self, PageImage};
 use crate::text::{self, TextScratch};
-use crate::{Error, FontProvider, fonts, sniff, widths};
+use crate::{Error, FontProvider, fonts, inspect, sniff, widths};
 use hayro::RenderCache;
 use hayro::hayro_interpret::{InterpreterCache, InterpreterSettings};
 use hayro::hayro_syntax::page::{Page, Rotation as SyntaxRotation};
@@ -38,7 +38,18 @@ pub fn open(data: PdfBytes, password: Option<&str>) -> Result<Pages, Error> {
 fn load(data: &PdfBytes, password: Option<&str>) -> Result<Pdf, LoadPdfError> {
     let bytes = || Arc::new(Shared(data.clone()));
     match (Pdf::new(bytes()), password) {
-        (Err(LoadPdfError::Decryption(_)), Some(password)) => Pdf::new_with_password(bytes(), password),
+        (Err(LoadPdfError::Decryption(_)), Some(password)) => {
+            let opened = Pdf::new_with_password(bytes(), password);
+            match opened {
+                Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
+                    match inspect::decrypted((**data).as_ref(), password) {
+                        Some(plain) => Pdf::new(Arc::new(plain)),
+                        None => opened,
+                    }
+                }
+                Ok(_) | Err(_) => opened,
+            }
+        }
         (Ok(pdf), _) => match widths::repaired(&pdf, data).map(|repaired| Pdf::new(Arc::new(Shared(repaired)))) {
             Some(Ok(repaired)) if repaired.pages().len() == pdf.pages().len() => Ok(repaired),
             Some(_) | None => Ok(pdf),

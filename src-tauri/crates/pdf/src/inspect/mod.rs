@@ -57,6 +57,14 @@ fn load(bytes: &[u8], password: Option<&str>) -> Result<Document, lopdf::Error> 
     Document::load_mem_with_options(bytes, options)
 }
 
+/// The file without its encryption. hayro takes passwords as UTF-8 alone, and before revision 5 no owner's.
+pub(crate) fn decrypted(bytes: &[u8], password: &str) -> Option<Vec<u8>> {
+    let mut document = load(bytes, Some(password)).ok().filter(Document::was_encrypted)?;
+    let mut plain = Vec::with_capacity(bytes.len());
+    document.save_to(&mut plain).ok()?;
+    Some(plain)
+}
+
 fn read(document: &Document) -> Inspection {
     let reader = Reader { document };
     let page_ids = page_ids(document);
