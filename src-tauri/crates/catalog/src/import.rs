@@ -8,8 +8,9 @@ use crate::{
     files::{Incoming, write_whole},
     jobs::{self, Progress},
     lock, matching, page_text,
-    pages::{OPEN_LIMIT, PAGE_LIMIT, THUMBNAIL_WIDTH, call_problem},
+    pages::{THUMBNAIL_WIDTH, call_problem},
     path_text,
+    reading::Reading,
     worker::{Answer, CallError, Failure, Request, Worker},
 };
 use jiff::Timestamp;
@@ -31,9 +32,6 @@ use store::StoredDocument;
 
 /// How many pages' text is kept with a document's row, for matching it to a programme.
 const N_FIRST_PAGES: usize = 2;
-
-/// How many pages of one document may kill their reader before the rest is given up.
-const MAX_DEATHS: u32 = 3;
 
 /// How much of a document's text is looked at for its language, in characters.
 const LANGUAGE_SAMPLE: usize = 20_000;
@@ -255,7 +253,7 @@ struct Row {
     thumbnail: Option<Vec<u8>>,
 }
 
-/// Reads a file in a worker; when a page kills it, that page is marked and the next one is taken.
+/// Reads a file in a worker; a page that kills it is marked, and the next one is taken.
 fn read_document(
     catalog: &Catalog,
     path: &Path,
@@ -263,28 +261,15 @@ fn read_document(
     slot: &mut Option<Worker>,
     cancelled: &AtomicBool,
 ) -> Result<Read, Error> {
-    let cancel = Some(cancelled);
     let mut read = Read::default();
-    let open_with = |slot: &mut Option<Worker>, password: Option<&str>| -> Result<Result<Answer, CallError>, Error> {
-        if slot.as_ref().is_none_or(|worker| !worker.is_alive()) {
-            *slot = Some(catalog.workers.take()?);
-        }
-        let Some(worker) = slot.as_ref() else { return Err(Error::Cancelled) };
-        let path = path.to_string_lossy().into_owned();
-        let request = Request::Open { path, password: password.map(str::to_owned) };
-        Ok(worker.call(request, OPEN_LIMIT, cancel).map(|(answer, _)| answer))
-    };
-    let mut opened = open_with(slot, None)?;
+    let mut reading = Reading::new(catalog, path, slot, Some(cancelled));
+    let mut opened = reading.open(None)?;
     read.has_password = matches!(opened, Err(CallError::Failed(Failure::Locked(_))));
-    let password = password.filter(|_| read.has_password);
-    if password.is_some() {
-        opened = open_with(slot, password)?;
+    if read.has_password && password.is_some() {
+        opened = reading.open(password)?;
     }
-    let open = |slot: &mut Option<Worker>| open_with(slot, password);
     let frames = match opened {
-        Ok(Answer::Opened { frames }) => frames,
-        Ok(_) => return Err(Error::Worker { reason: "it answered something else".into() }),
-        Err(CallError::Cancelled) => return Err(Error::Cancelled),
+        Ok(frames) => frames,
         Err(error) => {
             read.locked = matches!(error, CallError::Failed(Failure::Locked(_)));
             read.problems.push(call_problem(&error));
@@ -295,52 +280,32 @@ fn read_document(
         read.problems.push(Problem::new(ProblemCode::NoPages));
         return Ok(read);
     }
-    let mut deaths = 0;
     // Structure first: it is what a damaged file loses least of.
-    match ask(slot, Request::Inspect, cancel) {
+    match reading.ask(&Request::Inspect)? {
         Ok((Answer::Inspected(inspected), _)) => read.inspected = *inspected,
         Ok(_) => {}
-        Err(CallError::Cancelled) => return Err(Error::Cancelled),
-        Err(error) => {
-            deaths += u32::from(!matches!(error, CallError::Failed(_)));
-            read.problems.push(call_problem(&error));
-        }
+        Err(error) => read.problems.push(call_problem(&error)),
     }
-    for (i, frame) in frames.iter().enumerate() {
+    let mut is_first_lost = false;
+    for (i, frame) in frames.into_iter().enumerate() {
         let index = PageIndex(i as u32);
-        if slot.as_ref().is_none_or(|worker| !worker.is_alive()) && (deaths > MAX_DEATHS || open(slot)?.is_err()) {
-            read.lose(index, ProblemCode::PageUnreadable);
-            read.push_page(index, *frame, PageText::default());
-            continue;
-        }
-        let text = match ask(slot, Request::Text { page: index }, cancel) {
+        let text = match reading.ask(&Request::Text { page: index })? {
             Ok((Answer::Text(text), _)) => text,
             Ok(_) => PageText::default(),
-            Err(CallError::Cancelled) => return Err(Error::Cancelled),
             Err(error) => {
-                deaths += u32::from(!matches!(error, CallError::Failed(_)));
+                is_first_lost |= i == 0;
                 read.lose(index, call_problem(&error).code);
                 PageText::default()
             }
         };
-        read.push_page(index, *frame, text);
+        read.push_page(index, frame, text);
     }
-    if slot.as_ref().is_none_or(|worker| !worker.is_alive()) && deaths <= MAX_DEATHS {
-        // Whether it opens again is seen by the next call.
-        let _ = open(slot)?;
-    }
+    // A slide that cannot be drawn has been marked by its text, or is marked when it is looked at.
     let image = Request::Image { page: PageIndex(0), width: THUMBNAIL_WIDTH, generation: 0 };
-    match ask(slot, image, cancel) {
-        Ok((_, png)) => read.thumbnail = Some(png),
-        Err(CallError::Cancelled) => return Err(Error::Cancelled),
-        // A slide that cannot be drawn has been marked by its text, or is marked when it is looked at.
-        Err(_) => {}
+    if !is_first_lost && let Ok((_, png)) = reading.ask(&image)? {
+        read.thumbnail = Some(png);
     }
     Ok(read)
-}
-
-fn ask(slot: &Option<Worker>, request: Request, cancel: Option<&AtomicBool>) -> Result<(Answer, Vec<u8>), CallError> {
-    slot.as_ref().ok_or(CallError::Died)?.call(request, PAGE_LIMIT, cancel)
 }
 
 impl Read {

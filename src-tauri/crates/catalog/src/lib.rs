@@ -24,6 +24,7 @@ mod passwords;
 mod paths;
 pub mod placements;
 pub mod programme;
+mod reading;
 pub mod search;
 pub mod tags;
 pub mod worker;

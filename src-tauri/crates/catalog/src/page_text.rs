@@ -4,6 +4,7 @@ use crate::{
     Catalog, Error,
     files::write_whole,
     history, jobs, lock, pages,
+    reading::Reading,
     worker::{Answer, Request},
 };
 use model::{Document, DocumentId, Event, JobKind, PageIndex, PageText, ThingKind};
@@ -146,22 +147,24 @@ pub fn refresh(catalog: &Arc<Catalog>) -> Result<(), Error> {
 
 /// Reads the whole document's text again, and finds its annotations in it.
 fn rebuild(catalog: &Catalog, document: &DocumentId) -> Result<(), Error> {
-    let worker = catalog.workers.take()?;
-    let n_pages = pages::open(catalog, &worker, document)?.len() as u32;
-    let mut texts = vec![];
-    for i in 0..n_pages {
-        let text = match worker.call(Request::Text { page: PageIndex(i) }, pages::PAGE_LIMIT, None) {
-            Ok((Answer::Text(text), _)) => text,
-            Ok(_) => PageText::default(),
-            Err(error) if worker.is_alive() => {
-                let _ = error;
-                PageText::default()
-            }
-            Err(error) => return Err(pages::call_error(error)),
-        };
-        texts.push(text);
+    let path = catalog.paths.document(document);
+    if !path.exists() {
+        return Err(Error::NoDocument(document.clone()));
     }
-    catalog.workers.put_back(worker);
+    let mut worker = None;
+    let mut reading = Reading::new(catalog, &path, &mut worker, None);
+    let n_pages = reading.open(catalog.passwords.get(document).as_deref())?.map_err(pages::call_error)?.len();
+    let mut texts = vec![];
+    for i in 0..n_pages as u32 {
+        // A page that cannot be read is known as such since its import.
+        texts.push(match reading.ask(&Request::Text { page: PageIndex(i) })? {
+            Ok((Answer::Text(text), _)) => text,
+            _ => PageText::default(),
+        });
+    }
+    if let Some(worker) = worker {
+        catalog.workers.put_back(worker);
+    }
     write(&catalog.paths.text(document), &texts)?;
     lock(&catalog.texts.0).retain(|((cached, _), _)| cached != document);
     let annotations = catalog.store.read(|db| db.annotations().list(Some(document)))?;

@@ -174,6 +174,7 @@ pub(crate) fn call_error(error: CallError) -> Error {
         CallError::Died => Error::Worker { reason: died().to_owned() },
         CallError::TimedOut => Error::Worker { reason: "it took longer than the limit".into() },
         CallError::Cancelled => Error::Cancelled,
+        CallError::GivenUp => Error::Worker { reason: "too much of the document made it stop".into() },
     }
 }
 
@@ -186,6 +187,7 @@ pub(crate) fn call_problem(error: &CallError) -> model::Problem {
     match error {
         CallError::Failed(Failure::Locked(problem) | Failure::Problem(problem)) => problem.clone(),
         CallError::TimedOut => model::Problem::new(ProblemCode::TimedOut),
+        CallError::GivenUp => model::Problem::new(ProblemCode::PageUnreadable),
         CallError::Failed(Failure::Stale | Failure::Refused { .. }) | CallError::Died | CallError::Cancelled => {
             model::Problem::new(ProblemCode::ReaderDied)
         }

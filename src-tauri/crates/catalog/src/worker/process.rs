@@ -45,6 +45,8 @@ pub enum CallError {
     /// The worker took too long, and was killed.
     TimedOut,
     Cancelled,
+    /// Not asked any more: too many pieces of the document cost their worker.
+    GivenUp,
 }
 
 impl Worker {

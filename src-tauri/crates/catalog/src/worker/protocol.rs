@@ -4,8 +4,11 @@ use model::{AnnotationView, Metadata, OutlineItem, PageIndex, PageText, PdfAnnot
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::io::{self, Read, Write};
 
-/// No header of ours comes near: a greater length is a broken stream.
-const MAX_HEADER: u32 = 256 << 20;
+/// No header of ours comes near: a greater length is a broken stream, or a page that would fill our own memory.
+const MAX_HEADER: u32 = 64 << 20;
+
+/// No image of ours comes near.
+const MAX_PAYLOAD: u32 = 256 << 20;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Envelope {
@@ -106,7 +109,7 @@ pub fn read_frame<T: DeserializeOwned>(from: &mut impl Read) -> io::Result<Optio
     }
     let [a, b, c, d, e, f, g, h] = lengths;
     let (n_header, n_payload) = (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]));
-    if n_header > MAX_HEADER || n_payload > MAX_HEADER {
+    if n_header > MAX_HEADER || n_payload > MAX_PAYLOAD {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "a frame of impossible length"));
     }
     let mut header = vec![0; n_header as usize];

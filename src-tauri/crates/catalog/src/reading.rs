@@ -1,0 +1,113 @@
+//! Reads a document piece by piece in a worker, and outlives what the document does to it.
+
+use crate::{
+    Catalog, Error,
+    pages::{OPEN_LIMIT, PAGE_LIMIT},
+    worker::{Answer, CallError, Request, Worker},
+};
+use model::{Rect, Rotation};
+use std::{
+    path::Path,
+    sync::atomic::AtomicBool,
+    time::{Duration, Instant},
+};
+
+/// How many pieces of one document may cost their worker before the rest is given up.
+const MAX_LOST: u32 = 3;
+
+/// How long a document of this many pages may take in all; each page has its own limit as well.
+fn file_limit(n_pages: usize) -> Duration {
+    Duration::from_secs((60 + n_pages as u64).min(30 * 60))
+}
+
+/// A page's frame; `None` where it cannot be read.
+pub type Frame = Option<(Rect, Rotation)>;
+
+/// What the document answers, or why it does not. That is no [`Error`], which says that reading itself came to an end.
+pub type Reply<T> = Result<T, CallError>;
+
+/// A document that is being read. When its worker dies or hangs, the piece is asked for once more, alone in a new
+/// worker: another piece's memory may have been the cause.
+pub struct Reading<'a> {
+    catalog: &'a Catalog,
+    path: String,
+    password: Option<String>,
+    /// Kept for the next document.
+    slot: &'a mut Option<Worker>,
+    cancelled: Option<&'a AtomicBool>,
+    n_lost: u32,
+    ends: Instant,
+}
+
+impl<'a> Reading<'a> {
+    /// Opens nothing yet.
+    pub fn new(
+        catalog: &'a Catalog,
+        path: &Path,
+        slot: &'a mut Option<Worker>,
+        cancelled: Option<&'a AtomicBool>,
+    ) -> Self {
+        let path = path.to_string_lossy().into_owned();
+        let ends = Instant::now() + file_limit(0);
+        Reading { catalog, path, password: None, slot, cancelled, n_lost: 0, ends }
+    }
+
+    /// Opens the document; answers its pages' frames.
+    pub fn open(&mut self, password: Option<&str>) -> Result<Reply<Vec<Frame>>, Error> {
+        self.password = password.map(str::to_owned);
+        let opened = match self.open_once()? {
+            Err(CallError::Died | CallError::TimedOut) => self.open_once()?,
+            opened => opened,
+        };
+        if let Ok(frames) = &opened {
+            self.ends = Instant::now() + file_limit(frames.len());
+        }
+        Ok(opened)
+    }
+
+    /// Asks for a piece of the open document.
+    pub fn ask(&mut self, request: &Request) -> Result<Reply<(Answer, Vec<u8>)>, Error> {
+        if self.n_lost >= MAX_LOST {
+            return Ok(Err(CallError::GivenUp));
+        }
+        if Instant::now() >= self.ends {
+            return Ok(Err(CallError::TimedOut));
+        }
+        match self.ask_once(request)? {
+            Err(CallError::Died | CallError::TimedOut) => {}
+            answered => return Ok(answered),
+        }
+        let second = self.ask_once(request)?;
+        self.n_lost += u32::from(matches!(second, Err(CallError::Died | CallError::TimedOut)));
+        Ok(second)
+    }
+
+    fn ask_once(&mut self, request: &Request) -> Result<Reply<(Answer, Vec<u8>)>, Error> {
+        if self.slot.as_ref().is_none_or(|worker| !worker.is_alive())
+            && let Err(error) = self.open_once()?
+        {
+            return Ok(Err(error));
+        }
+        self.call(request.clone(), PAGE_LIMIT)
+    }
+
+    fn open_once(&mut self) -> Result<Reply<Vec<Frame>>, Error> {
+        if self.slot.as_ref().is_none_or(|worker| !worker.is_alive()) {
+            *self.slot = Some(self.catalog.workers.take()?);
+        }
+        let request = Request::Open { path: self.path.clone(), password: self.password.clone() };
+        match self.call(request, OPEN_LIMIT)? {
+            Ok((Answer::Opened { frames }, _)) => Ok(Ok(frames)),
+            Ok(_) => Err(Error::Worker { reason: "it answered something else".into() }),
+            Err(error) => Ok(Err(error)),
+        }
+    }
+
+    fn call(&self, request: Request, limit: Duration) -> Result<Reply<(Answer, Vec<u8>)>, Error> {
+        let Some(worker) = self.slot.as_ref() else { return Ok(Err(CallError::Died)) };
+        match worker.call(request, limit, self.cancelled) {
+            Err(CallError::Cancelled) => Err(Error::Cancelled),
+            reply => Ok(reply),
+        }
+    }
+}
