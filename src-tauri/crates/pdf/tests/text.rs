@@ -140,3 +140,22 @@ fn pages_without_text_are_told_apart() {
     let captioned = format!("{image} BT /F1 12 Tf 72 20 Td (Fig. 1) Tj ET");
     assert_eq!(read(made::page(&captioned)).class, TextClass::Partly);
 }
+
+#[test]
+fn a_pdf_says_what_its_glyphs_stand_for() {
+    let span = |actual: &str, drawn: &str| {
+        format!("BT /F1 12 Tf 72 200 Td (a ) Tj /Span << /ActualText {actual} >> BDC ({drawn}) Tj EMC ( z) Tj ET")
+    };
+    check_text(&span("(fine)", "xyz"), "a fine z");
+    check_text(&span("<feff0634>", "x"), "a ش z");
+    check_text(&span("()", "***"), "a z");
+    let page = read(made::page(&span("<feff00660066>", "x")));
+    assert_eq!(page.text, "a ff z", "a ligature is as many characters as it has letters");
+}
+
+#[test]
+fn a_phrase_keeps_the_places_of_its_words() {
+    let content = "BT /F1 12 Tf 72 200 Td /P << /ActualText (another text altogether) >> BDC \
+        (a whole line of text) Tj EMC ET";
+    check_text(content, "a whole line of text");
+}

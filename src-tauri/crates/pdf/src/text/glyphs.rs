@@ -1,12 +1,14 @@
 //! The glyphs that a page draws, in the order of its content, each with its place and its characters.
 
+use super::actual::{self, MarkedContent};
 use super::unicode::{Chars, Unicode};
 use hayro::hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
 use hayro::hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
 };
+use hayro::hayro_syntax::object::Dict;
 use hayro_cmap::WritingMode;
-use kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2};
+use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape, Vec2};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -30,6 +32,9 @@ pub(super) struct Glyph {
     /// From the baseline to the upper edge, and to the lower, in sizes.
     pub ascent: f64,
     pub descent: f64,
+    /// What it stands for is what is read, whatever it looks like: `ActualText` says so, or a bracket is drawn as
+    /// its mirror image.
+    pub is_told: bool,
 }
 
 impl Glyph {
@@ -50,6 +55,7 @@ pub(super) struct Glyphs {
     /// Of the crop box, what images cover; overlapping ones count twice.
     pub image_area: f64,
     unicode: Unicode,
+    marked_content: MarkedContent,
     /// Where glyphs were drawn: the key holds the character and a cell, the value is an index.
     seen: HashMap<u64, u32, BuildHasherDefault<Identity>>,
 }
@@ -62,10 +68,12 @@ impl Glyphs {
         self.bounds = bounds;
         self.is_marked = false;
         self.image_area = 0.0;
+        self.marked_content = MarkedContent::default();
     }
 
     fn push(&mut self, glyph: &FontGlyph<'_>, transform: Affine, writing_mode: WritingMode) {
         let Some(chars) = self.unicode.chars(glyph, &mut self.strings) else { return };
+        let is_told = is_mirror_image(glyph, chars);
         let place = |x: f64, y: f64| transform * Point::new(x, y);
         let vector = |x: f64, y: f64| place(x, y) - place(0.0, 0.0);
         let (up, right) = (vector(0.0, UNITS_PER_EM), vector(UNITS_PER_EM, 0.0));
@@ -85,14 +93,14 @@ impl Glyphs {
                 let is_mirrored = direction.cross(up) < 0.0;
                 let (ascent, descent) = if is_mirrored { (0.22, 0.88) } else { (0.88, 0.22) };
                 let advance = right.hypot() * width / UNITS_PER_EM;
-                Glyph { chars, origin: place(0.0, 0.0), advance, direction, size, ascent, descent }
+                Glyph { chars, origin: place(0.0, 0.0), advance, direction, size, ascent, descent, is_told }
             }
             WritingMode::Vertical => {
                 // The transform has moved the origin to the horizontal one; the text runs down the middle.
                 let size = up.hypot();
                 let direction = if size > 0.0 { -up / size } else { Vec2::new(0.0, -1.0) };
                 let origin = place(500.0, 880.0);
-                Glyph { chars, origin, advance: size, direction, size, ascent: 0.5, descent: 0.5 }
+                Glyph { chars, origin, advance: size, direction, size, ascent: 0.5, descent: 0.5, is_told }
             }
         };
         let is_finite = glyph.origin.is_finite() && glyph.advance.is_finite() && glyph.size.is_finite();
@@ -127,7 +135,8 @@ impl Glyphs {
         for key in [key(column, row), key(side, row), key(column, level), key(side, level)] {
             if let Some(&idx) = self.seen.get(&key) {
                 let other = &self.all[idx as usize];
-                let same = self.first_char(other.chars) == Some(first) && (other.size / glyph.size - 1.0).abs() < 0.1;
+                // The key knows the character; the glyph may have been told another since.
+                let same = (other.size / glyph.size - 1.0).abs() < 0.1;
                 if same && other.origin.distance(glyph.origin) < glyph.size * REACH {
                     return true;
                 }
@@ -199,6 +208,45 @@ impl<'a> Device<'a> for Glyphs {
     fn pop_clip(&mut self) {}
 
     fn pop_transparency_group(&mut self) {}
+
+    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+        self.marked_content.begin(properties, self.all.len());
+    }
+
+    fn end_marked_content(&mut self) {
+        if let Some((text, first)) = self.marked_content.end() {
+            actual::apply(self, first, &text);
+        }
+    }
+}
+
+/// Is this a bracket that looks like the other of its pair, as in text from right to left?
+fn is_mirror_image(glyph: &FontGlyph<'_>, chars: Chars) -> bool {
+    let (Chars::One(c @ ('(' | ')' | '[' | ']')), FontGlyph::Outline(outline)) = (chars, glyph) else { return false };
+    // Its ink lies where its back is: of an opening one, to the left of the middle.
+    let path = outline.outline();
+    let bounds = path.bounding_box();
+    let (mut area, mut moment) = (0.0, 0.0);
+    let (mut start, mut last) = (Point::ZERO, Point::ZERO);
+    let mut line_to = |from: Point, to: Point| {
+        let cross = from.x * to.y - to.x * from.y;
+        area += cross / 2.0;
+        moment += (from.x + to.x) * cross / 6.0;
+    };
+    kurbo::flatten(path.elements().iter().copied(), bounds.height() / 100.0, |element| match element {
+        PathEl::MoveTo(point) => (start, last) = (point, point),
+        PathEl::LineTo(point) => {
+            line_to(last, point);
+            last = point;
+        }
+        PathEl::ClosePath => {
+            line_to(last, start);
+            last = start;
+        }
+        PathEl::QuadTo(..) | PathEl::CurveTo(..) => {}
+    });
+    let lean = (moment / area - bounds.center().x) / bounds.width();
+    if matches!(c, '(' | '[') { lean > 0.03 } else { lean < -0.03 }
 }
 
 /// The keys are hashes already.

@@ -12,6 +12,9 @@ const SPACE_GAP: f64 = 0.11;
 /// Between ideographs, which stand apart without meaning it.
 const IDEOGRAPH_GAP: f64 = 0.5;
 
+/// Between an ideograph and a letter or digit.
+const IDEOGRAPH_LATIN_GAP: f64 = 0.35;
+
 /// A gap wider than this, in sizes, begins another line: a column, a cell of a table.
 const COLUMN_GAP: f64 = 2.5;
 
@@ -103,7 +106,8 @@ impl Fragment {
 /// Cuts the content's order of glyphs into pieces that lie on one baseline without a jump.
 fn fragments(glyphs: &Glyphs) -> Vec<Fragment> {
     let mut fragments: Vec<Fragment> = Vec::new();
-    for (idx, glyph) in glyphs.all.iter().enumerate() {
+    // A glyph that another speaks for takes no part.
+    for (idx, glyph) in glyphs.all.iter().enumerate().filter(|(_, glyph)| glyph.chars != Chars::NONE) {
         let idx = idx as u32;
         match fragments.last_mut() {
             Some(fragment) if continues(glyphs, fragment, glyph) => fragment.push(glyphs, idx),
@@ -187,6 +191,8 @@ struct Unit {
     size: f64,
     /// Sits on the unit before.
     is_mark: bool,
+    /// As [`Glyph::is_told`].
+    is_told: bool,
 }
 
 impl Unit {
@@ -205,21 +211,26 @@ fn lay_out(glyphs: &Glyphs, fragment: Fragment, is_rtl_page: bool) -> Option<(Ve
         let (low, high) = fragment.extent(glyph);
         let is_mark = !first.is_ascii() && (is_mark(first) || accent(first).is_some());
         has_marks |= is_mark;
-        units.push(Unit { chars: glyph.chars, first, rank: rank as u32, low, high, size: glyph.size, is_mark });
+        let (chars, size, is_told) = (glyph.chars, glyph.size, glyph.is_told);
+        units.push(Unit { chars, first, rank: rank as u32, low, high, size, is_mark, is_told });
+    }
+    if fragment.has_rtl {
+        drop_covered_spaces(&mut units);
     }
     if has_marks {
         units = attach_marks(units);
     }
     let mut clusters = clusters(&units);
-    if fragment.has_rtl || !is_ascending(&units) {
+    if !is_drawn_rightwards(&units, &clusters) && (fragment.has_rtl || !is_ascending(&units)) {
         clusters.sort_by(|a, b| units[a.0].middle().total_cmp(&units[b.0].middle()));
     }
     let mut units = spaced(&units, &clusters);
     if units.is_empty() {
         return None;
     }
-    let rtl = fragment.has_rtl && reads_leftwards(&units, is_rtl_page);
-    if fragment.has_rtl {
+    let has_rtl = fragment.has_rtl || (is_rtl_page && ends_at_left(&units));
+    let rtl = has_rtl && reads_leftwards(&units, is_rtl_page);
+    if has_rtl {
         units = in_reading_order(&units, rtl);
     }
 
@@ -246,6 +257,33 @@ fn lay_out(glyphs: &Glyphs, fragment: Fragment, is_rtl_page: bool) -> Option<(Ve
 
 fn is_ascending(units: &[Unit]) -> bool {
     units.windows(2).all(|pair| pair[1].low >= pair[0].low - pair[0].size * 0.6)
+}
+
+/// At the end of a line, some programs draw the space first and what is left of it over it.
+fn drop_covered_spaces(units: &mut Vec<Unit>) {
+    let mut idx = 0;
+    let covered: Vec<bool> = (0..units.len())
+        .map(|space| match (&units[space], units.get(space + 1)) {
+            (space, Some(next)) if space.first == ' ' && next.first != ' ' => {
+                (next.low - space.low).abs() < (space.high - space.low) * 0.2
+            }
+            _ => false,
+        })
+        .collect();
+    units.retain(|_| {
+        idx += 1;
+        !covered[idx - 1]
+    });
+}
+
+/// Drawn as it stands, from left to right; a kerned glyph may reach a little back, over a space even.
+fn is_drawn_rightwards(units: &[Unit], clusters: &[(usize, usize)]) -> bool {
+    let steps = clusters.windows(2).map(|pair| {
+        let (left, right) = (&units[pair[0].0], &units[pair[1].0]);
+        (right.middle() - left.middle()) / left.size.max(right.size)
+    });
+    let n_back = steps.clone().filter(|step| *step < 0.0).count();
+    n_back * 8 <= clusters.len() && steps.into_iter().all(|step| step > -0.35)
 }
 
 fn carries_marks(unit: &Unit) -> bool {
@@ -348,6 +386,8 @@ fn spaced(units: &[Unit], clusters: &[(usize, usize)]) -> Vec<Unit> {
             let size = last.size.min(unit.size).max(last.size.max(unit.size) * 0.5);
             let widest = match is_ideographic(last.first) && is_ideographic(unit.first) {
                 true => IDEOGRAPH_GAP,
+                // Typesetters set the two scripts apart without a space; a space that is meant is drawn.
+                false if is_ideographic(last.first) != is_ideographic(unit.first) => IDEOGRAPH_LATIN_GAP,
                 false => space_gap,
             };
             if pending || (unit.low - high) / size > widest {
@@ -384,6 +424,16 @@ fn space_gap(units: &[Unit], clusters: &[(usize, usize)]) -> f64 {
     if median < WIDEST_TRACKING { median + SPACE_GAP } else { SPACE_GAP }
 }
 
+/// On a page in Arabic, the last line of a paragraph may be Latin or a number, and its full stop stands at its left.
+fn ends_at_left(units: &[Unit]) -> bool {
+    let [first, second, ..] = units else { return false };
+    match first.first {
+        '.' | ',' | ':' | ';' | '!' | '?' => second.first != ' ' && second.first != first.first,
+        '%' => units.iter().skip(1).find(|unit| unit.first != ' ').is_some_and(|unit| unit.first.is_numeric()),
+        _ => false,
+    }
+}
+
 /// Does the line as a whole read from right to left?
 fn reads_leftwards(units: &[Unit], is_rtl_page: bool) -> bool {
     let strong = || units.iter().map(|unit| unit.first).filter(|c| is_rtl(*c) || c.is_alphabetic());
@@ -394,6 +444,9 @@ fn reads_leftwards(units: &[Unit], is_rtl_page: bool) -> bool {
     }
     match is_rtl_page {
         // On a page in Arabic, a line may begin with an Arabic word, name a long Latin title, and still be Arabic.
+        true if ends_at_left(units) => true,
+        // Arabic punctuation between Latin words.
+        true if n_rtl > 0 && strong().filter(|c| is_rtl(*c)).all(|c| !c.is_alphabetic()) => true,
         true => n_rtl > n_ltr || (n_rtl * 6 > n_ltr && strong().next_back().is_some_and(is_rtl)),
         false => n_rtl > n_ltr && (strong().next().is_some_and(is_rtl) || n_rtl > n_ltr * 4),
     }
@@ -401,8 +454,11 @@ fn reads_leftwards(units: &[Unit], is_rtl_page: bool) -> bool {
 
 fn in_reading_order(units: &[Unit], rtl: bool) -> Vec<Unit> {
     let clusters = clusters(units);
-    let items: Vec<Item> =
-        clusters.iter().map(|(from, _)| Item { first: units[*from].first, rank: units[*from].rank }).collect();
+    let items: Vec<Item> = clusters
+        .iter()
+        .map(|(from, _)| &units[*from])
+        .map(|unit| Item::new(unit.first, unit.rank, unit.is_told))
+        .collect();
     let reading = order::read(&items, rtl);
     let mut out = Vec::with_capacity(units.len());
     for place in &reading.order {

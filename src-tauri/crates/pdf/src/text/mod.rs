@@ -1,7 +1,9 @@
 //! Page text: glyph → run → line → text, with the place of every character.
 
+mod actual;
 mod glyphs;
 mod lines;
+mod marks;
 mod order;
 mod unicode;
 
@@ -13,7 +15,7 @@ use kurbo::{Affine, Rect};
 use model::{PageText, TextClass};
 
 /// Goes up with every change that gives other text or other places, so that stored text is read again.
-pub const TEXT_ENGINE_VERSION: u32 = 1;
+pub const TEXT_ENGINE_VERSION: u32 = 2;
 
 /// What is worth keeping from page to page.
 #[derive(Default)]
@@ -34,6 +36,7 @@ pub(crate) fn page_text<'a>(
     // The identity keeps everything in user space.
     let mut context = Context::new(Affine::IDENTITY, bounds, cache, page.xref(), settings.clone());
     interpret_page(page, &mut context, glyphs);
+    marks::settle(glyphs);
     let mut text = lines::assemble(glyphs);
     text.class = classify(glyphs, &text);
     text

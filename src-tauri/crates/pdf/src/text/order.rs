@@ -14,6 +14,14 @@ pub(super) struct Item {
     pub first: char,
     /// Its turn in the content's order.
     pub rank: u32,
+    /// The character is the one that is read: a bracket is not to be turned.
+    pub is_told: bool,
+}
+
+impl Item {
+    pub fn new(first: char, rank: u32, is_told: bool) -> Item {
+        Item { first, rank, is_told }
+    }
 }
 
 /// A line in reading order.
@@ -84,21 +92,25 @@ struct Rules {
     numbers_at_hyphen: bool,
     /// `50%`.
     sign_after_number: bool,
+    /// `S/RES/1624 (2005)`: a number in brackets to the right of a word.
+    number_in_brackets: bool,
     /// In lines that read from left to right: a number beside a word that does not belongs to it.
     number_beside_rtl: bool,
 }
 
-const RULES: [Rules; 6] = {
+const RULES: [Rules; 7] = {
     const LIKELY: Rules = Rules {
         number_after_word: true,
         number_before_word: true,
         numbers_at_separator: true,
         numbers_at_hyphen: true,
         sign_after_number: true,
+        number_in_brackets: true,
         number_beside_rtl: false,
     };
     [
         LIKELY,
+        Rules { number_in_brackets: false, ..LIKELY },
         Rules { numbers_at_hyphen: false, sign_after_number: false, ..LIKELY },
         Rules { number_after_word: false, number_before_word: false, ..LIKELY },
         Rules {
@@ -106,6 +118,7 @@ const RULES: [Rules; 6] = {
             number_before_word: false,
             numbers_at_hyphen: false,
             sign_after_number: false,
+            number_in_brackets: false,
             ..LIKELY
         },
         Rules { number_beside_rtl: true, ..LIKELY },
@@ -191,8 +204,14 @@ impl<'a> Line<'a> {
         let mut start = match self.classes[last] {
             Class::Rtl => return None,
             Class::Ltr | Class::Number => last,
+            // `S/`, where the line breaks within a symbol.
+            Class::Neutral if self.is_slash_of_word(from, last) => last - 1,
             Class::Neutral => match self.partners[last] {
-                Some(partner) if partner < last && self.is_bracket_ltr(from, partner, last) => partner,
+                Some(partner)
+                    if partner < last && self.is_bracket_ltr(from, partner, last, rules.number_in_brackets) =>
+                {
+                    partner
+                }
                 _ if rules.sign_after_number && last > from && self.is_sign_after_number(last) => last - 1,
                 _ => return None,
             },
@@ -217,8 +236,10 @@ impl<'a> Line<'a> {
         }
         let between = left + 1..right;
         let brackets_fit = between.clone().filter(|idx| self.is_bracket(*idx)).all(|idx| match self.partners[idx] {
-            Some(partner) if partner > idx => partner <= last && self.is_bracket_ltr(from, idx, partner),
-            Some(partner) => self.is_bracket_ltr(from, partner, idx),
+            Some(partner) if partner > idx => {
+                partner <= last && self.is_bracket_ltr(from, idx, partner, rules.number_in_brackets)
+            }
+            Some(partner) => self.is_bracket_ltr(from, partner, idx, rules.number_in_brackets),
             None => false,
         });
         if !brackets_fit {
@@ -245,11 +266,34 @@ impl<'a> Line<'a> {
     }
 
     /// Brackets around words that read from left to right do so themselves only where such a word stands before them.
-    fn is_bracket_ltr(&self, from: usize, open: usize, close: usize) -> bool {
+    fn is_bracket_ltr(&self, from: usize, open: usize, close: usize, number_in_brackets: bool) -> bool {
         let inner = &self.classes[open + 1..close];
-        inner.contains(&Class::Ltr)
-            && !inner.contains(&Class::Rtl)
-            && self.before(from, open).is_some_and(|idx| self.classes[idx] == Class::Ltr)
+        if inner.contains(&Class::Rtl) {
+            return false;
+        }
+        if !inner.contains(&Class::Ltr) {
+            // `S/RES/1624 (2005)`: the symbol's number reads like its letters.
+            let is_number = inner.contains(&Class::Number);
+            return is_number && number_in_brackets && self.word_before(from, open);
+        }
+        self.before(from, open).is_some_and(|idx| self.classes[idx] == Class::Ltr)
+    }
+
+    /// Is the nearest that is no number and no neutral, within the same word, a letter that reads from left to right?
+    fn word_before(&self, from: usize, open: usize) -> bool {
+        let Some(mut idx) = self.before(from, open) else { return false };
+        while self.classes[idx] == Class::Number && idx > from && self.items[idx - 1].first != ' ' {
+            idx -= 1;
+            while self.classes[idx] == Class::Neutral && self.items[idx].first != ' ' && idx > from {
+                idx -= 1;
+            }
+        }
+        self.classes[idx] == Class::Ltr
+    }
+
+    fn is_slash_of_word(&self, from: usize, idx: usize) -> bool {
+        let is_apart = self.items.get(idx + 1).is_none_or(|next| next.first == ' ');
+        self.items[idx].first == '/' && is_apart && idx > from && self.classes[idx - 1] == Class::Ltr
     }
 
     fn is_sign_after_number(&self, idx: usize) -> bool {
@@ -283,6 +327,7 @@ impl<'a> Line<'a> {
             let meant = match self.partners[idx] {
                 Some(partner) if turn[idx] < turn[partner] => open,
                 Some(_) => close,
+                None if item.is_told => item.first,
                 // A single one: by its shape, where its neighbours are read leftwards.
                 None => {
                     let leftwards = |a: usize, b: usize| turn.get(a).zip(turn.get(b)).is_some_and(|(a, b)| a > b);
@@ -331,7 +376,7 @@ mod tests {
 
     /// `shown` is what one sees, from left to right, drawn in this order.
     fn logical(shown: &str, rtl: bool) -> String {
-        let items: Vec<Item> = shown.chars().zip(0..).map(|(first, rank)| Item { first, rank }).collect();
+        let items: Vec<Item> = shown.chars().zip(0..).map(|(first, rank)| Item::new(first, rank, false)).collect();
         let reading = read(&items, rtl);
         let meant = |idx: &usize| {
             reading.mirrored.iter().find(|(place, _)| place == idx).map_or(items[*idx].first, |(_, meant)| *meant)
@@ -377,6 +422,8 @@ mod tests {
             "(أ) المادة [ب]",
             "قال «نعم» ثم ذهب.",
             "حزمة LaTeX في كتابة",
+            "الوثيقة S/RES/1624 (2005).",
+            "القرار 1373 (2001): الوثيقة S/RES/1373 (2001).",
             "١٢٣ فقرة",
             "אמנה 1948 (UNESCO)",
             "שיעור של 50% מהמדינות",
@@ -395,7 +442,8 @@ mod tests {
     #[test]
     fn the_order_of_drawing_decides_where_two_readings_look_alike() {
         let draw = |shown: &str, ranks: &[u32]| {
-            let items: Vec<Item> = shown.chars().zip(ranks).map(|(first, rank)| Item { first, rank: *rank }).collect();
+            let items: Vec<Item> =
+                shown.chars().zip(ranks).map(|(first, rank)| Item::new(first, *rank, false)).collect();
             read(&items, true).order.iter().map(|idx| items[*idx].first).collect::<String>()
         };
         assert_eq!(draw("AB 12 ق", &[0, 1, 2, 3, 4, 5, 6]), "ق AB 12");

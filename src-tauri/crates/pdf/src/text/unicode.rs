@@ -19,6 +19,11 @@ pub(super) enum Chars {
     },
 }
 
+impl Chars {
+    /// Of a glyph that another one speaks for.
+    pub const NONE: Chars = Chars::Many { start: 0, len: 0 };
+}
+
 /// What embedded fonts say of their glyphs, by font.
 #[derive(Default)]
 pub(super) struct Unicode {
@@ -124,6 +129,13 @@ fn close(strings: &mut String, start: usize) -> Option<Chars> {
             let len = u16::try_from(strings.len() - start).ok()?;
             Some(Chars::Many { start: u32::try_from(start).ok()?, len })
         }
+    }
+}
+
+/// Appends what a PDF says in words of its own, cleaned like the characters of glyphs.
+pub(super) fn push_text(text: &str, out: &mut String) {
+    for c in text.chars().filter(|c| *c == UNKNOWN || is_telling(*c)) {
+        push_clean(c, out);
     }
 }
 
