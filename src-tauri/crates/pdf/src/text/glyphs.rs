@@ -32,12 +32,25 @@ pub(super) struct Glyph {
     /// From the baseline to the upper edge, and to the lower, in sizes.
     pub ascent: f64,
     pub descent: f64,
-    /// What it stands for is what is read, whatever it looks like: `ActualText` says so, or a bracket is drawn as
-    /// its mirror image.
+    /// Of a bracket: what it looks like, whatever it stands for.
+    pub looks_open: Option<bool>,
+    /// `ActualText` says what it stands for.
     pub is_told: bool,
 }
 
 impl Glyph {
+    /// Of a bracket that is read as `c`: is it drawn as its mirror image, as in text from right to left? `None` where
+    /// that cannot be said.
+    pub fn is_mirrored(&self, c: char) -> Option<bool> {
+        let looks_open = self.looks_open?;
+        match (c, self.is_told || looks_open != matches!(c, '(' | '[')) {
+            ('(' | '[', true) => Some(!looks_open),
+            (')' | ']', true) => Some(looks_open),
+            // It may be the shape that the PDF tells.
+            _ => None,
+        }
+    }
+
     pub fn end(&self) -> Point {
         self.origin + self.direction * self.advance
     }
@@ -73,7 +86,7 @@ impl Glyphs {
 
     fn push(&mut self, glyph: &FontGlyph<'_>, transform: Affine, writing_mode: WritingMode) {
         let Some(chars) = self.unicode.chars(glyph, &mut self.strings) else { return };
-        let is_told = is_mirror_image(glyph, chars);
+        let looks_open = looks_open(glyph, chars);
         let place = |x: f64, y: f64| transform * Point::new(x, y);
         let vector = |x: f64, y: f64| place(x, y) - place(0.0, 0.0);
         let (up, right) = (vector(0.0, UNITS_PER_EM), vector(UNITS_PER_EM, 0.0));
@@ -93,14 +106,34 @@ impl Glyphs {
                 let is_mirrored = direction.cross(up) < 0.0;
                 let (ascent, descent) = if is_mirrored { (0.22, 0.88) } else { (0.88, 0.22) };
                 let advance = right.hypot() * width / UNITS_PER_EM;
-                Glyph { chars, origin: place(0.0, 0.0), advance, direction, size, ascent, descent, is_told }
+                Glyph {
+                    chars,
+                    origin: place(0.0, 0.0),
+                    advance,
+                    direction,
+                    size,
+                    ascent,
+                    descent,
+                    looks_open,
+                    is_told: false,
+                }
             }
             WritingMode::Vertical => {
                 // The transform has moved the origin to the horizontal one; the text runs down the middle.
                 let size = up.hypot();
                 let direction = if size > 0.0 { -up / size } else { Vec2::new(0.0, -1.0) };
                 let origin = place(500.0, 880.0);
-                Glyph { chars, origin, advance: size, direction, size, ascent: 0.5, descent: 0.5, is_told }
+                Glyph {
+                    chars,
+                    origin,
+                    advance: size,
+                    direction,
+                    size,
+                    ascent: 0.5,
+                    descent: 0.5,
+                    looks_open,
+                    is_told: false,
+                }
             }
         };
         let is_finite = glyph.origin.is_finite() && glyph.advance.is_finite() && glyph.size.is_finite();
@@ -220,9 +253,9 @@ impl<'a> Device<'a> for Glyphs {
     }
 }
 
-/// Is this a bracket that looks like the other of its pair, as in text from right to left?
-fn is_mirror_image(glyph: &FontGlyph<'_>, chars: Chars) -> bool {
-    let (Chars::One(c @ ('(' | ')' | '[' | ']')), FontGlyph::Outline(outline)) = (chars, glyph) else { return false };
+/// Does the glyph of a bracket look like an opening one? `None` for all other glyphs.
+fn looks_open(glyph: &FontGlyph<'_>, chars: Chars) -> Option<bool> {
+    let (Chars::One('(' | ')' | '[' | ']'), FontGlyph::Outline(outline)) = (chars, glyph) else { return None };
     // Its ink lies where its back is: of an opening one, to the left of the middle.
     let path = outline.outline();
     let bounds = path.bounding_box();
@@ -246,7 +279,7 @@ fn is_mirror_image(glyph: &FontGlyph<'_>, chars: Chars) -> bool {
         PathEl::QuadTo(..) | PathEl::CurveTo(..) => {}
     });
     let lean = (moment / area - bounds.center().x) / bounds.width();
-    if matches!(c, '(' | '[') { lean > 0.03 } else { lean < -0.03 }
+    (lean.abs() > 0.03).then_some(lean < 0.0)
 }
 
 /// The keys are hashes already.

@@ -191,8 +191,8 @@ struct Unit {
     size: f64,
     /// Sits on the unit before.
     is_mark: bool,
-    /// As [`Glyph::is_told`].
-    is_told: bool,
+    /// As [`Glyph::is_mirrored`].
+    is_mirrored: Option<bool>,
 }
 
 impl Unit {
@@ -211,8 +211,8 @@ fn lay_out(glyphs: &Glyphs, fragment: Fragment, is_rtl_page: bool) -> Option<(Ve
         let (low, high) = fragment.extent(glyph);
         let is_mark = !first.is_ascii() && (is_mark(first) || accent(first).is_some());
         has_marks |= is_mark;
-        let (chars, size, is_told) = (glyph.chars, glyph.size, glyph.is_told);
-        units.push(Unit { chars, first, rank: rank as u32, low, high, size, is_mark, is_told });
+        let (chars, size, is_mirrored) = (glyph.chars, glyph.size, glyph.is_mirrored(first));
+        units.push(Unit { chars, first, rank: rank as u32, low, high, size, is_mark, is_mirrored });
     }
     if fragment.has_rtl {
         drop_covered_spaces(&mut units);
@@ -457,7 +457,7 @@ fn in_reading_order(units: &[Unit], rtl: bool) -> Vec<Unit> {
     let items: Vec<Item> = clusters
         .iter()
         .map(|(from, _)| &units[*from])
-        .map(|unit| Item::new(unit.first, unit.rank, unit.is_told))
+        .map(|unit| Item::new(unit.first, unit.rank, unit.is_mirrored))
         .collect();
     let reading = order::read(&items, rtl);
     let mut out = Vec::with_capacity(units.len());

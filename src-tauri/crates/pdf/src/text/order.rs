@@ -14,13 +14,13 @@ pub(super) struct Item {
     pub first: char,
     /// Its turn in the content's order.
     pub rank: u32,
-    /// The character is the one that is read: a bracket is not to be turned.
-    pub is_told: bool,
+    /// Of a bracket whose character is known to be the one that is read: is it drawn as its mirror image?
+    pub is_mirrored: Option<bool>,
 }
 
 impl Item {
-    pub fn new(first: char, rank: u32, is_told: bool) -> Item {
-        Item { first, rank, is_told }
+    pub fn new(first: char, rank: u32, is_mirrored: Option<bool>) -> Item {
+        Item { first, rank, is_mirrored }
     }
 }
 
@@ -327,7 +327,7 @@ impl<'a> Line<'a> {
             let meant = match self.partners[idx] {
                 Some(partner) if turn[idx] < turn[partner] => open,
                 Some(_) => close,
-                None if item.is_told => item.first,
+                None if item.is_mirrored.is_some() => item.first,
                 // A single one: by its shape, where its neighbours are read leftwards.
                 None => {
                     let leftwards = |a: usize, b: usize| turn.get(a).zip(turn.get(b)).is_some_and(|(a, b)| a > b);
@@ -359,7 +359,9 @@ fn partners(items: &[Item]) -> Vec<Option<usize>> {
     for (idx, item) in items.iter().enumerate() {
         let Some(pair) = bracket(item.first) else { continue };
         match open.last().map(|last| (*last, items[*last].first)) {
-            Some((last, other)) if bracket(other) == Some(pair) && other != item.first => {
+            Some((last, other))
+                if bracket(other) == Some(pair) && other != item.first && may_enclose(&items[last], item) =>
+            {
                 partners[last] = Some(idx);
                 partners[idx] = Some(last);
                 open.pop();
@@ -370,13 +372,22 @@ fn partners(items: &[Item]) -> Vec<Option<usize>> {
     partners
 }
 
+/// Two brackets whose shapes are known enclose what is between them only if the left one looks open.
+fn may_enclose(left: &Item, right: &Item) -> bool {
+    let looks_open = |item: &Item| {
+        let (open, _) = bracket(item.first)?;
+        Some((item.first == open) != item.is_mirrored?)
+    };
+    looks_open(left).zip(looks_open(right)).is_none_or(|(left, right)| left && !right)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// `shown` is what one sees, from left to right, drawn in this order.
     fn logical(shown: &str, rtl: bool) -> String {
-        let items: Vec<Item> = shown.chars().zip(0..).map(|(first, rank)| Item::new(first, rank, false)).collect();
+        let items: Vec<Item> = shown.chars().zip(0..).map(|(first, rank)| Item::new(first, rank, None)).collect();
         let reading = read(&items, rtl);
         let meant = |idx: &usize| {
             reading.mirrored.iter().find(|(place, _)| place == idx).map_or(items[*idx].first, |(_, meant)| *meant)
@@ -443,7 +454,7 @@ mod tests {
     fn the_order_of_drawing_decides_where_two_readings_look_alike() {
         let draw = |shown: &str, ranks: &[u32]| {
             let items: Vec<Item> =
-                shown.chars().zip(ranks).map(|(first, rank)| Item::new(first, *rank, false)).collect();
+                shown.chars().zip(ranks).map(|(first, rank)| Item::new(first, *rank, None)).collect();
             read(&items, true).order.iter().map(|idx| items[*idx].first).collect::<String>()
         };
         assert_eq!(draw("AB 12 ق", &[0, 1, 2, 3, 4, 5, 6]), "ق AB 12");
