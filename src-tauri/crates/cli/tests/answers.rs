@@ -365,9 +365,7 @@ fn annotations_are_made_listed_exported_and_deleted() {
     sandbox.check(&["export", "markdown"], expect![[r#"
         # Special meeting of the Counter-Terrorism Committee: Preventing the exploitation of information and communication technologies (ICT) for terrorist purposes, while respecting human rights and fundamental freedoms
 
-        ## Session I · Technical challenges posed by the use of the Internet and social media for terrorist purposes
-
-        ### Social media and the life of online content: an introduction · Arije Antinori (ECTC)
+        ### Social media and the life of online content: an introduction
 
         #### Slide 1
 
