@@ -159,3 +159,17 @@ fn a_phrase_keeps_the_places_of_its_words() {
         (a whole line of text) Tj EMC ET";
     check_text(content, "a whole line of text");
 }
+
+#[test]
+fn raised_and_lowered_characters_stay_in_their_line() {
+    check_text("BT /F1 12 Tf 72 200 Td (H) Tj -3 Ts /F1 7 Tf (2) Tj 0 Ts /F1 12 Tf (O and more) Tj ET", "H2O and more");
+    check_text(
+        "BT /F1 12 Tf 72 200 Td (the 1) Tj 5 Ts /F1 7 Tf (st) Tj 0 Ts /F1 12 Tf ( of May) Tj ET",
+        "the 1st of May",
+    );
+}
+
+#[test]
+fn a_hyphen_at_the_end_of_a_line_is_kept() {
+    check_text("BT /F1 12 Tf 72 200 Td (co-opera-) Tj 0 -14 Td (tion) Tj ET", "co-opera-\ntion");
+}
