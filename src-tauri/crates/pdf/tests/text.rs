@@ -170,6 +170,11 @@ fn raised_and_lowered_characters_stay_in_their_line() {
 }
 
 #[test]
+fn a_letter_upon_its_like_in_another_word_is_read() {
+    check_text("BT /F1 12 Tf 72 200 Td (abcde) Tj ET BT /F1 12 Tf 72 200 Td (xyczw) Tj ET", "abcde\nxyczw");
+}
+
+#[test]
 fn a_hyphen_at_the_end_of_a_line_is_kept() {
     check_text("BT /F1 12 Tf 72 200 Td (co-opera-) Tj 0 -14 Td (tion) Tj ET", "co-opera-\ntion");
 }

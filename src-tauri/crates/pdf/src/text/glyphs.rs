@@ -69,6 +69,10 @@ pub(super) struct Glyphs {
     pub image_area: f64,
     unicode: Unicode,
     marked_content: MarkedContent,
+    /// How many twins came one after the other.
+    n_twins: usize,
+    /// The first of them.
+    doubted: Option<Glyph>,
     /// Where glyphs were drawn: the key holds the character and a cell, the value is an index.
     seen: HashMap<u64, u32, BuildHasherDefault<Identity>>,
 }
@@ -82,6 +86,8 @@ impl Glyphs {
         self.is_marked = false;
         self.image_area = 0.0;
         self.marked_content = MarkedContent::default();
+        self.n_twins = 0;
+        self.doubted = None;
     }
 
     fn push(&mut self, glyph: &FontGlyph<'_>, transform: Affine, writing_mode: WritingMode) {
@@ -142,17 +148,43 @@ impl Glyphs {
         }
         let middle = glyph.origin.midpoint(glyph.end());
         let inside = self.bounds.inflate(1.0, 1.0);
-        if !inside.contains(middle) || self.all.len() >= MAX_GLYPHS || self.is_twin(&glyph) {
+        if !inside.contains(middle) || self.all.len() >= MAX_GLYPHS {
             return;
         }
-        self.all.push(glyph);
+        match self.twin(&glyph) {
+            Ok(twin) => {
+                // One letter alone may lie upon its like by chance, in another word.
+                let is_first = self.n_twins == 0 && twin as usize + 1 != self.all.len();
+                self.doubted = is_first.then_some(glyph);
+                self.n_twins += 1;
+            }
+            Err(key) => {
+                if let Some(doubted) = self.doubted.take().filter(|doubted| self.is_between(doubted, &glyph)) {
+                    self.all.push(doubted);
+                }
+                self.n_twins = 0;
+                if let Some(key) = key {
+                    self.seen.insert(key, self.all.len() as u32);
+                }
+                self.all.push(glyph);
+            }
+        }
     }
 
-    /// Fake bold and shadows draw a glyph again, hardly moved.
-    fn is_twin(&mut self, glyph: &Glyph) -> bool {
+    /// Does `glyph` go on from the last one, and `next` from it?
+    fn is_between(&self, glyph: &Glyph, next: &Glyph) -> bool {
+        let follows = |left: &Glyph, right: &Glyph| left.end().distance(right.origin) < left.size * 0.1;
+        let is_letter = |glyph: &Glyph| self.first_char(glyph.chars).is_some_and(char::is_alphabetic);
+        self.all.last().is_some_and(|last| is_letter(last) && follows(last, glyph))
+            && is_letter(next)
+            && follows(glyph, next)
+    }
+
+    /// Fake bold and shadows draw a glyph again, hardly moved: the one that it repeats, or the key to find it by.
+    fn twin(&self, glyph: &Glyph) -> Result<u32, Option<u64>> {
         /// In sizes: more would eat the second of two narrow letters.
         const REACH: f64 = 0.1;
-        let Some(first) = self.first_char(glyph.chars).filter(|c| !c.is_whitespace()) else { return false };
+        let Some(first) = self.first_char(glyph.chars).filter(|c| !c.is_whitespace()) else { return Err(None) };
         let cell = glyph.size * REACH * 2.0;
         let (x, y) = (glyph.origin.x / cell, glyph.origin.y / cell);
         let key = |column: f64, row: f64| {
@@ -171,12 +203,11 @@ impl Glyphs {
                 // The key knows the character; the glyph may have been told another since.
                 let same = (other.size / glyph.size - 1.0).abs() < 0.1;
                 if same && other.origin.distance(glyph.origin) < glyph.size * REACH {
-                    return true;
+                    return Ok(idx);
                 }
             }
         }
-        self.seen.insert(key(column, row), self.all.len() as u32);
-        false
+        Err(Some(key(column, row)))
     }
 
     pub fn first_char(&self, chars: Chars) -> Option<char> {
@@ -243,6 +274,7 @@ impl<'a> Device<'a> for Glyphs {
     fn pop_transparency_group(&mut self) {}
 
     fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+        self.doubted = None;
         self.marked_content.begin(properties, self.all.len());
     }
 
