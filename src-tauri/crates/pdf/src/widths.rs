@@ -2,12 +2,17 @@
 //!
 //! hayro stops reading such a list at the first reference, and every later glyph gets a wrong width: text would be
 //! drawn and read letter by letter across the page. So those lists are written anew behind the file's bytes.
+//!
+//! It also gives each glyph of a range its width, were the range as long as numbers go: it ends at [`MAX_NUMBER`] then.
 
 use crate::pages::PdfBytes;
 use hayro::hayro_syntax::Pdf;
-use hayro::hayro_syntax::object::{Array, Dict, MaybeRef, Name};
+use hayro::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object as HayroObject};
 use lopdf::{Document, IncrementalDocument, Object, ObjectId};
 use std::sync::Arc;
+
+/// No glyph of such a font has a greater number.
+const MAX_NUMBER: i64 = 65_535;
 
 /// Bytes that hayro reads aright; `None` where it does so anyway, or where nothing can be done.
 pub(crate) fn repaired(pdf: &Pdf, data: &PdfBytes) -> Option<PdfBytes> {
@@ -46,9 +51,19 @@ pub(crate) fn repaired(pdf: &Pdf, data: &PdfBytes) -> Option<PdfBytes> {
 
 fn has_bad_widths(dict: &Dict<'_>) -> bool {
     dict.get::<Name<'_>>("Subtype").is_some_and(|subtype| subtype.as_str().starts_with("CIDFontType"))
-        && dict
-            .get::<Array<'_>>("W")
-            .is_some_and(|widths| widths.raw_iter().any(|item| matches!(item, MaybeRef::Ref(_))))
+        && dict.get::<Array<'_>>("W").is_some_and(|widths| widths.raw_iter().any(|item| is_bad(&item)))
+}
+
+fn is_bad(item: &MaybeRef<HayroObject<'_>>) -> bool {
+    match item {
+        MaybeRef::Ref(_) => true,
+        MaybeRef::NotRef(HayroObject::Number(number)) => number.as_f64() > MAX_NUMBER as f64,
+        MaybeRef::NotRef(_) => false,
+    }
+}
+
+fn is_too_great(item: &Object) -> bool {
+    item.as_float().is_ok_and(|number| number > MAX_NUMBER as f32)
 }
 
 fn resolved_widths(document: &Document, id: ObjectId) -> Option<Vec<Object>> {
@@ -58,8 +73,12 @@ fn resolved_widths(document: &Document, id: ObjectId) -> Option<Vec<Object>> {
         return None;
     }
     let widths = font.get_deref(b"W", document).ok()?.as_array().ok()?;
-    if !widths.iter().any(|item| item.as_reference().is_ok()) {
+    if !widths.iter().any(|item| item.as_reference().is_ok() || is_too_great(item)) {
         return None;
     }
-    widths.iter().map(|item| Some(document.dereference(item).ok()?.1.clone())).collect()
+    let resolved = widths.iter().map(|item| {
+        let item = document.dereference(item).ok()?.1;
+        Some(if is_too_great(item) { Object::Integer(MAX_NUMBER) } else { item.clone() })
+    });
+    resolved.collect()
 }
