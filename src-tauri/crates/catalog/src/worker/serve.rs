@@ -21,6 +21,7 @@ use std::{
 const STACK: usize = 64 << 20;
 
 /// Answers requests until standard input ends. The program's `main` does nothing else in a worker.
+#[expect(clippy::disallowed_methods, reason = "a worker leaves nothing unwritten, and its threads may never end")]
 pub fn serve() -> io::Result<()> {
     // How many processors we may use stands in files that are out of reach later.
     let n_threads = thread::available_parallelism().map_or(2, |n| n.get().clamp(1, 4));
@@ -103,6 +104,7 @@ struct EndsProcess {
 }
 
 impl Drop for EndsProcess {
+    #[expect(clippy::disallowed_methods, reason = "a worker leaves nothing unwritten, and its threads may never end")]
     fn drop(&mut self) {
         if !self.only_in_panic || thread::panicking() {
             std::process::exit(1);
