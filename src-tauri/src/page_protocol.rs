@@ -1,5 +1,5 @@
-//! Page images for the window: `page://localhost/<document>/<page index>?w=<pixels>&g=<generation>`, or
-//! `?thumbnail`.
+//! Page images for the window: `page://localhost/<document>/<page index>?w=<pixels>&g=<generation>`, with
+//! `&ahead` where nobody looks at it yet, or `?thumbnail`.
 
 use crate::state::AppState;
 use model::{DocumentId, PageIndex};
@@ -14,7 +14,7 @@ const MAX_WIDTH: u32 = 8192;
 
 #[derive(Debug, PartialEq, Eq)]
 enum Wanted {
-    Image { width: u32, generation: u64 },
+    Image { width: u32, generation: u64, ahead: bool },
     Thumbnail,
 }
 
@@ -30,7 +30,9 @@ pub fn serve<R: Runtime>(app: &AppHandle<R>, request: &Request<Vec<u8>>, respond
     let catalog = state.catalog().clone();
     tauri::async_runtime::spawn_blocking(move || {
         let drawn = match wanted {
-            Wanted::Image { width, generation } => catalog::pages::image(&catalog, &document, page, width, generation),
+            Wanted::Image { width, generation, ahead } => {
+                catalog::pages::image(&catalog, &document, page, width, generation, ahead)
+            }
             Wanted::Thumbnail => catalog::pages::thumbnail(&catalog, &document, page),
         };
         match drawn {
@@ -81,7 +83,8 @@ fn parse(path: &str, query: &str) -> Option<(DocumentId, PageIndex, Wanted)> {
     }
     let width = value("w")?.parse::<u32>().ok()?.clamp(16, MAX_WIDTH);
     let generation = value("g").and_then(|g| g.parse().ok()).unwrap_or(0);
-    Some((document, page, Wanted::Image { width, generation }))
+    let ahead = query.split('&').any(|pair| pair == "ahead");
+    Some((document, page, Wanted::Image { width, generation, ahead }))
 }
 
 #[cfg(test)]
@@ -92,7 +95,7 @@ mod tests {
     fn an_address_names_document_page_and_size() {
         let id = "ab".repeat(32);
         let parsed = parse(&format!("/{id}/6"), "w=1280&g=3");
-        let wanted = Wanted::Image { width: 1280, generation: 3 };
+        let wanted = Wanted::Image { width: 1280, generation: 3, ahead: false };
         assert_eq!(parsed, Some((id.parse().expect("a document id"), PageIndex(6), wanted)));
         assert!(matches!(parse(&format!("/{id}/0"), "thumbnail"), Some((_, _, Wanted::Thumbnail))));
         assert_eq!(parse("/../etc/passwd", "w=10"), None, "only document ids are looked up");

@@ -56,6 +56,8 @@ pub fn measure(sets: &[(&'static str, Vec<PathBuf>)]) {
             tokio::time::sleep(Duration::from_millis(700)).await;
             ahead.extend(turn(&window, "[data-testid=next-page]").await);
             for page in [6, 11] {
+                // The neighbors of the page before are drawn by then.
+                tokio::time::sleep(Duration::from_millis(400)).await;
                 cold.extend(jump(&window, page).await);
             }
         }
@@ -88,7 +90,8 @@ fn print_times(name: &str, figures: &[f64]) {
 
 fn print_memory(name: &str, window: &Window) {
     let pids: Vec<u32> = window.pids().into_iter().filter(|pid| !memory::name(*pid).contains("WebDriver")).collect();
-    println!("{name:<36} {:>7.0} MB in {} processes", memory::megabytes(&pids), pids.len());
+    let parts = pids.iter().map(|pid| format!("{} {:.0}", memory::name(*pid), memory::megabytes(&[*pid])));
+    println!("{name:<36} {:>7.0} MB: {}", memory::megabytes(&pids), parts.collect::<Vec<_>>().join(", "));
 }
 
 /// From the process's start to its first contentful paint, in milliseconds.

@@ -301,7 +301,7 @@ fn read_document(
         read.push_page(index, frame, text);
     }
     // A slide that cannot be drawn has been marked by its text, or is marked when it is looked at.
-    let image = Request::Image { page: PageIndex(0), width: THUMBNAIL_WIDTH, generation: 0 };
+    let image = Request::Image { page: PageIndex(0), width: THUMBNAIL_WIDTH, generation: 0, ahead: false };
     if !is_first_lost && let Ok((_, png)) = reading.ask(&image)? {
         read.thumbnail = Some(png);
     }

@@ -44,7 +44,7 @@ impl LooseFile {
 
     /// A page as PNG, `width` pixels wide.
     pub fn image(&self, page: PageIndex, width: u32) -> Result<Vec<u8>, Error> {
-        let request = Request::Image { page, width, generation: NEVER_STALE };
+        let request = Request::Image { page, width, generation: NEVER_STALE, ahead: false };
         match self.worker.call(request, PAGE_LIMIT, None) {
             Ok((Answer::Image, png)) => Ok(png),
             Ok(_) => Err(answered_something_else()),

@@ -33,7 +33,7 @@ pub(crate) const NEVER_STALE: u64 = 0;
 const MAX_OPEN: usize = 3;
 
 /// How many bytes of page images are kept.
-const MAX_IMAGES: usize = 96 << 20;
+const MAX_IMAGES: usize = 32 << 20;
 
 /// The documents open in the reader, and the images drawn last.
 #[derive(Default)]
@@ -56,13 +56,14 @@ pub fn text(catalog: &Catalog, document: &DocumentId, page: PageIndex) -> Result
     page_text::load(catalog, document, page)
 }
 
-/// A page as PNG, `width` pixels wide. Fails with [`Error::Stale`] if a newer generation came while it waited.
+/// A page as PNG, `width` pixels wide; `ahead` of its being looked at, or for somebody who waits. Fails with [`Error::Stale`] if a newer generation came while it waited.
 pub fn image(
     catalog: &Catalog,
     document: &DocumentId,
     page: PageIndex,
     width: u32,
     generation: u64,
+    ahead: bool,
 ) -> Result<Arc<Vec<u8>>, Error> {
     let key = (document.clone(), page, width);
     if let Some(png) = catalog.viewer.cached(&key) {
@@ -75,7 +76,7 @@ pub fn image(
         // Whatever becomes of it, the image itself is asked for next.
         let _ = worker.call(Request::Forget { older_than: generation }, PAGE_LIMIT, None);
     }
-    let request = || Request::Image { page, width, generation };
+    let request = || Request::Image { page, width, generation, ahead };
     let worker = open.worker(catalog, document)?;
     let png = match worker.call(request(), PAGE_LIMIT, None) {
         Ok((_, png)) => png,
@@ -109,7 +110,7 @@ pub fn thumbnail(catalog: &Catalog, document: &DocumentId, page: PageIndex) -> R
     if let Ok(png) = fs::read(&path) {
         return Ok(Arc::new(png));
     }
-    let png = image(catalog, document, page, THUMBNAIL_WIDTH, NEVER_STALE)?;
+    let png = image(catalog, document, page, THUMBNAIL_WIDTH, NEVER_STALE, true)?;
     // A thumbnail that cannot be kept is drawn again.
     let _ = write_whole(&path, &[&png]);
     Ok(png)

@@ -101,10 +101,17 @@ export const pickProgramme = (title: string, filterName: string): Promise<string
 
 /**
  * The address of a page's image, `width` device pixels wide. Requests whose generation is older than the newest
- * one that the backend has seen for the document may be dropped, and then fail.
+ * one that the backend has seen for the document may be dropped, and then fail. One that is asked for ahead of its
+ * being looked at waits for those that are.
  */
-export const pageImage = (document: T.DocumentId, page: T.PageIndex, width: number, generation: number) =>
-	`${convertFileSrc(`${document}/${page}`, "page").replaceAll("%2F", "/")}?w=${width}&g=${generation}`;
+export const pageImage = (
+	document: T.DocumentId,
+	page: T.PageIndex,
+	width: number,
+	generation: number,
+	ahead: boolean,
+) =>
+	`${convertFileSrc(`${document}/${page}`, "page").replaceAll("%2F", "/")}?w=${width}&g=${generation}${ahead ? "&ahead" : ""}`;
 
 /** The address of a page's thumbnail, 320 pixels wide, kept on disk by the backend. */
 export const thumbnail = (document: T.DocumentId, page: T.PageIndex) =>

@@ -112,11 +112,11 @@ export class PageImages {
 			if (n_loading >= N_AT_ONCE) return;
 			n_loading++;
 			const first = !entry.shown && width > TWO_STEPS_WIDTH ? Math.round(width / 2) : width;
-			void this.#load(page, entry, first);
+			void this.#load(page, entry, first, ahead);
 		}
 	}
 
-	async #load(page: number, entry: Entry, width: number) {
+	async #load(page: number, entry: Entry, width: number, ahead: boolean) {
 		const image = new Image();
 		const loading = { width, generation, image };
 		entry.loading = loading;
@@ -124,7 +124,7 @@ export class PageImages {
 		image.draggable = false;
 		// It is decoded already when it is put in place; nothing may come between.
 		image.decoding = "sync";
-		image.src = pageImage(this.document, page, width, loading.generation);
+		image.src = pageImage(this.document, page, width, loading.generation, ahead);
 		try {
 			await image.decode();
 			if (entry.loading !== loading || this.#ended) return;

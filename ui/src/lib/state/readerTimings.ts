@@ -49,8 +49,8 @@ export class PaintWatch {
 		const waiting = this.#waiting;
 		if (!waiting || waiting.page !== page || !this.ready(page)) return;
 		this.#waiting = null;
-		// The first frame may have begun before the page was in place; the second one shows it.
-		requestAnimationFrame(() => requestAnimationFrame(() => this.#painted(waiting)));
+		// What is in place now is drawn by the next frame; what comes behind that frame's own work comes after it.
+		requestAnimationFrame(() => setTimeout(() => this.#painted(waiting)));
 	}
 
 	#painted({ page, cause, since }: Waiting) {

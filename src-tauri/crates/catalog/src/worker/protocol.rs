@@ -33,6 +33,8 @@ pub enum Request {
         page: PageIndex,
         width: u32,
         generation: u64,
+        /// Nobody looks at it yet: it must not keep waiting who does.
+        ahead: bool,
     },
     /// A copy of the open file with these annotations in it; the payload has its bytes.
     Annotate {

@@ -73,14 +73,14 @@ fn answer(requests: &Receiver<Envelope>, n_threads: usize) -> io::Result<()> {
             },
             Request::Text { page } => match &open {
                 Some(file) => {
-                    file.queue.push(Task { id, generation: u64::MAX, work: Work::Text(page) });
+                    file.queue.push(Task { id, generation: u64::MAX, ahead: false, work: Work::Text(page) });
                     continue;
                 }
                 None => Err(nothing_open()),
             },
-            Request::Image { page, width, generation } => match &open {
+            Request::Image { page, width, generation, ahead } => match &open {
                 Some(file) => {
-                    file.queue.push(Task { id, generation, work: Work::Image { page, width } });
+                    file.queue.push(Task { id, generation, ahead, work: Work::Image { page, width } });
                     continue;
                 }
                 None => Err(nothing_open()),
@@ -141,9 +141,10 @@ impl OpenFile {
             .map(|i| pages.frame(PageIndex(i)).ok().map(|frame| (frame.crop, frame.rotation)))
             .collect();
         let (pages, queue) = (Arc::new(pages), Arc::new(Queue::default()));
-        let threads = (0..n_threads).filter_map(|_| {
+        let threads = (0..n_threads).filter_map(|idx| {
             let (pages, queue, out) = (pages.clone(), queue.clone(), out.clone());
-            let run = move || draw(&pages, &queue, &out);
+            let takes_ahead = idx > 0 || n_threads == 1;
+            let run = move || draw(&pages, &queue, takes_ahead, &out);
             thread::Builder::new().stack_size(STACK).spawn(run).ok()
         });
         let threads: Vec<_> = threads.collect();
@@ -205,11 +206,12 @@ fn annotate(data: &pdf::PdfBytes, annotations: &[AnnotationView], tags: &[Tag]) 
     }
 }
 
-/// A drawing thread: newest generation first, and within one in the order asked.
-fn draw(pages: &pdf::Pages, queue: &Queue, out: &Mutex<Stdout>) {
+/// A drawing thread: newest generation first, and within one in the order asked. A page cannot be given up half
+/// drawn: so that who looks never waits for what is drawn ahead, a thread is kept free of it.
+fn draw(pages: &pdf::Pages, queue: &Queue, takes_ahead: bool, out: &Mutex<Stdout>) {
     let _end = EndsProcess { only_in_panic: true };
     let mut reader = pages.reader();
-    while let Some(task) = queue.pop() {
+    while let Some(task) = queue.pop(takes_ahead) {
         let mut payload = vec![];
         let result = match task.work {
             Work::Text(page) => reader.text(page).map(Answer::Text).map_err(failure),
@@ -228,6 +230,8 @@ fn draw(pages: &pdf::Pages, queue: &Queue, out: &Mutex<Stdout>) {
 struct Task {
     id: u64,
     generation: u64,
+    /// Drawn for later.
+    ahead: bool,
     work: Work,
 }
 
@@ -245,18 +249,21 @@ struct Queue {
 impl Queue {
     fn push(&self, task: Task) {
         lock(&self.tasks).0.push(task);
-        self.changed.notify_one();
+        // Not every thread takes every task.
+        self.changed.notify_all();
     }
 
-    fn pop(&self) -> Option<Task> {
+    fn pop(&self, takes_ahead: bool) -> Option<Task> {
         let mut state = lock(&self.tasks);
         loop {
             let (tasks, closed) = &mut *state;
             if *closed {
                 return None;
             }
-            let newest = tasks.iter().map(|task| task.generation).max();
-            if let Some(idx) = newest.and_then(|newest| tasks.iter().position(|task| task.generation == newest)) {
+            let mine = || tasks.iter().enumerate().filter(|(_, task)| takes_ahead || !task.ahead);
+            // `max_by_key` answers the last of equals, and the first asked is to be the first drawn.
+            let next = mine().rev().max_by_key(|(_, task)| (!task.ahead, task.generation)).map(|(idx, _)| idx);
+            if let Some(idx) = next {
                 return Some(tasks.remove(idx));
             }
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
