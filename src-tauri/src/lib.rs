@@ -15,6 +15,7 @@ use tauri::{Manager, WebviewUrl, WebviewWindowBuilder};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 
 /// Runs the application until its window is closed.
+#[allow(clippy::disallowed_methods, reason = "Tauri's own macro ends the process where the interface was not built")]
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::parse(arguments) {
         Ok(arguments) => arguments,

@@ -45,8 +45,11 @@ fn dependencies(manifest: &Source) -> Vec<Dependency<'_>> {
     found
 }
 
+/// Which crates of ours, and which guests, a crate may use.
+type Row = (&'static [&'static str], &'static [&'static str]);
+
 /// What a manifest's crate may use of ours; `Err` where the table has no row for it.
-fn row(path: &str) -> Option<Result<(&'static [&'static str], &'static [&'static str]), String>> {
+fn row(path: &str) -> Option<Result<Row, String>> {
     match path {
         "Cargo.toml" => Some(Ok(SHELL)),
         "tests/Cargo.toml" => Some(Ok(TESTS)),

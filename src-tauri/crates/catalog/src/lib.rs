@@ -53,8 +53,10 @@ pub struct Catalog {
     passwords: passwords::Passwords,
     index: index::Indexer,
     pub(crate) jobs: jobs::Jobs,
-    listeners: RwLock<Vec<Box<dyn Fn(Event) + Send + Sync>>>,
+    listeners: RwLock<Vec<Listener>>,
 }
+
+type Listener = Box<dyn Fn(Event) + Send + Sync>;
 
 /// How to open a library.
 pub struct OpenOptions {

@@ -22,7 +22,9 @@ const MAX_CACHED: usize = 64;
 
 /// The texts used last, newest at the end.
 #[derive(Default)]
-pub struct Cache(Mutex<Vec<((DocumentId, PageIndex), Arc<PageText>)>>);
+pub struct Cache(Mutex<Vec<Cached>>);
+
+type Cached = ((DocumentId, PageIndex), Arc<PageText>);
 
 /// One page's text; made anew from the document where it is not at hand.
 pub fn load(catalog: &Catalog, document: &DocumentId, page: PageIndex) -> Result<Arc<PageText>, Error> {
