@@ -45,7 +45,7 @@ fn mutants_of_our_decks_hurt_nobody() {
             codes.dedup();
             let middle = PageIndex(view.document.n_pages / 2);
             if view.document.n_pages > 0
-                && let Err(error) = pages::image(&library.catalog, id, middle, 320, 0)
+                && let Err(error) = pages::image(&library.catalog, id, middle, 320, 0, false)
                 && error.to_string().contains("crashed")
             {
                 codes.push(ProblemCode::ReaderDied);
@@ -91,7 +91,7 @@ fn odd_files_of_the_world_are_read_or_marked() {
             if let Err(error) = pages::text(&library.catalog, id, first) {
                 panic!("{path}: {error}");
             }
-            let image = pages::image(&library.catalog, id, first, 1280, 0);
+            let image = pages::image(&library.catalog, id, first, 1280, 0, false);
             if let Err(error) = image {
                 assert!(!error.to_string().contains("crashed"), "{path}: {error}");
                 println!("{}: {error}", file_name(path));
@@ -129,7 +129,7 @@ fn a_worker_opens_no_file_that_it_was_not_given() {
         let copy = kept(&library, document);
         fs::remove_file(&copy).expect("the library is ours");
         std::os::unix::fs::symlink(target, copy).expect("a link can be made");
-        pages::image(&library.catalog, document, PageIndex(1), 320, 0)
+        pages::image(&library.catalog, document, PageIndex(1), 320, 0, false)
     };
     let answer = instead(second, &kept(&library, first));
     assert!(answer.is_ok(), "a link within the library leads to a deck: {:?}", answer.err());
