@@ -87,7 +87,7 @@ fn test(filters: Vec<String>) -> Outcome {
     // The tests that drive the window and the command line start these.
     steps.step("build", || run(cargo(&["build", "--workspace", "--bins"])))?;
     steps.step("test", || {
-        let mut args = vec!["test", "--workspace"];
+        let mut args = vec!["test", "--workspace", "--no-fail-fast"];
         args.extend(filters.iter().map(String::as_str));
         run(cargo(&args))
     })
