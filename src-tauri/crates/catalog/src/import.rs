@@ -201,9 +201,9 @@ fn import_file(
         catalog.passwords.keep(&id, password);
     }
     let row = read.into_row(id, n_bytes, vec![file], now);
-    keep(catalog, &row)?;
+    let is_new = keep(catalog, &row)?;
     let Document { id, n_pages, problems, .. } = row.row.document;
-    Ok(Imported { id, is_new: true, n_pages, problems })
+    Ok(Imported { id, is_new, n_pages, problems })
 }
 
 /// Reads the library's copy of a locked document by its password, as an import would have.
@@ -214,20 +214,23 @@ pub(crate) fn read_unlocked(catalog: &Catalog, document: Document, password: &st
     if let Some(worker) = worker {
         catalog.workers.put_back(worker);
     }
-    keep(catalog, &read.into_row(document.id, document.n_bytes, document.files, document.imported_at))
+    keep(catalog, &read.into_row(document.id, document.n_bytes, document.files, document.imported_at)).map(|_| ())
 }
 
 /// Keeps what was read: the derived files first, then the row.
-fn keep(catalog: &Catalog, Row { row, pages, texts, thumbnail }: &Row) -> Result<(), Error> {
+fn keep(catalog: &Catalog, Row { row, pages, texts, thumbnail }: &Row) -> Result<bool, Error> {
     let id = &row.document.id;
     page_text::write(&catalog.paths.text(id), texts)?;
     if let Some(png) = thumbnail {
         write_whole(&catalog.paths.thumbnail(id, PageIndex(0)), &[png])?;
     }
-    catalog.store.write(|db| -> Result<(), Error> {
+    catalog.store.write(|db| -> Result<bool, Error> {
+        // The same content may have come in on another thread meanwhile.
+        let is_new = !db.documents().contains(id)?;
         db.documents().upsert(row)?;
         db.pages().replace(id, pages)?;
-        Ok(db.index_queue().push(&format!("document:{id}"))?)
+        db.index_queue().push(&format!("document:{id}"))?;
+        Ok(is_new)
     })
 }
 

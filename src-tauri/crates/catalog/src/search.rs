@@ -47,26 +47,27 @@ pub fn run(catalog: &Catalog, request: &SearchRequest) -> Result<SearchResults, 
     results.n_total = found.n_total;
     results.groups = catalog.store.read(|db| {
         let seen = Seen::read(catalog, db, request)?;
-        let mut groups: Vec<(Option<SessionId>, SearchGroup)> = vec![];
+        let mut groups: Vec<SearchGroup> = vec![];
         for raw in found.hits {
             let Some((session, hit)) = seen.hit(db, &query, raw)? else { continue };
-            let at = match groups.iter().position(|(other, _)| *other == session) {
+            let placed = session.is_some() || hit.contribution.is_some();
+            let at = match groups.iter().position(|other| other.session == session && other.placed == placed) {
                 Some(at) => at,
                 None => {
                     let heading = session.and_then(|id| seen.headings.get(&id).cloned());
-                    groups.push((session, SearchGroup { session, heading, hits: vec![] }));
+                    groups.push(SearchGroup { session, placed, heading, hits: vec![] });
                     groups.len() - 1
                 }
             };
-            groups[at].1.hits.push(hit);
+            groups[at].hits.push(hit);
         }
         // Best first; what stands on no programme after what does, unless it is much better.
-        groups.sort_by_key(|(session, group)| {
+        groups.sort_by_key(|group| {
             let best = group.hits.iter().map(|hit| hit.score).fold(0., f32::max);
-            let weighed = if session.is_some() { best } else { best * 0.5 };
+            let weighed = if group.placed { best } else { best * 0.5 };
             Reverse((weighed * 1000.) as i64)
         });
-        Ok::<_, Error>(groups.into_iter().map(|(_, group)| group).collect())
+        Ok::<_, Error>(groups)
     })?;
     Ok(results)
 }

@@ -328,6 +328,7 @@ fn search_groups_hits_by_session() {
         On no programme
           Note de fond : coopération internationale en matière numérique, slide 4
             …: • résolution 1373 (2001), document S/RES/1373 (2001) : obligations générales des États et création du Comité contre le terrorisme ; • résolution 1624…
+        Session not named
           Community engagement online, slide 7 · Vidia Arianti (ICPVTR)
             …Council’s work • Resolution 1624 (2005) speaks of dialogue and broadening understanding among civilizations. • Resolution 2178 (2014) encourages States to…
         4 hits

@@ -32,7 +32,9 @@ pub struct SearchResults {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct SearchGroup {
     pub session: Option<SessionId>,
-    /// Such as `Session I · Technical challenges …`; `None` for what stands on no programme.
+    /// It stands on a programme, be its session named there or not.
+    pub placed: bool,
+    /// Such as `Session I · Technical challenges …`; `None` without a session.
     pub heading: Option<String>,
     pub hits: Vec<SearchHit>,
 }

@@ -580,7 +580,11 @@ export type Rotation = "none" | "clockwise90" | "half" | "clockwise270";
  */
 export type SearchGroup = { session: SessionId | null, 
 /**
- * Such as `Session I · Technical challenges …`; `None` for what stands on no programme.
+ * It stands on a programme, be its session named there or not.
+ */
+placed: boolean, 
+/**
+ * Such as `Session I · Technical challenges …`; `None` without a session.
  */
 heading: string | null, hits: Array<SearchHit>, };
 

@@ -6,9 +6,18 @@ import { m } from "$lib/messages";
 import { Fetched } from "./fetched.svelte";
 import { toasts } from "./toasts.svelte";
 
+/** A step back or forth, and the words for it. */
+interface Step {
+	what: () => ActionKind | null;
+	go: () => Promise<HistoryState>;
+	say: (action: ActionKind) => string;
+	fail: string;
+	back: { label: string; run: () => void };
+}
+
 class UndoHistory {
 	#history = new Fetched<HistoryState>(backend.getHistory);
-	#busy = false;
+	#last: Promise<void> = Promise.resolve();
 
 	undoable = $derived(this.#history.value?.undo ?? null);
 	redoable = $derived(this.#history.value?.redo ?? null);
@@ -18,17 +27,15 @@ class UndoHistory {
 	}
 
 	async undo() {
-		await this.#step(() => this.undoable, backend.undo, m.frame.undone, m.frame.undoFailed, {
-			label: m.redo,
-			run: () => void this.redo(),
-		});
+		const back = { label: m.redo, run: () => void this.redo() };
+		const fail = m.frame.undoFailed;
+		await this.#step({ what: () => this.undoable, go: backend.undo, say: m.frame.undone, fail, back });
 	}
 
 	async redo() {
-		await this.#step(() => this.redoable, backend.redo, m.frame.redone, m.frame.redoFailed, {
-			label: m.undo,
-			run: () => void this.undo(),
-		});
+		const back = { label: m.undo, run: () => void this.undo() };
+		const fail = m.frame.redoFailed;
+		await this.#step({ what: () => this.redoable, go: backend.redo, say: m.frame.redone, fail, back });
 	}
 
 	/** The way back from an action that a toast tells of; nothing if another action came after it. */
@@ -42,16 +49,13 @@ class UndoHistory {
 		};
 	}
 
-	async #step(
-		what: () => ActionKind | null,
-		go: () => Promise<HistoryState>,
-		say: (action: ActionKind) => string,
-		fail: string,
-		back: { label: string; run: () => void },
-	) {
-		// A key held down must not undo more than it shows.
-		if (this.#busy) return;
-		this.#busy = true;
+	/** One after the other: each press of a key counts, and none overtakes another. */
+	#step(step: Step): Promise<void> {
+		this.#last = this.#last.then(() => this.#perform(step));
+		return this.#last;
+	}
+
+	async #perform({ what, go, say, fail, back }: Step) {
 		try {
 			await this.refetch();
 			const action = what();
@@ -61,8 +65,6 @@ class UndoHistory {
 			toasts.done(say(action), back);
 		} catch (error) {
 			toasts.failed(fail, error);
-		} finally {
-			this.#busy = false;
 		}
 	}
 }

@@ -77,7 +77,8 @@ fn list(results: &SearchResults, is_terminal: bool) -> String {
     let mut text = String::new();
     let mut n_shown = 0;
     for group in &results.groups {
-        let _ = writeln!(text, "{}", group.heading.as_deref().unwrap_or("On no programme"));
+        let without = if group.placed { "Session not named" } else { "On no programme" };
+        let _ = writeln!(text, "{}", group.heading.as_deref().unwrap_or(without));
         for hit in &group.hits {
             n_shown += 1;
             let byline = hit.byline.as_ref().map(|byline| format!(" · {byline}")).unwrap_or_default();
