@@ -93,7 +93,7 @@ fn likeness(a: &str, b: &str) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::{DocumentId, PageIndex, TextLine};
+    use model::{DocumentId, PageIndex, TextLine, TextSource};
 
     /// A page whose characters are 10 points wide, its lines 20 points apart.
     fn page(text: &str) -> PageText {
@@ -109,6 +109,7 @@ mod tests {
                 descent: 2.,
                 size: 10.,
                 rtl: false,
+                source: TextSource::Drawn,
                 edges: (0..len).flat_map(|i| [i as f32 * 10., i as f32 * 10. + 10.]).collect(),
             });
             start += len + 1;

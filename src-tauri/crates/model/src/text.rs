@@ -31,6 +31,19 @@ pub enum TextClass {
     Blank,
 }
 
+/// Where a line's characters come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TextSource {
+    /// The page shows them.
+    #[default]
+    Drawn,
+    /// They are in the PDF and not to be seen, like the text that a scanner's program lays under its image.
+    Invisible,
+    /// They were read off the page's image here.
+    Ocr,
+}
+
 /// One line: its characters lie along one direction.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct TextLine {
@@ -48,6 +61,7 @@ pub struct TextLine {
     pub size: f32,
     /// The line reads from right to left.
     pub rtl: bool,
+    pub source: TextSource,
     /// Two numbers a character: where it begins and ends along `direction` from `origin`, in points, the smaller
     /// first. Length is twice the range's.
     pub edges: Vec<f32>,
@@ -115,6 +129,7 @@ mod tests {
             descent: 2.,
             size: 10.,
             rtl: false,
+            source: TextSource::Drawn,
             edges: edges.to_vec(),
         }
     }

@@ -2,7 +2,7 @@
 
 mod made;
 
-use model::{CharRange, PageIndex, PageText, Point, TextClass};
+use model::{CharRange, PageIndex, PageText, Point, TextClass, TextSource};
 use std::sync::Arc;
 
 fn read(pdf: Vec<u8>) -> PageText {
@@ -70,6 +70,22 @@ fn an_accent_over_a_letter_is_one_character() {
 #[test]
 fn what_lies_outside_the_crop_box_is_not_read_and_invisible_text_is() {
     check_text("BT /F1 12 Tf 72 900 Td (gone) Tj ET BT 3 Tr /F1 12 Tf 72 100 Td (there) Tj ET", "there");
+}
+
+#[test]
+fn text_that_is_not_to_be_seen_is_marked() {
+    let sources = |content: &str| {
+        let page = read(made::page(content));
+        page.lines.iter().map(|line| (page.slice(line.range).to_owned(), line.source)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        sources("BT /F1 12 Tf 72 200 Td (seen ) Tj 3 Tr (hidden) Tj ET"),
+        [("seen".to_owned(), TextSource::Drawn), ("hidden".to_owned(), TextSource::Invisible)]
+    );
+    let under_its_like = "BT 3 Tr /F1 12 Tf 72 200 Td (twice) Tj ET BT 0 Tr /F1 12 Tf 72 200 Td (twice) Tj ET";
+    assert_eq!(sources(under_its_like), [("twice".to_owned(), TextSource::Drawn)]);
+    let window = "q BT 7 Tr /F1 12 Tf 72 200 Td (window) Tj ET 1 0 0 rg 0 0 400 300 re f Q";
+    assert_eq!(sources(window), [("window".to_owned(), TextSource::Drawn)], "red is seen through its letters");
 }
 
 #[test]

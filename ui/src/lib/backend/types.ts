@@ -754,12 +754,17 @@ size: number,
 /**
  * The line reads from right to left.
  */
-rtl: boolean, 
+rtl: boolean, source: TextSource, 
 /**
  * Two numbers a character: where it begins and ends along `direction` from `origin`, in points, the smaller
  * first. Length is twice the range's.
  */
 edges: Array<number>, };
+
+/**
+ * Where a line's characters come from.
+ */
+export type TextSource = "drawn" | "invisible" | "ocr";
 
 /**
  * A document on no programme, with the guesses of where it may belong.

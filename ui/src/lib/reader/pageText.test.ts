@@ -11,6 +11,7 @@ function line(start: number, edges: number[], y: number, rest: Partial<TextLine>
 		descent: 2,
 		size: 10,
 		rtl: false,
+		source: "drawn",
 		edges,
 		...rest,
 	};

@@ -2,7 +2,7 @@
 
 use crate::{arguments::Arguments, error::Error, output};
 use catalog::{WorkerProgram, loose::LooseFile};
-use model::{CharRange, PageIndex, PageText, Quad, TextClass};
+use model::{CharRange, PageIndex, PageText, Quad, TextClass, TextSource};
 use serde::Serialize;
 use std::{path::Path, process::ExitCode};
 
@@ -55,13 +55,18 @@ struct PageAnswer {
 struct LineAnswer {
     range: CharRange,
     rtl: bool,
+    source: TextSource,
     quad: Option<Quad>,
 }
 
 impl PageAnswer {
     fn new(page: PageIndex, text: PageText) -> PageAnswer {
-        let line =
-            |line: &model::TextLine| LineAnswer { range: line.range, rtl: line.rtl, quad: line.quad(line.range) };
+        let line = |line: &model::TextLine| LineAnswer {
+            range: line.range,
+            rtl: line.rtl,
+            source: line.source,
+            quad: line.quad(line.range),
+        };
         PageAnswer { page, class: text.class, lines: text.lines.iter().map(line).collect(), text: text.text }
     }
 }

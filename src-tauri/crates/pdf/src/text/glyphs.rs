@@ -11,6 +11,7 @@ use hayro_cmap::WritingMode;
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape, Vec2};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 
 /// Fonts are measured in thousandths of their size.
 const UNITS_PER_EM: f64 = 1000.0;
@@ -36,6 +37,8 @@ pub(super) struct Glyph {
     pub looks_open: Option<bool>,
     /// `ActualText` says what it stands for.
     pub is_told: bool,
+    /// Not to be seen: text under a scan, or without opacity.
+    pub is_hidden: bool,
 }
 
 impl Glyph {
@@ -73,6 +76,10 @@ pub(super) struct Glyphs {
     n_twins: usize,
     /// The first of them.
     doubted: Option<Glyph>,
+    /// The glyphs of the run are not to be seen.
+    is_hidden: bool,
+    /// Hidden glyphs that may yet turn out to be a clip path, through which something is seen.
+    maybe_clip: Range<usize>,
     /// Where glyphs were drawn: the key holds the character and a cell, the value is an index.
     seen: HashMap<u64, u32, BuildHasherDefault<Identity>>,
 }
@@ -88,6 +95,8 @@ impl Glyphs {
         self.marked_content = MarkedContent::default();
         self.n_twins = 0;
         self.doubted = None;
+        self.is_hidden = false;
+        self.maybe_clip = 0..0;
     }
 
     fn push(&mut self, glyph: &FontGlyph<'_>, transform: Affine, writing_mode: WritingMode) {
@@ -122,6 +131,7 @@ impl Glyphs {
                     descent,
                     looks_open,
                     is_told: false,
+                    is_hidden: self.is_hidden,
                 }
             }
             WritingMode::Vertical => {
@@ -139,6 +149,7 @@ impl Glyphs {
                     descent: 0.5,
                     looks_open,
                     is_told: false,
+                    is_hidden: self.is_hidden,
                 }
             }
         };
@@ -157,6 +168,7 @@ impl Glyphs {
                 let is_first = self.n_twins == 0 && twin as usize + 1 != self.all.len();
                 self.doubted = is_first.then_some(glyph);
                 self.n_twins += 1;
+                self.all[twin as usize].is_hidden &= self.is_hidden;
             }
             Err(key) => {
                 if let Some(doubted) = self.doubted.take().filter(|doubted| self.is_between(doubted, &glyph)) {
@@ -250,16 +262,41 @@ impl<'a> Device<'a> for Glyphs {
         }
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        let hidden = std::mem::take(&mut self.maybe_clip);
+        if hidden.is_empty() {
+            return;
+        }
+        // Letters through which a picture is seen are a clip path that holds them all, and little else.
+        let clip = clip.path.bounding_box();
+        let held = |glyph: &Glyph| clip.inflate(glyph.size, glyph.size).contains(glyph.origin);
+        let Some(glyphs) = self.all.get_mut(hidden) else { return };
+        let extent =
+            glyphs.iter().map(|glyph| Rect::from_points(glyph.origin, glyph.end()).inflate(glyph.size, glyph.size));
+        let extent = extent.reduce(|all, next| all.union(next)).unwrap_or(Rect::ZERO);
+        if extent.union(clip).area() <= extent.area() && glyphs.iter().all(held) {
+            glyphs.iter_mut().for_each(|glyph| glyph.is_hidden = false);
+        }
+    }
 
     fn push_clip_rect(&mut self, _: &Rect) {}
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
 
-    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        let first = self.all.len();
+        let is_clear = matches!(&props.paint, Paint::Color(color) if color.to_rgba().to_rgba8()[3] == 0);
+        let is_undrawn = matches!(mode, DrawMode::Invisible);
+        self.is_hidden = is_clear || is_undrawn;
         for glyph in run.glyphs() {
             self.push(glyph, props.transform * glyph.transform(), run.writing_mode());
         }
+        let goes_on = is_undrawn && self.maybe_clip.end == first;
+        self.maybe_clip = match (is_undrawn, goes_on) {
+            (true, true) => self.maybe_clip.start..self.all.len(),
+            (true, false) => first..self.all.len(),
+            (false, _) => 0..0,
+        };
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {

@@ -4,7 +4,7 @@ use super::glyphs::{Glyph, Glyphs};
 use super::order::{self, Item};
 use super::unicode::{Chars, UNKNOWN, accent, composed, is_arabic_digit, is_ideographic, is_mark, is_rtl};
 use kurbo::{Point, Vec2};
-use model::{CharRange, PageText, TextClass, TextLine};
+use model::{CharRange, PageText, TextClass, TextLine, TextSource};
 
 /// A gap wider than this, in sizes, is a space.
 const SPACE_GAP: f64 = 0.11;
@@ -60,6 +60,7 @@ struct Fragment {
     low: f64,
     high: f64,
     has_rtl: bool,
+    is_hidden: bool,
 }
 
 impl Fragment {
@@ -73,6 +74,7 @@ impl Fragment {
             low: f64::MAX,
             high: f64::MIN,
             has_rtl: false,
+            is_hidden: glyph.is_hidden,
         };
         fragment.push(glyphs, idx);
         fragment
@@ -120,7 +122,7 @@ fn fragments(glyphs: &Glyphs) -> Vec<Fragment> {
 fn continues(glyphs: &Glyphs, fragment: &Fragment, glyph: &Glyph) -> bool {
     let Some(&last) = fragment.glyphs.last() else { return false };
     let last = &glyphs.all[last as usize];
-    if glyph.direction.dot(last.direction) < 0.98 {
+    if glyph.direction.dot(last.direction) < 0.98 || glyph.is_hidden != last.is_hidden {
         return false;
     }
     let size = last.size.max(glyph.size);
@@ -162,7 +164,7 @@ fn merge(glyphs: &Glyphs, fragments: Vec<Fragment>) -> Vec<Fragment> {
 }
 
 fn touches(line: &Fragment, fragment: &Fragment) -> bool {
-    if line.direction.dot(fragment.direction) < 0.98 {
+    if line.direction.dot(fragment.direction) < 0.98 || line.is_hidden != fragment.is_hidden {
         return false;
     }
     let (small, size) = (line.size.min(fragment.size), line.size.max(fragment.size));
@@ -250,6 +252,7 @@ fn lay_out(glyphs: &Glyphs, fragment: Fragment, is_rtl_page: bool) -> Option<(Ve
         descent: (largest.descent * largest.size) as f32,
         size: largest.size as f32,
         rtl,
+        source: if fragment.is_hidden { TextSource::Invisible } else { TextSource::Drawn },
         edges: Vec::with_capacity(units.len() * 2),
     };
     Some((units, line))

@@ -15,7 +15,7 @@ use kurbo::{Affine, Rect};
 use model::{PageText, TextClass};
 
 /// Goes up with every change that gives other text or other places, so that stored text is read again.
-pub const TEXT_ENGINE_VERSION: u32 = 2;
+pub const TEXT_ENGINE_VERSION: u32 = 3;
 
 /// What is worth keeping from page to page.
 #[derive(Default)]
