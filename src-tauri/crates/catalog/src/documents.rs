@@ -3,7 +3,7 @@
 use crate::{Catalog, Error, import, matching, page_text, pages, placements::Placements};
 use model::{
     Document, DocumentCard, DocumentId, DocumentRow, DocumentStatus, DocumentView, Event, LibraryView, MeetingCard,
-    Page, ReadingState, Rotation,
+    Page, ReadingState, Rotation, TextCounts,
 };
 use std::collections::HashMap;
 use store::Db;
@@ -105,6 +105,7 @@ pub fn set_reading_state(catalog: &Catalog, id: &DocumentId, reading: &ReadingSt
 /// What the cards of documents are made of.
 pub(crate) struct Cards {
     n_annotations: HashMap<DocumentId, u32>,
+    text: HashMap<DocumentId, TextCounts>,
     first_pages: HashMap<DocumentId, Page>,
     reading: HashMap<DocumentId, ReadingState>,
 }
@@ -113,6 +114,7 @@ impl Cards {
     pub fn read(db: &Db) -> Result<Cards, Error> {
         Ok(Cards {
             n_annotations: db.annotations().counts()?,
+            text: db.pages().text_counts()?,
             first_pages: db.pages().first_pages()?,
             reading: db.reading_states().list()?,
         })
@@ -123,6 +125,7 @@ impl Cards {
             title: document.display_title(),
             file_name: document.files.first().map(|file| file.name().to_owned()).unwrap_or_default(),
             n_pages: document.n_pages,
+            text: self.text.get(&document.id).copied().unwrap_or_default(),
             n_bytes: document.n_bytes,
             n_annotations: self.n_annotations.get(&document.id).copied().unwrap_or(0),
             n_files: document.files.len() as u32,

@@ -44,6 +44,29 @@ pub enum TextSource {
     Ocr,
 }
 
+/// How many pages a document has of each class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub struct TextCounts {
+    pub text: u32,
+    pub partly: u32,
+    pub image_only: u32,
+    pub doubtful: u32,
+    pub blank: u32,
+}
+
+impl TextCounts {
+    pub fn add(&mut self, class: TextClass, n_pages: u32) {
+        let count = match class {
+            TextClass::Text => &mut self.text,
+            TextClass::Partly => &mut self.partly,
+            TextClass::ImageOnly => &mut self.image_only,
+            TextClass::Doubtful => &mut self.doubtful,
+            TextClass::Blank => &mut self.blank,
+        };
+        *count += n_pages;
+    }
+}
+
 /// One line: its characters lie along one direction.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct TextLine {

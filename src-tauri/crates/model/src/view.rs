@@ -154,6 +154,8 @@ pub struct DocumentCard {
     pub title: String,
     pub file_name: String,
     pub n_pages: u32,
+    /// How far the text of its pages can be trusted.
+    pub text: TextCounts,
     #[ts(type = "number")]
     pub n_bytes: u64,
     pub n_annotations: u32,

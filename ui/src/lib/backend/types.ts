@@ -183,7 +183,11 @@ files: Array<DocumentFile>, };
 /**
  * A document in a list.
  */
-export type DocumentCard = { id: DocumentId, title: string, file_name: string, n_pages: number, n_bytes: number, n_annotations: number, n_files: number, language: string | null, status: DocumentStatus, problems: Array<Problem>, 
+export type DocumentCard = { id: DocumentId, title: string, file_name: string, n_pages: number, 
+/**
+ * How far the text of its pages can be trusted.
+ */
+text: TextCounts, n_bytes: number, n_annotations: number, n_files: number, language: string | null, status: DocumentStatus, problems: Array<Problem>, 
 /**
  * Width over height of the first page as it is shown.
  */
@@ -722,6 +726,11 @@ export type TagView = { tag: Tag, n_annotations: number, };
  * How far a page's text can be trusted to be all that a reader sees.
  */
 export type TextClass = "text" | "partly" | "image_only" | "doubtful" | "blank";
+
+/**
+ * How many pages a document has of each class.
+ */
+export type TextCounts = { text: number, partly: number, image_only: number, doubtful: number, blank: number, };
 
 /**
  * One line: its characters lie along one direction.

@@ -2,6 +2,7 @@
 
 import { en } from "./en";
 import { reader } from "./reader.en";
+import { textClass } from "./textClass.en";
 
-export const m = { ...en, reader };
+export const m = { ...en, reader, textClass };
 export { locale } from "./locale";

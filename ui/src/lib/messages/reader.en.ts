@@ -1,6 +1,6 @@
 // The reader's strings, in English.
 
-import type { DocumentStatus, TextClass } from "$lib/backend";
+import type { DocumentStatus } from "$lib/backend";
 import { plural } from "./plural";
 
 const pageName = (name: string, slides: boolean) => `${slides ? "Slide" : "Page"} ${name}`;
@@ -35,7 +35,7 @@ export const reader = {
 
 	toolbar: {
 		leftPane: "Thumbnails, outline and notes",
-		rightPane: "Notes and information",
+		rightPane: "Notes, information and text",
 		previous: (slides: boolean) => (slides ? "Previous slide" : "Previous page"),
 		next: (slides: boolean) => (slides ? "Next slide" : "Next page"),
 		pageBox: (slides: boolean) => (slides ? "Go to slide" : "Go to page"),
@@ -49,6 +49,14 @@ export const reader = {
 		fitWidth: "Fit width",
 		fitPage: (slides: boolean) => (slides ? "Fit slide" : "Fit page"),
 		find: "Find in the document",
+		text: (slides: boolean) => (slides ? "Text beside the slide" : "Text beside the page"),
+	},
+
+	/** The page's text beside it. */
+	text: {
+		heading: (name: string, slides: boolean) => `Text of ${pageName(name, slides).toLowerCase()}`,
+		copy: (slides: boolean) => (slides ? "Copy the text of the slide" : "Copy the text of the page"),
+		unknown: (n: number) => plural(n, { one: "A letter whose meaning is not known", other: "# letters whose meaning is not known" }),
 	},
 
 	left: {
@@ -61,7 +69,8 @@ export const reader = {
 	},
 
 	right: {
-		label: "Notes and information",
+		label: "Notes, information and text",
+		tabs: { notes: "Notes and information", text: "Text" },
 		onPage: (name: string, slides: boolean) => `Notes on ${pageName(name, slides).toLowerCase()}`,
 		noMarks: "Select words and choose a colour, or press H.",
 		fromPdf: "Notes in the file",
@@ -86,14 +95,6 @@ export const reader = {
 		created: "Created",
 		producer: "Made with",
 	},
-
-	textClass: {
-		text: null,
-		partly: "Its pictures may hold more words than can be searched.",
-		image_only: "It is a picture: its words cannot be selected or searched.",
-		doubtful: "Some of its letters are unknown: search and copying may miss words.",
-		blank: null,
-	} satisfies Record<TextClass, string | null>,
 
 	find: {
 		label: "Find in the document",

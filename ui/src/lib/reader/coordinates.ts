@@ -23,6 +23,13 @@ export function shownSize({ crop, rotation }: Frame): Size {
 		: { width, height };
 }
 
+const ROTATIONS: readonly Rotation[] = ["none", "clockwise90", "half", "clockwise270"];
+
+/** A rotation, turned on by quarters, clockwise. */
+export function turned(rotation: Rotation, quarters: number): Rotation {
+	return ROTATIONS[(ROTATIONS.indexOf(rotation) + quarters) % 4] ?? rotation;
+}
+
 /** A point of user space on the shown page. */
 export function toShown({ crop, rotation }: Frame, { x, y }: Point): Point {
 	switch (rotation) {

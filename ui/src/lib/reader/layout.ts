@@ -20,11 +20,39 @@ export interface Slot {
 	scale: number;
 }
 
+/** Pages that stand beside each other. */
+export interface Row {
+	top: number;
+	height: number;
+	first: number;
+	last: number;
+	/** How large they are shown; 1 is actual size. */
+	factor: number;
+}
+
 export interface Layout {
-	slots: Slot[];
+	/** By page; none for pages that the mode does not show. */
+	slots: (Slot | undefined)[];
+	/** From the top. */
+	rows: Row[];
 	width: number;
 	height: number;
 }
+
+/** Pages below each other, one at a time, or in pairs. */
+export const modes = ["continuous", "single", "double"] as const;
+export type Mode = (typeof modes)[number];
+
+/** Which pages stand beside each other. */
+export interface Arrangement {
+	mode: Mode;
+	/** The page that is shown where one is at a time. */
+	current: number;
+	/** The first page stands alone, as a book's cover does. */
+	cover: boolean;
+}
+
+const BELOW_EACH_OTHER: Arrangement = { mode: "continuous", current: 0, cover: false };
 
 /** What a page's zoom is as a factor; pages of different sizes have different ones where they are fitted. */
 export function factorOf(zoom: Zoom, page: Size, pane: Size): number {
@@ -35,56 +63,114 @@ export function factorOf(zoom: Zoom, page: Size, pane: Size): number {
 	return zoom.kind === "scale" ? clamp(factor, MIN_FACTOR, MAX_FACTOR) : clamp(factor, 0.02, MAX_FACTOR);
 }
 
-/** Where whole pages are shown, one fills the pane: its neighbours begin beyond the edges. */
-export function layOut(pages: readonly Size[], zoom: Zoom, pane: Size): Layout {
+/** Where whole pages are shown, a row fills the pane: its neighbours begin beyond the edges. */
+export function layOut(
+	pages: readonly Size[],
+	zoom: Zoom,
+	pane: Size,
+	arrangement: Arrangement = BELOW_EACH_OTHER,
+): Layout {
+	const slots: (Slot | undefined)[] = Array.from({ length: pages.length });
+	const rows: Row[] = [];
 	let top = 0;
 	let widest = 0;
 	let before = 0;
-	const slots = pages.map((page, idx): Slot => {
-		const scale = factorOf(zoom, page, pane) * CSS_PIXELS_PER_POINT;
+	for (const [first, last] of spreads(pages.length, arrangement)) {
+		const members = pages.slice(first, last + 1);
+		const gaps = (members.length - 1) * GAP;
+		const whole = {
+			width: members.reduce((sum, page) => sum + page.width, 0),
+			height: Math.max(...members.map((page) => page.height)),
+		};
+		const factor = factorOf(zoom, whole, { width: pane.width - gaps, height: pane.height });
+		const scale = factor * CSS_PIXELS_PER_POINT;
 		// Whole pixels, so that the image is drawn as it came.
-		const width = Math.max(1, Math.round(page.width * scale));
-		const height = Math.max(1, Math.round(page.height * scale));
-		const room = zoom.kind === "fit_page" ? Math.max(GAP, Math.floor((pane.height - height) / 2)) : GAP;
+		const sizes = members.map((page) => ({
+			width: Math.max(1, Math.round(page.width * scale)),
+			height: Math.max(1, Math.round(page.height * scale)),
+		}));
+		const height = Math.max(...sizes.map((size) => size.height));
+		const width = sizes.reduce((sum, size) => sum + size.width, gaps);
+		const centred = zoom.kind === "fit_page" || arrangement.mode === "single";
+		const room = centred ? Math.max(GAP, Math.floor((pane.height - height) / 2)) : GAP;
 		top += Math.max(before, room);
 		// A hair more than the room, so that nothing of a neighbour is seen.
-		if (zoom.kind === "fit_page" && idx > 0) top += 3;
+		if (zoom.kind === "fit_page" && rows.length > 0) top += 3;
 		before = room;
-		const slot = { top, left: 0, width, height, scale: width / page.width };
+		let left = -width / 2;
+		for (const [idx, size] of sizes.entries()) {
+			const page = members[idx];
+			if (!page) continue;
+			slots[first + idx] = { top: top + Math.round((height - size.height) / 2), left, ...size, scale: size.width / page.width };
+			left += size.width + GAP;
+		}
+		rows.push({ top, height, first, last, factor });
 		top += height;
 		widest = Math.max(widest, width);
-		return slot;
-	});
+	}
 	const width = Math.max(pane.width, widest + 2 * GAP);
-	for (const slot of slots) slot.left = Math.round((width - slot.width) / 2);
-	return { slots, width, height: top + before };
+	// Until now they stand to both sides of the middle.
+	for (const slot of slots) if (slot) slot.left = Math.round(width / 2 + slot.left);
+	return { slots, rows, width, height: top + before };
 }
 
-/** The first and last page that reach into the stretch from `from` to `to`; an empty pair where there is none. */
-export function between({ slots }: Layout, from: number, to: number): [first: number, last: number] {
-	const first = lowest(slots.length, (idx) => bottom(slots[idx]) > from);
-	const beyond = lowest(slots.length, (idx) => (slots[idx]?.top ?? Infinity) >= to);
-	return [first, beyond - 1];
+/** The first and last page of each row. */
+function spreads(n_pages: number, { mode, current, cover }: Arrangement): [number, number][] {
+	if (mode === "single") return n_pages > 0 ? [[current, current]] : [];
+	const found: [number, number][] = [];
+	for (let first = 0; first < n_pages; ) {
+		const last = mode === "double" && !(cover && first === 0) ? Math.min(first + 1, n_pages - 1) : first;
+		found.push([first, last]);
+		first = last + 1;
+	}
+	return found;
 }
 
-/** The page at a height of the sheet, or the nearest below it. */
-export function pageAt({ slots }: Layout, y: number): number {
-	return Math.min(
-		slots.length - 1,
-		lowest(slots.length, (idx) => bottom(slots[idx]) > y),
-	);
+/** The first and last page of those rows that reach into the stretch from `from` to `to`; an empty pair where none does. */
+export function between({ rows }: Layout, from: number, to: number): [first: number, last: number] {
+	const first = lowest(rows.length, (idx) => bottom(rows[idx]) > from);
+	const beyond = lowest(rows.length, (idx) => (rows[idx]?.top ?? Infinity) >= to);
+	const [low, high] = [rows[first], rows[beyond - 1]];
+	return low && high && first < beyond ? [low.first, high.last] : [0, -1];
 }
 
-/** The page that fills most of the pane. */
+/** The row at a height of the sheet, or the nearest below it; the last beyond the end. */
+export function rowAt({ rows }: Layout, y: number): Row | undefined {
+	return rows[
+		Math.min(
+			rows.length - 1,
+			lowest(rows.length, (idx) => bottom(rows[idx]) > y),
+		)
+	];
+}
+
+/** The row that a page stands in. */
+export const rowOf = ({ rows }: Layout, page: number): Row | undefined => rows[lowest(rows.length, (idx) => (rows[idx]?.last ?? Infinity) >= page)];
+
+/** The page at a height of the sheet; the nearest to `x` of those beside each other, the first where it is not said. */
+export function pageAt(layout: Layout, y: number, x?: number): number {
+	const row = rowAt(layout, y);
+	if (!row) return 0;
+	let best = row.first;
+	if (x === undefined) return best;
+	let nearest = Infinity;
+	for (let page = row.first; page <= row.last; page++) {
+		const slot = layout.slots[page];
+		const aside = slot ? Math.max(0, slot.left - x, x - slot.left - slot.width) : Infinity;
+		if (aside < nearest) [best, nearest] = [page, aside];
+	}
+	return best;
+}
+
+/** The page that fills most of the pane, the first of those beside each other. */
 export function pageInView(layout: Layout, from: number, to: number): number {
-	const [first, last] = between(layout, from, to);
-	let best = Math.max(0, Math.min(first, layout.slots.length - 1));
+	let best = rowAt(layout, from)?.first ?? 0;
 	let most = 0;
-	for (let idx = first; idx <= last; idx++) {
-		const slot = layout.slots[idx];
-		if (!slot) continue;
-		const seen = Math.min(to, slot.top + slot.height) - Math.max(from, slot.top);
-		if (seen > most + 1) [best, most] = [idx, seen];
+	for (let idx = lowest(layout.rows.length, (at) => bottom(layout.rows[at]) > from); idx < layout.rows.length; idx++) {
+		const row = layout.rows[idx];
+		if (!row || row.top >= to) break;
+		const seen = Math.min(to, row.top + row.height) - Math.max(from, row.top);
+		if (seen > most + 1) [best, most] = [row.first, seen];
 	}
 	return best;
 }
@@ -106,7 +192,7 @@ export function imageWidth(slot: Slot, deviceRatio: number): number {
 	return Math.max(16, Math.min(width, most));
 }
 
-const bottom = (slot: Slot | undefined) => (slot ? slot.top + slot.height : Infinity);
+const bottom = (row: Row | undefined) => (row ? row.top + row.height : Infinity);
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
 
 /** The lowest index for which `holds`, given that it holds for all after it; `n` where it never does. */
@@ -130,5 +216,6 @@ export function stack(pages: readonly Size[], width: number, gap: number): Layou
 		top += slot.height + gap;
 		return slot;
 	});
-	return { slots, width, height: top };
+	const rows = slots.map(({ top, height, scale }, page): Row => ({ top, height, first: page, last: page, factor: scale }));
+	return { slots, rows, width, height: top };
 }

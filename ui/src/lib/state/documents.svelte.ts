@@ -3,13 +3,14 @@
 import * as backend from "$lib/backend";
 import type { DocumentCard, DocumentId, DocumentRow, PageIndex } from "$lib/backend";
 import { hasSlides } from "$lib/format/documents";
+import { lacking, nLacking, type Lacking } from "$lib/format/textClasses";
 import { creditNames } from "$lib/format/names";
 import { fold, matches } from "$lib/format/matching";
 import { m } from "$lib/messages";
 import { Fetched } from "./fetched.svelte";
 import { navigation } from "./navigation.svelte";
 
-export const sortKeys = ["title", "placement", "pages", "language", "notes", "status"] as const;
+export const sortKeys = ["title", "placement", "pages", "text", "language", "notes", "status"] as const;
 export type SortKey = (typeof sortKeys)[number];
 
 class DocumentsState {
@@ -17,6 +18,8 @@ class DocumentsState {
 
 	filter = $state("");
 	onlyProblems = $state(false);
+	/** Only documents with pages of this kind. */
+	onlyText = $state<Lacking | null>(null);
 	/** The row that the keyboard is on. */
 	chosen = $state<DocumentId | null>(null);
 	/** Whose problems are unfolded. */
@@ -28,13 +31,23 @@ class DocumentsState {
 	shown = $derived(
 		sortRows(
 			(this.all ?? []).filter(
-				(row) => (!this.onlyProblems || row.document.problems.length > 0) && matches(this.filter, words(row)),
+				(row) =>
+					(!this.onlyProblems || row.document.problems.length > 0) &&
+					(!this.onlyText || row.document.text[this.onlyText] > 0) &&
+					matches(this.filter, words(row)),
 			),
 			this.sort.key,
 			this.sort.ascending,
 		),
 	);
 	nProblems = $derived((this.all ?? []).filter((row) => row.document.problems.length > 0).length);
+
+	/** How many documents have pages of a kind. */
+	textKinds = $derived(
+		lacking
+			.map((kind) => ({ kind, n: (this.all ?? []).filter(({ document }) => document.text[kind] > 0).length }))
+			.filter(({ kind, n }) => n > 0 || kind === this.onlyText),
+	);
 
 	#cards = $derived(new Map((this.all ?? []).map(({ document }) => [document.id, document])));
 
@@ -70,6 +83,7 @@ class DocumentsState {
 		}
 		this.filter = document.file_name;
 		this.onlyProblems = false;
+		this.onlyText = null;
 		this.expanded = document.id;
 		this.chosen = document.id;
 		navigation.open({ kind: "documents" });
@@ -93,6 +107,9 @@ function words({ document, placements }: DocumentRow): (string | null)[] {
 	];
 }
 
+/** The part of a document's pages whose words cannot all be found. */
+const share = ({ n_pages, text }: DocumentCard) => (n_pages > 0 ? nLacking(text) / n_pages : -1);
+
 /** Documents that stand nowhere come last among places; equal rows go by title. */
 export function sortRows(rows: DocumentRow[], key: SortKey, ascending: boolean): DocumentRow[] {
 	const text = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
@@ -107,6 +124,8 @@ export function sortRows(rows: DocumentRow[], key: SortKey, ascending: boolean):
 			if (placeA === null || placeB === null) return Number(placeA === null) - Number(placeB === null);
 			return text.compare(placeA, placeB);
 		},
+		// The least trustworthy last; what has no pages says nothing.
+		text: (a, b) => share(a.document) - share(b.document),
 		pages: (a, b) => a.document.n_pages - b.document.n_pages,
 		language: (a, b) => text.compare(a.document.language ?? "\uffff", b.document.language ?? "\uffff"),
 		notes: (a, b) => a.document.n_annotations - b.document.n_annotations,

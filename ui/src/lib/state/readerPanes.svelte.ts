@@ -4,17 +4,24 @@ const KEY = "rapporteur.reader.panes";
 
 export const tabs = ["thumbnails", "outline", "marks"] as const;
 export type Tab = (typeof tabs)[number];
+/** What the right pane shows: notes and information, or the page's text. */
+export const rightTabs = ["notes", "text"] as const;
+export type RightTab = (typeof rightTabs)[number];
 
 class ReaderPanes {
 	left = $state(true);
 	right = $state(true);
 	tab = $state<Tab>("thumbnails");
+	rightTab = $state<RightTab>("notes");
+	/** The page's text stands beside it. */
+	text = $derived(this.right && this.rightTab === "text");
 
 	constructor() {
-		const [left, right, tab] = (localStorage.getItem(KEY) ?? "").split(" ");
+		const [left, right, tab, rightTab] = (localStorage.getItem(KEY) ?? "").split(" ");
 		this.left = left !== "closed";
 		this.right = right !== "closed";
 		this.tab = tabs.find((other) => other === tab) ?? "thumbnails";
+		this.rightTab = rightTabs.find((other) => other === rightTab) ?? "notes";
 	}
 
 	toggleLeft() {
@@ -27,14 +34,26 @@ class ReaderPanes {
 		this.#keep();
 	}
 
+	/** Shows the page's text; where it is shown, the notes again. */
+	toggleText() {
+		this.rightTab = this.text ? "notes" : "text";
+		this.right = true;
+		this.#keep();
+	}
+
 	choose(tab: Tab) {
 		this.tab = tab;
 		this.#keep();
 	}
 
+	chooseRight(tab: RightTab) {
+		this.rightTab = tab;
+		this.#keep();
+	}
+
 	#keep() {
 		const word = (open: boolean) => (open ? "open" : "closed");
-		localStorage.setItem(KEY, `${word(this.left)} ${word(this.right)} ${this.tab}`);
+		localStorage.setItem(KEY, `${word(this.left)} ${word(this.right)} ${this.tab} ${this.rightTab}`);
 	}
 }
 

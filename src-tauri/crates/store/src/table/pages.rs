@@ -1,7 +1,7 @@
 //! The frames of documents' pages.
 
 use crate::{Error, row};
-use model::{DocumentId, Page, PageIndex, Rect, Rotation};
+use model::{DocumentId, Page, PageIndex, Rect, Rotation, TextCounts};
 use rusqlite::{Connection, Row, params};
 use std::collections::HashMap;
 
@@ -19,6 +19,18 @@ impl Pages<'_> {
     pub fn first_pages(&self) -> Result<HashMap<DocumentId, Page>, Error> {
         let read = |row: &Row| Ok((row::parsed(row, "document")?, page(row)?));
         Ok(row::all(self.conn, "SELECT * FROM pages WHERE page_index = 0", [], read)?.into_iter().collect())
+    }
+
+    /// How many pages of each class every document has.
+    pub fn text_counts(&self) -> Result<HashMap<DocumentId, TextCounts>, Error> {
+        let read =
+            |row: &Row| Ok((row::parsed(row, "document")?, row::named(row, "class")?, row::get(row, "n_pages")?));
+        let sql = "SELECT document, class, COUNT(*) AS n_pages FROM pages GROUP BY document, class";
+        let mut counts: HashMap<DocumentId, TextCounts> = HashMap::new();
+        for (document, class, n_pages) in row::all(self.conn, sql, [], read)? {
+            counts.entry(document).or_default().add(class, n_pages);
+        }
+        Ok(counts)
     }
 
     pub fn label(&self, document: &DocumentId, page: PageIndex) -> Result<Option<String>, Error> {

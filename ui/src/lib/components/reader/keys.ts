@@ -68,6 +68,8 @@ function bare(event: KeyboardEvent, key: string, reader: ReaderState): (() => un
 			return sideways(reader, 1);
 		case "arrowleft":
 			return sideways(reader, -1);
+		case "t":
+			return () => panes.toggleText();
 		case "home":
 			return () => reader.turnTo(0);
 		case "end":

@@ -1,0 +1,69 @@
+//! Reading in the real window: what a page's text is, and the ways of looking at pages.
+
+#![cfg(target_os = "linux")]
+
+use rapporteur_tests::window::{Key, Window, WindowConfig, in_window};
+use std::path::{Path, PathBuf};
+
+fn config(library: &Path) -> WindowConfig<'_> {
+    WindowConfig { library, arguments: &[], size: (1280, 800) }
+}
+
+/// A small file of our own.
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
+}
+
+#[test]
+fn what_cannot_be_searched_is_said_in_the_list_and_beside_the_slide() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("kinds-of-text", config(library.path()), |window| async move {
+        window.import(&[&fixture("kinds-of-text.pdf"), &fixture("locked.pdf")]).await;
+        in_the_list(&window).await;
+        window.open_document("kinds-of-text").await;
+        beside_the_slide(&window).await;
+        window.press(&[Key::Control.into(), '2']).await;
+        window.click_text("[data-testid=document-row] [role=presentation]", "locked").await;
+        window.see("[data-testid=trouble]").await;
+        let told = window.see("[data-testid=right-pane]").await.text().await.unwrap_or_default();
+        assert!(!told.contains("0 slides") && !told.contains("0 pages"), "a locked file has pages, untold: {told}");
+    });
+}
+
+async fn in_the_list(window: &Window) {
+    window.press(&[Key::Control.into(), '2']).await;
+    window.see_text("[data-testid=text-meter]", "1 picture").await;
+    window.click("[data-testid=show-text-kinds]").await;
+    window.see_text("[data-testid=text-kinds]", "1 slide that is a picture").await;
+    window.see_text("[data-testid=text-kinds]", "1 slide partly of text").await;
+    window.see_text("[data-testid=text-kinds]", "1 slide with doubtful text").await;
+    assert_eq!(window.count("[data-testid=document-row]").await, 2);
+    window.click("[data-testid=text-filter]").await;
+    window.click("[data-testid=only-image_only]").await;
+    window.until("one document is left", || async { window.count("[data-testid=document-row]").await == 1 }).await;
+}
+
+async fn beside_the_slide(window: &Window) {
+    assert_eq!(window.count("[data-testid=text-badge]").await, 0, "a slide of text needs no word on it");
+    window.press(&['t']).await;
+    window.see_text("[data-testid=text-line]", "A report may come from a user").await;
+    // A line is shown where it stands.
+    window.click_text("[data-testid=text-line]", "An appeal lets").await;
+    window.see("[data-testid=page][data-page='0'] [data-testid=pointed]").await;
+    // What is selected on the slide is selected in its text.
+    window.select_lines("report may come", "organization or a program").await;
+    window.see_text("[data-testid=text-line] .selected", "report may come").await;
+    window.press(&[Key::Escape.into()]).await;
+    for (key, kind) in [("2", "image_only"), ("3", "partly"), ("4", "doubtful")] {
+        window.click("[data-testid=page-box]").await;
+        window.press(&[Key::Control.into(), 'a']).await;
+        window.type_text(key).await;
+        window.press(&[Key::Enter.into()]).await;
+        window.see(&format!("[data-testid=text-badge][data-kind={kind}]")).await;
+        match kind {
+            "image_only" => window.see_text("[data-testid=text-panel]", "This slide is a picture").await,
+            "partly" => window.see_text("[data-testid=text-notice]", "Words in the picture").await,
+            _ => window.see("[data-testid=text-unknown]").await,
+        };
+    }
+}
