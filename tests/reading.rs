@@ -64,6 +64,24 @@ impl Window {
         page.as_str().and_then(|page| page.parse().ok()).expect("a page is at hand")
     }
 
+    /// How many pages are at least partly seen.
+    pub async fn slides_in_sight(&self) -> usize {
+        let script = "const pane = document.querySelector('[data-testid=pages]').getBoundingClientRect();
+            return [...document.querySelectorAll('[data-testid=page]')].filter((page) => {
+                const box = page.getBoundingClientRect();
+                return box.bottom > pane.top && box.top < pane.bottom;
+            }).length;";
+        self.execute(script, vec![]).await.as_u64().unwrap_or_default() as usize
+    }
+
+    /// Is the page at hand taller than wide?
+    pub async fn upright(&self) -> bool {
+        let script =
+            "const box = document.querySelector('[data-testid=page][aria-current=page]')?.getBoundingClientRect();
+            return box !== undefined && box.height > box.width;";
+        self.execute(script, vec![]).await == json!(true)
+    }
+
     /// The lines of a page's text layer, from the top; of the page at hand where none is named.
     pub async fn lines(&self, page: Option<u32>) -> Vec<Line> {
         let page = page.map_or("[aria-current=page]".to_owned(), |page| format!("[data-page='{page}']"));

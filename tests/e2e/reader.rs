@@ -2,7 +2,10 @@
 
 #![cfg(target_os = "linux")]
 
-use rapporteur_tests::window::{Key, Window, WindowConfig, in_window};
+use rapporteur_tests::{
+    corpus,
+    window::{Key, Window, WindowConfig, in_window},
+};
 use std::path::{Path, PathBuf};
 
 fn config(library: &Path) -> WindowConfig<'_> {
@@ -41,6 +44,9 @@ async fn in_the_list(window: &Window) {
     window.click("[data-testid=text-filter]").await;
     window.click("[data-testid=only-image_only]").await;
     window.until("one document is left", || async { window.count("[data-testid=document-row]").await == 1 }).await;
+    window.click("[data-testid=text-filter]").await;
+    window.click("[data-testid=any-text]").await;
+    window.until("both are back", || async { window.count("[data-testid=document-row]").await == 2 }).await;
 }
 
 async fn beside_the_slide(window: &Window) {
@@ -66,4 +72,34 @@ async fn beside_the_slide(window: &Window) {
             _ => window.see("[data-testid=text-unknown]").await,
         };
     }
+}
+
+#[test]
+fn slides_are_seen_one_by_one_in_pairs_in_a_grid_and_turned() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("viewing", config(library.path()), |window| async move {
+        window.import(&[&corpus::sample().join("2016-11-30_Session-I_Antinori-ECTC.pdf")]).await;
+        window.open_document("Antinori-ECTC.pdf").await;
+        window.press(&['d']).await;
+        window.until("a pair stands side by side", || async { window.slides_in_sight().await == 2 }).await;
+        window.press(&['s']).await;
+        window.until("one stands alone", || async { window.slides_in_sight().await == 1 }).await;
+        window.press(&[Key::Right.into()]).await;
+        window.press(&[Key::Right.into()]).await;
+        window.until("the arrows turn", || async { window.page().await == 2 }).await;
+        window.press(&['g']).await;
+        window.see("[data-testid=overview-slide][data-page='2']").await;
+        window.press(&[Key::Right.into()]).await;
+        window.press(&[Key::Enter.into()]).await;
+        window.see_no("[data-testid=overview-grid]").await;
+        window.until("the chosen slide is open", || async { window.page().await == 3 }).await;
+        // Words are where they are seen, also on a slide that was turned.
+        window.press(&['r']).await;
+        window.until("the slide stands", || async { window.upright().await }).await;
+        let line = window.line("From posting to review").await;
+        window.double_click_at(line.left.midpoint(line.right), line.middle).await;
+        window.until("a word is selected", || async { !window.selected().await.is_empty() }).await;
+        window.press(&[Key::Shift.into(), 'r']).await;
+        window.until("the slide lies again", || async { !window.upright().await }).await;
+    });
 }

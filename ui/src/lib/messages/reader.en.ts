@@ -1,6 +1,7 @@
 // The reader's strings, in English.
 
 import type { DocumentStatus } from "$lib/backend";
+import type { Mode } from "$lib/reader/layout";
 import { plural } from "./plural";
 
 const pageName = (name: string, slides: boolean) => `${slides ? "Slide" : "Page"} ${name}`;
@@ -47,9 +48,25 @@ export const reader = {
 		zoom: "Zoom",
 		percent: (factor: number) => `${Math.round(factor * 100)} %`,
 		fitWidth: "Fit width",
+		actualSize: "Actual size",
 		fitPage: (slides: boolean) => (slides ? "Fit slide" : "Fit page"),
 		find: "Find in the document",
 		text: (slides: boolean) => (slides ? "Text beside the slide" : "Text beside the page"),
+	},
+
+	/** How pages are looked at. */
+	viewing: {
+		label: "View",
+		modes: (mode: Mode, slides: boolean) =>
+			({
+				continuous: "Continuous",
+				single: slides ? "Single slide" : "Single page",
+				double: slides ? "Two slides" : "Two pages",
+			})[mode],
+		overview: (slides: boolean) => (slides ? "Grid of slides" : "Grid of pages"),
+		clockwise: "Rotate clockwise",
+		counterclockwise: "Rotate counterclockwise",
+		tools: { select: "Select words", hand: "Move the page" },
 	},
 
 	/** The page's text beside it. */

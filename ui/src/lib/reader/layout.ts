@@ -185,8 +185,12 @@ export function step(factor: number, direction: 1 | -1): number {
 /** Most that the backend draws. */
 const MAX_PIXELS = 16_000_000;
 
+/** The place of a page that the present mode does not show, as if it were the only one. */
+export const slotAlone = (pages: readonly Size[], zoom: Zoom, pane: Size, page: number): Slot | undefined =>
+	layOut(pages, zoom, pane, { mode: "single", current: page, cover: false }).slots[page];
+
 /** How many device pixels wide the image of a page is asked for. */
-export function imageWidth(slot: Slot, deviceRatio: number): number {
+export function imageWidth(slot: Size, deviceRatio: number): number {
 	const width = Math.round(slot.width * deviceRatio);
 	const most = Math.floor(Math.sqrt((MAX_PIXELS * slot.width) / slot.height));
 	return Math.max(16, Math.min(width, most));

@@ -10,19 +10,15 @@ import type {
 	DocumentId,
 	DocumentView,
 	Event,
-	Page,
-	Point,
-	Quad,
-	Rect,
+	PageText,
 	Zoom,
 } from "$lib/backend";
-import { shownBounds, shownSize, toUser, type Size } from "$lib/reader/coordinates";
 import { bestPlacement } from "$lib/reader/citation";
-import { between, factorOf, GAP, imageWidth, layOut, pageAt, pageInView, step, type Layout } from "$lib/reader/layout";
+import { imageWidth, layOut, slotAlone } from "$lib/reader/layout";
 import { countCodePoints, sliceCodePoints } from "$lib/reader/offsets";
 import { isLacking } from "$lib/format/textClasses";
 import { deviceRatio } from "$lib/reader/pointer";
-import { hitTest, quadsOf, type TextHit } from "$lib/reader/pageText";
+import { quadsOf } from "$lib/reader/pageText";
 import { m } from "$lib/messages";
 import { flushSync } from "svelte";
 import { documents } from "./documents.svelte";
@@ -33,8 +29,10 @@ import { ReaderFind } from "./readerFind.svelte";
 import { PageImages, type Wanted } from "./readerImages.svelte";
 import { ReaderMarks } from "./readerMarks.svelte";
 import { ReaderSelection, type PageRange } from "./readerSelection.svelte";
+import { ReaderSheet } from "./readerSheet.svelte";
 import { ReaderTexts } from "./readerTexts.svelte";
 import { PaintWatch, type PaintCause } from "./readerTimings";
+import { viewing } from "./readerViewing.svelte";
 import { errorText, toasts } from "./toasts.svelte";
 
 /** Where a place of the window's history was left, for coming back to it. */
@@ -60,6 +58,8 @@ export class ReaderState extends ReaderSheet {
 	/** Why it could not be opened. */
 	error = $state<string | null>(null);
 
+	/** All pages are shown small, in a grid. */
+	overview = $state(false);
 	/** The first page has been seen: there is time for the rest. */
 	painted = $state(false);
 	popover = $state.raw<{ mark: AnnotationId; focus: PopoverFocus } | null>(null);
@@ -87,7 +87,8 @@ export class ReaderState extends ReaderSheet {
 	#imagesTimer: ReturnType<typeof setTimeout> | undefined;
 	#refetchTimer: ReturnType<typeof setTimeout> | undefined;
 	#aheadTimer: ReturnType<typeof setTimeout> | undefined;
-	#imagesLayout: Layout | null = null;
+	/** How large pages were when images were asked for last. */
+	#imagesShape: string | null = null;
 	#ended = false;
 
 	constructor(place: ReaderPlace) {
@@ -267,7 +268,7 @@ export class ReaderState extends ReaderSheet {
 
 	/** A leap, which back and forward remember. */
 	jump(page: number) {
-		if (page === this.page && this.#commanded) return;
+		if (page === this.page && this.holding()) return;
 		navigation.openDocument(this.document, { page: this.inside(page) });
 	}
 
@@ -301,11 +302,11 @@ export class ReaderState extends ReaderSheet {
 
 	/** Asks for what is seen, and then for its neighbours; while the zoom moves, only once it rests. */
 	requestImages() {
-		const { layout } = this;
 		const [first, last] = pair(this.seen);
-		if (!this.settled || !layout.slots.length) return;
-		const zooms = this.#imagesLayout !== null && this.#imagesLayout !== layout && this.images.has(this.page);
-		this.#imagesLayout = layout;
+		const shape = `${this.factor} ${this.mode} ${this.quarters} ${this.pane.width}`;
+		if (!this.settled || !this.layout.rows.length) return;
+		const zooms = this.#imagesShape !== null && this.#imagesShape !== shape && this.images.has(this.page);
+		this.#imagesShape = shape;
 		if (zooms || this.#imagesTimer !== undefined) {
 			clearTimeout(this.#imagesTimer);
 			this.#imagesTimer = setTimeout(() => {
@@ -324,10 +325,13 @@ export class ReaderState extends ReaderSheet {
 		for (let n = 1; n <= N_BEHIND; n++) near.push(first - n);
 		const wanted: Wanted[] = [];
 		for (const page of [...seen, ...near]) {
-			const slot = this.layout.slots[page];
+			if (!this.pages[page]) continue;
+			const slot = this.layout.slots[page] ?? slotAlone(this.sizes, this.zoom, this.pane, page);
 			if (!slot) continue;
 			const ahead = page < first || page > last;
-			const width = imageWidth(slot, deviceRatio());
+			// The image is drawn as the file has the page, and turned afterwards.
+			const shown = this.quarters % 2 ? { width: slot.height, height: slot.width } : slot;
+			const width = imageWidth(shown, deviceRatio());
 			wanted.push({ page, width: ahead ? Math.min(width, AHEAD_WIDTH) : width, ahead });
 		}
 		this.images.want(wanted);

@@ -2,6 +2,7 @@
 
 import { colors } from "$lib/state/readerMarks.svelte";
 import type { ReaderState } from "$lib/state/reader.svelte";
+import { viewing } from "$lib/state/readerViewing.svelte";
 import { panes } from "$lib/state/readerPanes.svelte";
 
 const LINE = 60;
@@ -35,6 +36,8 @@ function withControl(event: KeyboardEvent, key: string, reader: ReaderState): ((
 			return () => reader.setZoom({ kind: "fit_page" });
 		case "9":
 			return () => reader.setZoom({ kind: "fit_width" });
+		case "8":
+			return () => reader.setZoom({ kind: "scale", factor: 1 });
 		case "a":
 			return isTyping(event.target) ? null : () => reader.selectPage();
 		default:
@@ -47,8 +50,8 @@ function bare(event: KeyboardEvent, key: string, reader: ReaderState): (() => un
 	if (selection.ends) {
 		const color = /^[1-8]$/.test(key) ? colors[Number(key) - 1] : key === "h" ? reader.marks.lastColor : undefined;
 		if (color) return () => reader.markSelection(color);
-		// With Shift, the arrows grow the web view's own selection.
-		if (event.shiftKey) return null;
+		// With Shift, the arrows and their like grow the web view's own selection.
+		if (event.shiftKey && key.length > 1) return null;
 	}
 	const mark = reader.popover?.mark ?? reader.active;
 	if ((key === "delete" || key === "backspace") && mark) return () => reader.removeMark(mark);
@@ -61,13 +64,25 @@ function bare(event: KeyboardEvent, key: string, reader: ReaderState): (() => un
 		case "pageup":
 			return () => reader.scrollPane(-1);
 		case "arrowdown":
-			return () => reader.scrollBy(LINE);
+			return () => reader.scrollOn(LINE);
 		case "arrowup":
-			return () => reader.scrollBy(-LINE);
+			return () => reader.scrollOn(-LINE);
 		case "arrowright":
 			return sideways(reader, 1);
 		case "arrowleft":
 			return sideways(reader, -1);
+		case "c":
+			return () => reader.setMode("continuous");
+		case "s":
+			return () => reader.setMode("single");
+		case "d":
+			return () => reader.setMode("double");
+		case "g":
+			return () => (reader.overview = !reader.overview);
+		case "r":
+			return () => reader.rotate(event.shiftKey ? -1 : 1);
+		case "p":
+			return () => viewing.setTool(viewing.tool === "hand" ? "select" : "hand");
 		case "t":
 			return () => panes.toggleText();
 		case "home":
