@@ -73,6 +73,10 @@ export const reader = {
 	text: {
 		heading: (name: string, slides: boolean) => `Text of ${pageName(name, slides).toLowerCase()}`,
 		copy: (slides: boolean) => (slides ? "Copy the text of the slide" : "Copy the text of the page"),
+		sources: {
+			invisible: "In the file, and not to be seen on the page",
+			ocr: "Recognised in the picture (OCR); some words may be wrong or missing",
+		},
 		unknown: (n: number) => plural(n, { one: "A letter whose meaning is not known", other: "# letters whose meaning is not known" }),
 	},
 

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import type { PageText, TextLine } from "$lib/backend";
+import type { PageText, TextLine, TextSource } from "$lib/backend";
 import { passages, stretches } from "./passages";
 
 /** One line a row of `rows`, of letters 5 wide. */
-function page(...rows: { words: string; y: number; x?: number; size?: number; rtl?: boolean }[]): PageText {
+function page(...rows: { words: string; y: number; x?: number; size?: number; rtl?: boolean; source?: TextSource }[]): PageText {
 	let start = 0;
-	const lines = rows.map(({ words, y, x = 10, size = 10, rtl = false }): TextLine => {
+	const lines = rows.map(({ words, y, x = 10, size = 10, rtl = false, source = "drawn" }): TextLine => {
 		const n = [...words].length;
 		const line = {
 			range: { start, end: start + n },
@@ -15,10 +15,11 @@ function page(...rows: { words: string; y: number; x?: number; size?: number; rt
 			descent: size * 0.2,
 			size,
 			rtl,
+			source,
 			edges: Array.from({ length: n }, (_, idx) => [idx * 5, idx * 5 + 5]).flat(),
 		};
 		start += n + 1;
-		return line as TextLine;
+		return line;
 	});
 	return { text: rows.map(({ words }) => words).join("\n"), lines, class: "text", n_unknown: 0 };
 }
@@ -49,6 +50,11 @@ test("a line of the other direction begins a passage", () => {
 		true,
 		false,
 	]);
+});
+
+test("what is not to be seen stands apart from what is", () => {
+	const text = page({ words: "seen", y: 100 }, { words: "unseen", y: 88, source: "invisible" });
+	expect(passages(text).map(({ source }) => source)).toEqual(["drawn", "invisible"]);
 });
 
 test("a line is cut where the unknown, the selected and the lit begin and end", () => {

@@ -1,6 +1,6 @@
 // A page's text as it is read beside the page: its lines in passages, and each line in stretches that look alike.
 
-import type { CharRange, PageText, TextLine } from "$lib/backend";
+import type { CharRange, PageText, TextLine, TextSource } from "$lib/backend";
 import { sliceCodePoints } from "./offsets";
 import { extent } from "./pageText";
 
@@ -8,6 +8,7 @@ import { extent } from "./pageText";
 export interface Passage {
 	lines: TextLine[];
 	rtl: boolean;
+	source: TextSource;
 }
 
 /** What a glyph without a known meaning stands as. */
@@ -25,14 +26,14 @@ export function passages(text: PageText): Passage[] {
 		if (line.range.end <= line.range.start) continue;
 		const last = found.at(-1);
 		if (last && before && continues(text, before, line)) last.lines.push(line);
-		else found.push({ lines: [line], rtl: line.rtl });
+		else found.push({ lines: [line], rtl: line.rtl, source: line.source });
 		before = line;
 	}
 	return found;
 }
 
 function continues(text: PageText, before: TextLine, line: TextLine): boolean {
-	if (before.rtl !== line.rtl) return false;
+	if (before.rtl !== line.rtl || before.source !== line.source) return false;
 	if (before.direction.x * line.direction.x + before.direction.y * line.direction.y < 0.99) return false;
 	if (Math.max(before.size, line.size) > Math.min(before.size, line.size) * MAX_SIZE_RATIO) return false;
 	if (ITEM.test(sliceCodePoints(text.text, line.range.start, line.range.end))) return false;
