@@ -4,7 +4,8 @@ use crate::{CharRange, Point, Quad};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// The text of one page. Lines are separated by one `\n`, which has no box.
+/// The text of one page. Lines are separated by one `\n`, and where they are cells of one row, by one `\t`; these have
+/// no box.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, TS)]
 pub struct PageText {
     pub text: String,

@@ -46,8 +46,8 @@ fn lines_are_separated() {
 }
 
 #[test]
-fn distant_cells_of_a_row_are_lines_of_their_own() {
-    check_text("BT /F1 12 Tf 72 200 Td (Left) Tj 150 0 Td (Right) Tj ET", "Left\nRight");
+fn distant_cells_of_a_row_are_separated_by_a_tab() {
+    check_text("BT /F1 12 Tf 72 200 Td (Left) Tj 150 0 Td (Right) Tj ET", "Left\tRight");
 }
 
 #[test]

@@ -452,7 +452,8 @@ crop: Rect, rotation: Rotation, class: TextClass, };
 export type PageIndex = number;
 
 /**
- * The text of one page. Lines are separated by one `\n`, which has no box.
+ * The text of one page. Lines are separated by one `\n`, and where they are cells of one row, by one `\t`; these have
+ * no box.
  */
 export type PageText = { text: string, 
 /**

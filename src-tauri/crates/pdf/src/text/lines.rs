@@ -1,6 +1,7 @@
 //! Glyphs to lines, lines to page text.
 
 use super::glyphs::{Glyph, Glyphs};
+use super::layout;
 use super::order::{self, Item};
 use super::unicode::{Chars, UNKNOWN, accent, composed, is_arabic_digit, is_ideographic, is_mark, is_rtl};
 use kurbo::{Point, Vec2};
@@ -15,28 +16,65 @@ const IDEOGRAPH_GAP: f64 = 0.5;
 /// Between an ideograph and a letter or digit.
 const IDEOGRAPH_LATIN_GAP: f64 = 0.35;
 
+/// Between the mark before an item of a list and its text.
+const BULLET_GAP: f64 = 2.5;
+
 /// A gap wider than this, in sizes, begins another line: a column, a cell of a table.
 const COLUMN_GAP: f64 = 2.5;
 
 /// The text of all that was drawn.
 pub(super) fn assemble(glyphs: &Glyphs) -> PageText {
-    let mut page = PageText { class: TextClass::Text, ..PageText::default() };
-    let mut n_chars = 0;
     let is_rtl_page = is_rtl_page(glyphs);
-    for fragment in merge(glyphs, fragments(glyphs)) {
-        let Some((units, mut line)) = lay_out(glyphs, fragment, is_rtl_page) else { continue };
-        if n_chars > 0 {
-            page.text.push('\n');
+    let fragments = merge(glyphs, fragments(glyphs));
+    let mut lines: Vec<(Vec<Unit>, TextLine)> =
+        fragments.into_iter().filter_map(|fragment| lay_out(glyphs, fragment, is_rtl_page)).collect();
+    let places: Vec<layout::Line> = lines.iter().map(|(units, line)| place(units, line)).collect();
+    let order = layout::order(&places, glyphs.bounds, is_rtl_page);
+    let mut page = PageText { class: TextClass::Text, ..PageText::default() };
+    let (mut n_chars, mut last) = (0, None);
+    for idx in order {
+        let (units, line) = &mut lines[idx];
+        if let Some(last) = last.replace(idx) {
+            page.text.push(if are_in_one_row(&places[last], &places[idx]) { '\t' } else { '\n' });
             n_chars += 1;
         }
         let start = n_chars;
-        for unit in &units {
+        for unit in &*units {
             n_chars += push_unit(glyphs, unit, &mut page, &mut line.edges);
         }
         line.range = CharRange::new(start, n_chars);
-        page.lines.push(line);
     }
+    page.lines = lines.into_iter().map(|(_, line)| line).collect();
+    page.lines.sort_unstable_by_key(|line| line.range.start);
     page
+}
+
+/// What the layout wants to know of a line, whose units begin at its origin.
+fn place(units: &[Unit], line: &TextLine) -> layout::Line {
+    let visible = || units.iter().map(|unit| unit.first).filter(|c| *c != ' ');
+    layout::Line {
+        origin: Point::new(line.origin.x.into(), line.origin.y.into()),
+        direction: Vec2::new(line.direction.x.into(), line.direction.y.into()),
+        length: units.iter().map(|unit| unit.high).fold(0.0, f64::max),
+        ascent: line.ascent.into(),
+        descent: line.descent.into(),
+        size: line.size.into(),
+        n_chars: visible().count(),
+        is_number: visible().any(char::is_numeric) && visible().all(|c| c.is_numeric() || c.is_ascii_punctuation()),
+        is_hidden: line.source == TextSource::Invisible,
+        rtl: line.rtl,
+    }
+}
+
+/// Are they cells of a row, the second where one reads on?
+fn are_in_one_row(cell: &layout::Line, next: &layout::Line) -> bool {
+    let size = cell.size.max(next.size);
+    let jump = next.origin - cell.origin;
+    let gap = match next.rtl {
+        true => -jump.dot(cell.direction) - next.length,
+        false => jump.dot(cell.direction) - cell.length,
+    };
+    cell.direction.dot(next.direction) > 0.98 && cell.direction.cross(jump).abs() < size * 0.3 && gap > -size * 0.5
 }
 
 fn is_rtl_page(glyphs: &Glyphs) -> bool {
@@ -95,6 +133,13 @@ impl Fragment {
         self.has_rtl |= glyphs.first_char(glyph.chars).is_some_and(|c| is_rtl(c) || is_arabic_digit(c));
     }
 
+    /// Is it but the mark before an item of a list?
+    fn is_bullet(&self, glyphs: &Glyphs) -> bool {
+        let [idx] = self.glyphs[..] else { return false };
+        let first = glyphs.first_char(glyphs.all[idx as usize].chars);
+        first.is_some_and(|c| !c.is_alphanumeric() && !c.is_ascii_punctuation() || matches!(c, '-' | '*' | '>'))
+    }
+
     fn along(&self, point: Point) -> f64 {
         (point - self.origin).dot(self.direction)
     }
@@ -131,7 +176,11 @@ fn continues(glyphs: &Glyphs, fragment: &Fragment, glyph: &Glyph) -> bool {
     let along = jump.dot(last.direction) / size;
     // Superscripts and subscripts are smaller and stand off the line.
     let is_raised = last.size.min(glyph.size) < size * 0.8;
-    if off > if is_raised { 0.5 } else { 0.3 } {
+    if off > if is_raised { 0.45 } else { 0.3 } {
+        return false;
+    }
+    // They stand close to what they belong to; what does not is something else beside it.
+    if off > 0.3 && along > 0.2 {
         return false;
     }
     if along > -0.6 && along < COLUMN_GAP {
@@ -152,7 +201,7 @@ fn merge(glyphs: &Glyphs, fragments: Vec<Fragment>) -> Vec<Fragment> {
         let mut place = None;
         // A piece that fits between two others joins them.
         for idx in (from..lines.len()).rev() {
-            if touches(&lines[idx], &fragment) {
+            if touches(glyphs, &lines[idx], &fragment) {
                 let mut line = lines.remove(idx);
                 fragment.glyphs.iter().for_each(|glyph| line.push(glyphs, *glyph));
                 (fragment, place) = (line, Some(idx));
@@ -163,7 +212,7 @@ fn merge(glyphs: &Glyphs, fragments: Vec<Fragment>) -> Vec<Fragment> {
     lines
 }
 
-fn touches(line: &Fragment, fragment: &Fragment) -> bool {
+fn touches(glyphs: &Glyphs, line: &Fragment, fragment: &Fragment) -> bool {
     if line.direction.dot(fragment.direction) < 0.98 || line.is_hidden != fragment.is_hidden {
         return false;
     }
@@ -175,7 +224,11 @@ fn touches(line: &Fragment, fragment: &Fragment) -> bool {
     let shift = line.along(fragment.origin);
     let (low, high) = (fragment.low + shift, fragment.high + shift);
     let gap = (low - line.high).max(line.low - high) / size;
-    let widest = if line.has_rtl || fragment.has_rtl { 1.5 } else { 0.6 };
+    let widest = match line.has_rtl || fragment.has_rtl {
+        true => 1.5,
+        false if line.is_bullet(glyphs) && shift > 0.0 => BULLET_GAP,
+        false => 0.6,
+    };
     // One that lies upon the other is another line: a form filled in, a watermark.
     let overlap = (line.high.min(high) - line.low.max(low)) / (line.high - line.low).min(high - low).max(1e-6);
     gap < widest && (overlap < 0.3 || line.has_rtl || fragment.has_rtl)

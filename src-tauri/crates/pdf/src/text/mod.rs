@@ -1,7 +1,8 @@
-//! Page text: glyph → run → line → text, with the place of every character.
+//! Page text: glyph → line → block → text, with the place of every character.
 
 mod actual;
 mod glyphs;
+mod layout;
 mod lines;
 mod marks;
 mod order;
@@ -15,7 +16,7 @@ use kurbo::{Affine, Rect};
 use model::{PageText, TextClass};
 
 /// Goes up with every change that gives other text or other places, so that stored text is read again.
-pub const TEXT_ENGINE_VERSION: u32 = 3;
+pub const TEXT_ENGINE_VERSION: u32 = 4;
 
 /// What is worth keeping from page to page.
 #[derive(Default)]

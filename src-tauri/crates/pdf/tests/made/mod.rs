@@ -1,6 +1,7 @@
 //! Tiny PDFs, made from a content stream and the objects that it needs.
 
 /// A page 400 points wide and 300 high, whose `/F1` is Helvetica.
+#[allow(dead_code, reason = "each test file takes what it needs")]
 pub fn page(content: &str) -> Vec<u8> {
     document(content, "", HELVETICA, "")
 }
