@@ -3,10 +3,14 @@
 #[path = "hostile/mutants.rs"]
 mod mutants;
 
-use catalog::{documents, pages};
+use catalog::{Error, documents, pages};
 use model::{DocumentId, DocumentStatus, PageIndex, ProblemCode};
 use mutants::Mutator;
-use rapporteur_tests::{corpus, library::Library, programs};
+use rapporteur_tests::{
+    corpus,
+    library::{Library, image_of},
+    programs,
+};
 use std::{
     collections::BTreeMap,
     fs,
@@ -45,12 +49,12 @@ fn mutants_of_our_decks_hurt_nobody() {
             codes.dedup();
             let middle = PageIndex(view.document.n_pages / 2);
             if view.document.n_pages > 0
-                && let Err(error) = pages::image(&library.catalog, id, middle, 320, 0, false)
-                && error.to_string().contains("crashed")
+                && let Err(error) = pages::image(&library.catalog, id, middle, image_of(320, 0))
+                && let Error::Unreadable { problem } = error
             {
-                codes.push(ProblemCode::ReaderDied);
+                codes.push(problem.code);
             }
-            if codes.iter().any(|code| matches!(code, ProblemCode::ReaderDied | ProblemCode::TimedOut)) {
+            if codes.iter().any(|code| stopped(*code)) {
                 fs::copy(path, programs::artifacts().join(format!("mutant-{seed}-{name}")))
                     .expect("kept to be looked at");
                 lost.push(format!("{name} {codes:?}"));
@@ -82,7 +86,6 @@ fn odd_files_of_the_world_are_read_or_marked() {
     for (path, id) in &report.documents {
         let document = documents::view(&library.catalog, id).expect("an imported document opens").document;
         *found.entry(format!("{:?}", document.status)).or_default() += 1;
-        let stopped = |code| matches!(code, ProblemCode::ReaderDied | ProblemCode::TimedOut);
         let problems: Vec<_> = document.problems.iter().filter(|problem| stopped(problem.code)).collect();
         assert!(problems.is_empty(), "{path} stops its worker: {problems:?}");
         assert!(document.n_pages > 0 || !document.problems.is_empty(), "{path}: no page, and no word about it");
@@ -91,10 +94,11 @@ fn odd_files_of_the_world_are_read_or_marked() {
             if let Err(error) = pages::text(&library.catalog, id, first) {
                 panic!("{path}: {error}");
             }
-            let image = pages::image(&library.catalog, id, first, 1280, 0, false);
+            let image = pages::image(&library.catalog, id, first, image_of(1280, 0));
             if let Err(error) = image {
-                assert!(!error.to_string().contains("crashed"), "{path}: {error}");
-                println!("{}: {error}", file_name(path));
+                let Error::Unreadable { problem } = &error else { panic!("{path}: {error}") };
+                assert!(!stopped(problem.code), "{path}: {problem:?}");
+                println!("{}: {problem:?}", file_name(path));
             }
         }
     }
@@ -113,10 +117,48 @@ fn bombs_are_marked_and_the_next_file_is_read() {
         let document = documents::view(&library.catalog, id).expect("it opens").document;
         (document.status, document.problems.into_iter().map(|problem| problem.code).collect::<Vec<_>>())
     };
-    assert_eq!(status("flate-bomb.pdf"), (DocumentStatus::Unreadable, vec![ProblemCode::ReaderDied]));
+    let (bomb, codes) = status("flate-bomb.pdf");
+    assert!(bomb == DocumentStatus::Unreadable && matches!(codes[..], [code] if stopped(code)), "{bomb:?} {codes:?}");
     assert_eq!(status("form-laughs.pdf"), (DocumentStatus::Unreadable, vec![ProblemCode::TimedOut]));
     assert_eq!(status(&file_name(&files[2].to_string_lossy())), (DocumentStatus::Ready, vec![]));
     assert_eq!(status("wide-range.pdf").0, DocumentStatus::Ready, "a range of widths ends where numbers of glyphs do");
+}
+
+#[test]
+fn a_page_that_takes_its_worker_with_it_leaves_the_others() {
+    let library = Library::new();
+    let file = fixture("one-page-bombs.pdf");
+    let report = library.import(std::slice::from_ref(&file));
+    let (_, id) = &report.documents[0];
+    let drawn = |page: u32, again: bool| {
+        let wanted = pages::ImageRequest { again, ..image_of(320, 0) };
+        pages::image(&library.catalog, id, PageIndex(page), wanted)
+    };
+    // All at once, as a window asks for them.
+    let answers: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..3).map(|page| scope.spawn(move || drawn(page, false))).collect();
+        threads.into_iter().map(|thread| thread.join().expect("nothing panics")).collect()
+    });
+    assert!(answers[0].is_ok() && answers[2].is_ok(), "its neighbors are drawn: {answers:?}");
+    let problem = |answer: &Result<_, Error>| match answer {
+        Err(Error::Unreadable { problem }) => (problem.code, problem.page),
+        other => panic!("{:?}", other.as_ref().err()),
+    };
+    let is_dead = |(code, page)| stopped(code) && page == Some(PageIndex(1));
+    assert!(is_dead(problem(&answers[1])), "{answers:?}");
+    let began = Instant::now();
+    assert!(is_dead(problem(&drawn(1, false))));
+    assert!(began.elapsed() < Duration::from_secs(1), "it is not tried over and over");
+    assert!(is_dead(problem(&drawn(1, true))), "but when the reader asks for it");
+
+    let text = |arguments: &[&str]| {
+        let output = std::process::Command::new(programs::command_line()).args(arguments).arg(&file).output();
+        let output = output.expect("the command line starts");
+        (String::from_utf8_lossy(&output.stdout).into_owned(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (pages, complaints) = text(&["text"]);
+    assert_eq!(pages, "before\n\u{c}\u{c}after\n\u{c}", "{complaints}");
+    assert!(complaints.contains("page 2"), "{complaints}");
 }
 
 #[cfg(target_os = "linux")]
@@ -129,7 +171,7 @@ fn a_worker_opens_no_file_that_it_was_not_given() {
         let copy = kept(&library, document);
         fs::remove_file(&copy).expect("the library is ours");
         std::os::unix::fs::symlink(target, copy).expect("a link can be made");
-        pages::image(&library.catalog, document, PageIndex(1), 320, 0, false)
+        pages::image(&library.catalog, document, PageIndex(1), image_of(320, 0))
     };
     let answer = instead(second, &kept(&library, first));
     assert!(answer.is_ok(), "a link within the library leads to a deck: {:?}", answer.err());
@@ -203,6 +245,11 @@ fn status(pid: u32) -> Option<String> {
 fn kept(library: &Library, document: &DocumentId) -> PathBuf {
     let name = document.as_str();
     library.folder.path().join("documents").join(&name[..2]).join(format!("{name}.pdf"))
+}
+
+/// Its worker died of it, or was killed: which of the two depends on how fast the machine is.
+fn stopped(code: ProblemCode) -> bool {
+    matches!(code, ProblemCode::ReaderDied | ProblemCode::TimedOut)
 }
 
 /// What this process holds, in MB.

@@ -1,7 +1,9 @@
 //! A library of a test's own, opened as the programs open theirs.
 
 use crate::programs;
-use catalog::{Catalog, OpenOptions, SystemClock, WorkerProgram, import, jobs::Unwatched, programme};
+use catalog::{
+    Catalog, OpenOptions, SystemClock, WorkerProgram, import, jobs::Unwatched, pages::ImageRequest, programme,
+};
 use model::{MeetingId, ProgrammeSource};
 use std::{
     path::{Path, PathBuf},
@@ -49,4 +51,9 @@ pub fn open(folder: &Path) -> Arc<Catalog> {
     let worker = WorkerProgram { path: programs::command_line() };
     let options = OpenOptions { create: true, worker, author: Some("test".to_owned()), clock: Box::new(SystemClock) };
     Catalog::open(folder, options).expect("the library opens")
+}
+
+/// An image that somebody waits for.
+pub fn image_of(width: u32, generation: u64) -> ImageRequest {
+    ImageRequest { width, generation, ahead: false, again: false }
 }

@@ -4,7 +4,7 @@ use catalog::{Error, documents, import, index, jobs::Unwatched, pages, search};
 use model::{DocumentId, DocumentStatus, ErrorCode, PageIndex, ProblemCode, SearchRequest};
 use rapporteur_tests::{
     corpus,
-    library::{Library, open},
+    library::{Library, image_of, open},
 };
 use std::{
     fs,
@@ -24,7 +24,7 @@ fn a_locked_document_is_imported_and_says_what_it_needs() {
     let view = documents::view(&library.catalog, &id).expect("the document is there");
     assert_eq!((view.document.status, view.needs_password), (DocumentStatus::Locked, true));
     assert_eq!(view.document.problems.iter().map(|p| p.code).collect::<Vec<_>>(), [ProblemCode::PasswordNeeded]);
-    let image = pages::image(&library.catalog, &id, PageIndex(0), 320, 1, false);
+    let image = pages::image(&library.catalog, &id, PageIndex(0), image_of(320, 1));
     assert!(matches!(image, Err(Error::PasswordNeeded)), "its pages cannot be drawn");
 }
 
@@ -54,7 +54,7 @@ fn the_right_password_opens_it_like_any_other() {
     assert_eq!((view.document.imported_at, view.document.files.len()), (imported_at, 1), "it is the same document");
     let text = pages::text(&library.catalog, &id, PageIndex(0)).expect("its page has text");
     assert!(text.text.contains("From posting to review"), "{}", text.text);
-    let image = pages::image(&library.catalog, &id, PageIndex(0), 640, 1, false).expect("its page is drawn");
+    let image = pages::image(&library.catalog, &id, PageIndex(0), image_of(640, 1)).expect("its page is drawn");
     assert!(image.starts_with(b"\x89PNG"));
     assert!(!pages::thumbnail(&library.catalog, &id, PageIndex(0)).expect("it has a thumbnail").is_empty());
     assert!(is_found(&library, "\"terms of service\"", &id), "search finds what is on its page");
@@ -80,7 +80,7 @@ fn older_encryption_opens_by_either_password() {
         let view = documents::view(&library.catalog, id).expect("the document is there");
         assert_eq!((view.document.status, view.document.problems), (DocumentStatus::Ready, vec![]), "{password}");
         assert_eq!(view.title, "Social media and the life of online content: an introduction");
-        assert!(pages::image(&library.catalog, id, PageIndex(0), 640, 1, false).is_ok(), "{password}");
+        assert!(pages::image(&library.catalog, id, PageIndex(0), image_of(640, 1)).is_ok(), "{password}");
     }
 }
 
@@ -110,14 +110,14 @@ fn after_a_restart_its_pages_ask_again_and_its_text_is_still_found() {
     let library = Library { catalog: open(folder.path()), folder };
     let view = documents::view(&library.catalog, &id).expect("the document is there");
     assert_eq!((view.document.status, view.needs_password), (DocumentStatus::Ready, true));
-    let image = pages::image(&library.catalog, &id, PageIndex(0), 640, 1, false).expect_err("no password was given");
+    let image = pages::image(&library.catalog, &id, PageIndex(0), image_of(640, 1)).expect_err("no password was given");
     assert_eq!(image.code(), ErrorCode::PasswordNeeded);
     assert!(pages::text(&library.catalog, &id, PageIndex(0)).expect("its text was kept").text.contains("posting"));
     assert!(is_found(&library, "\"terms of service\"", &id));
     assert!(documents::unlock(&library.catalog, &id, "wrong").is_err());
     documents::unlock(&library.catalog, &id, PASSWORD).expect("it is the right one");
     assert!(!documents::view(&library.catalog, &id).expect("the document is there").needs_password);
-    pages::image(&library.catalog, &id, PageIndex(0), 640, 2, false).expect("its page is drawn again");
+    pages::image(&library.catalog, &id, PageIndex(0), image_of(640, 2)).expect("its page is drawn again");
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Page images for the window: `page://localhost/<document>/<page index>?w=<pixels>&g=<generation>`, with
-//! `&ahead` where nobody looks at it yet, or `?thumbnail`.
+//! `&ahead` where nobody looks at it yet and `&again` where it is tried although it failed before, or `?thumbnail`.
+//! A page that cannot be drawn is answered by its problem, in JSON.
 
 use crate::state::AppState;
-use model::{DocumentId, PageIndex};
+use catalog::pages::ImageRequest;
+use model::{DocumentId, PageIndex, Problem};
 use std::sync::Arc;
 use tauri::{
     AppHandle, Manager, Runtime, UriSchemeResponder,
@@ -14,7 +16,7 @@ const MAX_WIDTH: u32 = 8192;
 
 #[derive(Debug, PartialEq, Eq)]
 enum Wanted {
-    Image { width: u32, generation: u64, ahead: bool },
+    Image(ImageRequest),
     Thumbnail,
 }
 
@@ -30,13 +32,12 @@ pub fn serve<R: Runtime>(app: &AppHandle<R>, request: &Request<Vec<u8>>, respond
     let catalog = state.catalog().clone();
     tauri::async_runtime::spawn_blocking(move || {
         let drawn = match wanted {
-            Wanted::Image { width, generation, ahead } => {
-                catalog::pages::image(&catalog, &document, page, width, generation, ahead)
-            }
+            Wanted::Image(wanted) => catalog::pages::image(&catalog, &document, page, wanted),
             Wanted::Thumbnail => catalog::pages::thumbnail(&catalog, &document, page),
         };
         match drawn {
             Ok(png) => responder.respond(&png),
+            Err(catalog::Error::Unreadable { problem }) => responder.refuse_with(&problem),
             Err(catalog::Error::Stale) => responder.refuse(StatusCode::CONFLICT, "stale"),
             Err(error) => responder.refuse(StatusCode::INTERNAL_SERVER_ERROR, &catalog::chain(&error)),
         }
@@ -53,6 +54,12 @@ impl Responder {
 
     fn refuse(mut self, status: StatusCode, reason: &str) {
         self.send(status, "text/plain", reason.as_bytes().to_vec());
+    }
+
+    /// The window says what it is in its own words.
+    fn refuse_with(mut self, problem: &Problem) {
+        let body = serde_json::to_vec(problem).unwrap_or_default();
+        self.send(StatusCode::INTERNAL_SERVER_ERROR, "application/json", body);
     }
 
     fn send(&mut self, status: StatusCode, kind: &str, body: Vec<u8>) {
@@ -83,8 +90,9 @@ fn parse(path: &str, query: &str) -> Option<(DocumentId, PageIndex, Wanted)> {
     }
     let width = value("w")?.parse::<u32>().ok()?.clamp(16, MAX_WIDTH);
     let generation = value("g").and_then(|g| g.parse().ok()).unwrap_or(0);
-    let ahead = query.split('&').any(|pair| pair == "ahead");
-    Some((document, page, Wanted::Image { width, generation, ahead }))
+    let says = |word: &str| query.split('&').any(|pair| pair == word);
+    let wanted = ImageRequest { width, generation, ahead: says("ahead"), again: says("again") };
+    Some((document, page, Wanted::Image(wanted)))
 }
 
 #[cfg(test)]
@@ -95,7 +103,7 @@ mod tests {
     fn an_address_names_document_page_and_size() {
         let id = "ab".repeat(32);
         let parsed = parse(&format!("/{id}/6"), "w=1280&g=3");
-        let wanted = Wanted::Image { width: 1280, generation: 3, ahead: false };
+        let wanted = Wanted::Image(ImageRequest { width: 1280, generation: 3, ahead: false, again: false });
         assert_eq!(parsed, Some((id.parse().expect("a document id"), PageIndex(6), wanted)));
         assert!(matches!(parse(&format!("/{id}/0"), "thumbnail"), Some((_, _, Wanted::Thumbnail))));
         assert_eq!(parse("/../etc/passwd", "w=10"), None, "only document ids are looked up");

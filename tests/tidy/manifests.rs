@@ -5,7 +5,21 @@ use crate::tree::Source;
 /// A crate's folder, what of ours it may use, and which guests live there and nowhere else.
 const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("model", &[], &[]),
-    ("pdf", &["model"], &["hayro", "hayro-cmap", "hayro-interpret", "hayro-syntax", "kurbo", "lopdf", "png"]),
+    (
+        "pdf",
+        &["model"],
+        &[
+            "baremetal_unifont",
+            "dejavu",
+            "hayro",
+            "hayro-cmap",
+            "hayro-interpret",
+            "hayro-syntax",
+            "kurbo",
+            "lopdf",
+            "png",
+        ],
+    ),
     ("analysis", &[], &["rust-stemmers", "whatlang"]),
     ("programme", &["model", "analysis"], &["scraper", "html5ever"]),
     ("linking", &["model", "analysis"], &["aho-corasick"]),

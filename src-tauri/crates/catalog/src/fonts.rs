@@ -16,13 +16,14 @@ pub fn provider() -> FontProvider {
     static LOADED: OnceLock<Mutex<HashMap<PathBuf, FontBytes>>> = OnceLock::new();
     Arc::new(|request| {
         let path = choose(request, files())?;
+        let index = index(path, request.script);
         let mut loaded = crate::lock(LOADED.get_or_init(Mutex::default));
         if let Some(bytes) = loaded.get(path) {
-            return Some((bytes.clone(), 0));
+            return Some((bytes.clone(), index));
         }
         let bytes: FontBytes = Arc::new(fs::read(path).ok()?);
         loaded.insert(path.clone(), bytes.clone());
-        Some((bytes, 0))
+        Some((bytes, index))
     })
 }
 
@@ -91,16 +92,57 @@ fn choose<'a>(request: &FontRequest, files: &'a [PathBuf]) -> Option<&'a PathBuf
             return Some(found);
         }
     }
-    let families: &[&str] = match request.script {
-        FontScript::SimplifiedChinese => {
-            &["NotoSansCJK", "NotoSansSC", "SourceHanSans", "wqy", "msyh", "PingFang", "STHeiti", "simsun"]
+    families(request).iter().find_map(|family| find(family))
+}
+
+/// The families that systems usually have for a script, the best first.
+fn families(request: &FontRequest) -> &'static [&'static str] {
+    let is_serif = request.serif || request.name.as_deref().is_some_and(is_serif_name);
+    match (request.script, is_serif) {
+        (FontScript::SimplifiedChinese, false) => {
+            &["NotoSansCJK", "NotoSansSC", "SourceHanSans", "wqy", "msyh", "PingFang", "STHeiti", "DroidSansFallback"]
         }
-        FontScript::TraditionalChinese => &["NotoSansCJK", "NotoSansTC", "SourceHanSans", "wqy", "msjh", "PingFang"],
-        FontScript::Japanese => &["NotoSansCJK", "NotoSansJP", "SourceHanSans", "msgothic", "Hiragino", "ipag"],
-        FontScript::Korean => &["NotoSansCJK", "NotoSansKR", "SourceHanSans", "malgun", "AppleSDGothicNeo"],
-        FontScript::Other => &[],
-    };
-    families.iter().find_map(|family| find(family))
+        (FontScript::SimplifiedChinese, true) => {
+            &["NotoSerifCJK", "SourceHanSerif", "simsun", "Songti", "STSong", "uming", "NotoSansCJK", "wqy", "msyh"]
+        }
+        (FontScript::TraditionalChinese, false) => {
+            &["NotoSansCJK", "NotoSansTC", "SourceHanSans", "wqy", "msjh", "PingFang", "DroidSansFallback"]
+        }
+        (FontScript::TraditionalChinese, true) => {
+            &["NotoSerifCJK", "SourceHanSerif", "mingliu", "Songti", "uming", "NotoSansCJK", "wqy", "msjh"]
+        }
+        (FontScript::Japanese, false) => {
+            &["NotoSansCJK", "NotoSansJP", "SourceHanSans", "msgothic", "Hiragino", "ipag", "DroidSansFallback"]
+        }
+        (FontScript::Japanese, true) => {
+            &["NotoSerifCJK", "SourceHanSerif", "msmincho", "ipam", "NotoSansCJK", "msgothic"]
+        }
+        (FontScript::Korean, false) => &["NotoSansCJK", "NotoSansKR", "SourceHanSans", "malgun", "AppleSDGothicNeo"],
+        (FontScript::Korean, true) => {
+            &["NotoSerifCJK", "SourceHanSerif", "batang", "AppleMyungjo", "NotoSansCJK", "malgun"]
+        }
+        (FontScript::Other, _) => &[],
+    }
+}
+
+/// Song, Ming, Mincho and Myeongjo are what is called serif in the East.
+fn is_serif_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["song", "sung", "ming", "mincho", "batang", "myeongjo", "myungjo", "serif"].iter().any(|part| name.contains(part))
+}
+
+/// Noto's and Adobe's collections have the same characters in several countries' shapes.
+fn index(path: &Path, script: FontScript) -> u32 {
+    let is_collection = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ttc"));
+    if !is_collection || !["notosanscjk", "notoserifcjk"].iter().any(|family| stem(path).starts_with(family)) {
+        return 0;
+    }
+    match script {
+        FontScript::Japanese | FontScript::Other => 0,
+        FontScript::Korean => 1,
+        FontScript::SimplifiedChinese => 2,
+        FontScript::TraditionalChinese => 3,
+    }
 }
 
 fn stem(path: &Path) -> String {
@@ -109,4 +151,30 @@ fn stem(path: &Path) -> String {
 
 fn squeeze(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(name: &str, script: FontScript) -> FontRequest {
+        FontRequest { name: Some(name.to_owned()), script, bold: false, italic: false, serif: false, monospace: false }
+    }
+
+    #[test]
+    fn the_family_that_is_named_comes_before_those_of_the_script() {
+        let files: Vec<PathBuf> =
+            ["NotoSansCJK-Regular.ttc", "NotoSerifCJK-Regular.ttc", "simhei.ttf", "DejaVuSans.ttf"]
+                .map(PathBuf::from)
+                .into();
+        let chosen = |name: &str| {
+            let request = request(name, FontScript::SimplifiedChinese);
+            choose(&request, &files).map(|path| path.to_string_lossy().into_owned())
+        };
+        assert_eq!(chosen("SimHei").as_deref(), Some("simhei.ttf"));
+        assert_eq!(chosen("STSong-Light").as_deref(), Some("NotoSerifCJK-Regular.ttc"));
+        assert_eq!(chosen("YouYuan").as_deref(), Some("NotoSansCJK-Regular.ttc"));
+        assert_eq!(choose(&request("Frutiger", FontScript::Other), &files), None);
+        assert_eq!(index(&files[0], FontScript::SimplifiedChinese), 2);
+    }
 }

@@ -264,8 +264,14 @@ fn read_document(
     slot: &mut Option<Worker>,
     cancelled: &AtomicBool,
 ) -> Result<Read, Error> {
+    let mut reading = Reading::new(&catalog.workers, path, slot.take(), Some(cancelled));
+    let read = read_pieces(&mut reading, password);
+    *slot = reading.into_worker();
+    read
+}
+
+fn read_pieces(reading: &mut Reading<'_>, password: Option<&str>) -> Result<Read, Error> {
     let mut read = Read::default();
-    let mut reading = Reading::new(catalog, path, slot, Some(cancelled));
     let mut opened = reading.open(None)?;
     read.has_password = matches!(opened, Err(CallError::Failed(Failure::Locked(_))));
     if read.has_password && password.is_some() {

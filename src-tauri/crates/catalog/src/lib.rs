@@ -47,7 +47,7 @@ pub struct Catalog {
     /// Who the history says made a change.
     author: String,
     device: String,
-    workers: worker::Workers,
+    workers: Arc<worker::Workers>,
     viewer: pages::Viewer,
     texts: page_text::Cache,
     passwords: passwords::Passwords,
@@ -108,7 +108,7 @@ impl Catalog {
             viewer: pages::Viewer::default(),
             texts: page_text::Cache::default(),
             passwords: passwords::Passwords::default(),
-            workers: worker::Workers::new(options.worker, vec![paths.documents(), paths.incoming()]),
+            workers: Arc::new(worker::Workers::new(options.worker, vec![paths.documents(), paths.incoming()])),
             author: options.author.unwrap_or_else(user_name),
             jobs: jobs::Jobs::default(),
             listeners: RwLock::default(),

@@ -2,15 +2,16 @@
 
 use crate::{
     Error, WorkerProgram, absolute,
-    pages::{NEVER_STALE, OPEN_LIMIT, PAGE_LIMIT, call_error},
-    worker::{Answer, CallError, Failure, Request, Worker, Workers},
+    pages::{NEVER_STALE, call_error, call_problem},
+    reading::Reading,
+    worker::{Answer, CallError, Failure, Request, Workers},
 };
 use model::{PageIndex, PageText};
-use std::{fs::File, path::Path};
+use std::{fs::File, path::Path, sync::Arc};
 
-/// The open file; its worker ends with it.
+/// The open file; its worker ends with it, and is replaced when a page costs it.
 pub struct LooseFile {
-    worker: Worker,
+    reading: Reading<'static>,
     n_pages: u32,
 }
 
@@ -20,36 +21,39 @@ impl LooseFile {
         // The worker can only say that a file is unreadable; the system says why.
         File::open(path).map_err(Error::io("open", path))?;
         let path = absolute(path);
-        let worker = Workers::new(program.clone(), vec![path.clone()]).take()?;
-        let path = path.to_string_lossy().into_owned();
-        let request = Request::Open { path, password: password.map(str::to_owned) };
-        match worker.call(request, OPEN_LIMIT, None) {
-            Ok((Answer::Opened { frames }, _)) => Ok(LooseFile { worker, n_pages: frames.len() as u32 }),
-            Ok(_) => Err(answered_something_else()),
-            Err(error) => Err(unreadable(error)),
-        }
+        let workers = Arc::new(Workers::new(program.clone(), vec![path.clone()]));
+        let mut reading = Reading::new(&workers, &path, None, None);
+        let frames = reading.open(password)?.map_err(unreadable)?;
+        Ok(LooseFile { reading, n_pages: frames.len() as u32 })
     }
 
     pub fn n_pages(&self) -> u32 {
         self.n_pages
     }
 
-    pub fn text(&self, page: PageIndex) -> Result<PageText, Error> {
-        match self.worker.call(Request::Text { page }, PAGE_LIMIT, None) {
-            Ok((Answer::Text(text), _)) => Ok(text),
-            Ok(_) => Err(answered_something_else()),
-            Err(error) => Err(unreadable(error)),
+    pub fn text(&mut self, page: PageIndex) -> Result<PageText, Error> {
+        match self.ask(page, &Request::Text { page })? {
+            (Answer::Text(text), _) => Ok(text),
+            _ => Err(answered_something_else()),
         }
     }
 
     /// A page as PNG, `width` pixels wide.
-    pub fn image(&self, page: PageIndex, width: u32) -> Result<Vec<u8>, Error> {
-        let request = Request::Image { page, width, generation: NEVER_STALE, ahead: false };
-        match self.worker.call(request, PAGE_LIMIT, None) {
-            Ok((Answer::Image, png)) => Ok(png),
-            Ok(_) => Err(answered_something_else()),
-            Err(error) => Err(unreadable(error)),
+    pub fn image(&mut self, page: PageIndex, width: u32) -> Result<Vec<u8>, Error> {
+        match self.ask(page, &Request::Image { page, width, generation: NEVER_STALE, ahead: false })? {
+            (Answer::Image, png) => Ok(png),
+            _ => Err(answered_something_else()),
         }
+    }
+
+    fn ask(&mut self, page: PageIndex, request: &Request) -> Result<(Answer, Vec<u8>), Error> {
+        self.reading.ask(request)?.map_err(|error| match error {
+            // The page is to blame, not the file.
+            CallError::Died | CallError::TimedOut | CallError::GivenUp => {
+                Error::Unreadable { problem: call_problem(&error).on_page(page) }
+            }
+            CallError::Failed(_) | CallError::Cancelled => unreadable(error),
+        })
     }
 }
 
@@ -57,6 +61,7 @@ impl LooseFile {
 fn unreadable(error: CallError) -> Error {
     match error {
         CallError::Failed(Failure::Problem(problem)) => Error::Unreadable { problem },
+        CallError::Died | CallError::TimedOut => Error::Unreadable { problem: call_problem(&error) },
         error => call_error(error),
     }
 }

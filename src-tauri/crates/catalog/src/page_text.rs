@@ -153,8 +153,7 @@ fn rebuild(catalog: &Catalog, document: &DocumentId) -> Result<(), Error> {
     if !path.exists() {
         return Err(Error::NoDocument(document.clone()));
     }
-    let mut worker = None;
-    let mut reading = Reading::new(catalog, &path, &mut worker, None);
+    let mut reading = Reading::new(&catalog.workers, &path, None, None);
     let n_pages = reading.open(catalog.passwords.get(document).as_deref())?.map_err(pages::call_error)?.len();
     let mut texts = vec![];
     for i in 0..n_pages as u32 {
@@ -164,7 +163,7 @@ fn rebuild(catalog: &Catalog, document: &DocumentId) -> Result<(), Error> {
             _ => PageText::default(),
         });
     }
-    if let Some(worker) = worker {
+    if let Some(worker) = reading.into_worker() {
         catalog.workers.put_back(worker);
     }
     write(&catalog.paths.text(document), &texts)?;

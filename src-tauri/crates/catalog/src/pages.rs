@@ -7,8 +7,9 @@ use crate::{
     lock, page_text,
     worker::{Answer, CallError, Failure, Request, Worker},
 };
-use model::{DocumentId, PageIndex, PageText, ProblemCode, Rect, Rotation};
+use model::{DocumentId, PageIndex, PageText, Problem, ProblemCode, Rect, Rotation};
 use std::{
+    collections::BTreeMap,
     fs,
     sync::{
         Arc, Mutex,
@@ -46,9 +47,14 @@ pub struct Viewer {
 
 type ImageKey = (DocumentId, PageIndex, u32);
 
+#[derive(Default)]
 struct OpenDocument {
     worker: Mutex<Option<Arc<Worker>>>,
     newest: AtomicU64,
+    /// Held by a page that is drawn alone.
+    alone: Mutex<()>,
+    /// Pages that cost a worker even alone, from which width on, and what it was.
+    lost: Mutex<BTreeMap<PageIndex, (u32, Problem)>>,
 }
 
 /// One page's text.
@@ -56,48 +62,54 @@ pub fn text(catalog: &Catalog, document: &DocumentId, page: PageIndex) -> Result
     page_text::load(catalog, document, page)
 }
 
-/// A page as PNG, `width` pixels wide; `ahead` of its being looked at, or for somebody who waits. Fails with [`Error::Stale`] if a newer generation came while it waited.
+/// How a page is to be drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ImageRequest {
+    /// Pixels across.
+    pub width: u32,
+    /// Older generations that still wait are given up for newer ones.
+    pub generation: u64,
+    /// Nobody looks at it yet: it waits for those that are looked at.
+    pub ahead: bool,
+    /// It is tried even where it has failed before.
+    pub again: bool,
+}
+
+/// A page as PNG. Fails with [`Error::Stale`] if a newer generation came while it waited, and with
+/// [`Error::Unreadable`] where the page cannot be drawn: one that takes its worker with it is tried once more, alone
+/// in a worker of its own, since another page may be to blame; and then no more.
 pub fn image(
     catalog: &Catalog,
     document: &DocumentId,
     page: PageIndex,
-    width: u32,
-    generation: u64,
-    ahead: bool,
+    wanted: ImageRequest,
 ) -> Result<Arc<Vec<u8>>, Error> {
+    let ImageRequest { width, generation, ahead, again } = wanted;
     let key = (document.clone(), page, width);
     if let Some(png) = catalog.viewer.cached(&key) {
         return Ok(png);
     }
     let open = catalog.viewer.open(document);
+    if again {
+        lock(&open.lost).remove(&page);
+    }
+    if let Some((_, problem)) = lock(&open.lost).get(&page).filter(|(lost_width, _)| width >= *lost_width) {
+        return Err(Error::Unreadable { problem: problem.clone() });
+    }
     if open.newest.fetch_max(generation, Ordering::SeqCst) < generation
         && let Some(worker) = lock(&open.worker).clone()
     {
         // Whatever becomes of it, the image itself is asked for next.
         let _ = worker.call(Request::Forget { older_than: generation }, PAGE_LIMIT, None);
     }
-    let request = || Request::Image { page, width, generation, ahead };
     let worker = open.worker(catalog, document)?;
-    let png = match worker.call(request(), PAGE_LIMIT, None) {
+    let png = match worker.call(Request::Image { page, width, generation, ahead }, PAGE_LIMIT, None) {
         Ok((_, png)) => png,
-        // Another page may have killed it: this one is tried once more, by a worker of its own.
-        Err(CallError::Died) => {
+        Err(CallError::Died | CallError::TimedOut) => {
             open.forget(&worker);
-            let worker = open.worker(catalog, document)?;
-            worker
-                .call(request(), PAGE_LIMIT, None)
-                .map_err(|error| {
-                    open.forget(&worker);
-                    call_error(error)
-                })?
-                .1
+            open.image_alone(catalog, document, page, wanted)?
         }
-        Err(error) => {
-            if !worker.is_alive() {
-                open.forget(&worker);
-            }
-            return Err(call_error(error));
-        }
+        Err(error) => return Err(page_error(error, page)),
     };
     let png = Arc::new(png);
     catalog.viewer.keep(key, png.clone());
@@ -110,7 +122,8 @@ pub fn thumbnail(catalog: &Catalog, document: &DocumentId, page: PageIndex) -> R
     if let Ok(png) = fs::read(&path) {
         return Ok(Arc::new(png));
     }
-    let png = image(catalog, document, page, THUMBNAIL_WIDTH, NEVER_STALE, true)?;
+    let wanted = ImageRequest { width: THUMBNAIL_WIDTH, generation: NEVER_STALE, ahead: true, again: false };
+    let png = image(catalog, document, page, wanted)?;
     // A thumbnail that cannot be kept is drawn again.
     let _ = write_whole(&path, &[&png]);
     Ok(png)
@@ -179,18 +192,28 @@ pub(crate) fn call_error(error: CallError) -> Error {
     }
 }
 
+/// The same for a page that cannot be drawn.
+fn page_error(error: CallError, page: PageIndex) -> Error {
+    match error {
+        CallError::Died | CallError::TimedOut | CallError::GivenUp | CallError::Failed(Failure::Problem(_)) => {
+            Error::Unreadable { problem: call_problem(&error).on_page(page) }
+        }
+        error => call_error(error),
+    }
+}
+
 fn died() -> &'static str {
     "it crashed or took more memory than the limit"
 }
 
 /// The problem that a failed call is, for the document's list.
-pub(crate) fn call_problem(error: &CallError) -> model::Problem {
+pub(crate) fn call_problem(error: &CallError) -> Problem {
     match error {
         CallError::Failed(Failure::Locked(problem) | Failure::Problem(problem)) => problem.clone(),
-        CallError::TimedOut => model::Problem::new(ProblemCode::TimedOut),
-        CallError::GivenUp => model::Problem::new(ProblemCode::PageUnreadable),
+        CallError::TimedOut => Problem::new(ProblemCode::TimedOut),
+        CallError::GivenUp => Problem::new(ProblemCode::PageUnreadable),
         CallError::Failed(Failure::Stale | Failure::Refused { .. }) | CallError::Died | CallError::Cancelled => {
-            model::Problem::new(ProblemCode::ReaderDied)
+            Problem::new(ProblemCode::ReaderDied)
         }
     }
 }
@@ -206,8 +229,7 @@ impl Viewer {
                 if open.len() >= MAX_OPEN {
                     open.remove(0);
                 }
-                let new = OpenDocument { worker: Mutex::default(), newest: AtomicU64::new(0) };
-                (document.clone(), Arc::new(new))
+                (document.clone(), Arc::default())
             }
         };
         let opened = entry.1.clone();
@@ -246,6 +268,40 @@ impl OpenDocument {
         let worker = Arc::new(worker);
         *slot = Some(worker.clone());
         Ok(worker)
+    }
+
+    /// Draws a page that lost its worker, with no other page beside it.
+    fn image_alone(
+        &self,
+        catalog: &Catalog,
+        document: &DocumentId,
+        page: PageIndex,
+        wanted: ImageRequest,
+    ) -> Result<Vec<u8>, Error> {
+        let _alone = lock(&self.alone);
+        let ImageRequest { width, generation, ahead, .. } = wanted;
+        if generation != NEVER_STALE && generation < self.newest.load(Ordering::SeqCst) {
+            return Err(Error::Stale);
+        }
+        let worker = catalog.workers.take()?;
+        open(catalog, &worker, document)?;
+        match worker.call(Request::Image { page, width, generation, ahead }, PAGE_LIMIT, None) {
+            Ok((_, png)) => {
+                let mut slot = lock(&self.worker);
+                if slot.as_ref().is_some_and(|worker| worker.is_alive()) {
+                    catalog.workers.put_back(worker);
+                } else {
+                    *slot = Some(Arc::new(worker));
+                }
+                Ok(png)
+            }
+            Err(error) => {
+                if matches!(error, CallError::Died | CallError::TimedOut) {
+                    lock(&self.lost).insert(page, (width, call_problem(&error).on_page(page)));
+                }
+                Err(page_error(error, page))
+            }
+        }
     }
 
     fn forget(&self, worker: &Arc<Worker>) {

@@ -1,14 +1,14 @@
 //! Reads a document piece by piece in a worker, and outlives what the document does to it.
 
 use crate::{
-    Catalog, Error,
+    Error,
     pages::{OPEN_LIMIT, PAGE_LIMIT},
-    worker::{Answer, CallError, Request, Worker},
+    worker::{Answer, CallError, Request, Worker, Workers},
 };
 use model::{Rect, Rotation};
 use std::{
     path::Path,
-    sync::atomic::AtomicBool,
+    sync::{Arc, atomic::AtomicBool},
     time::{Duration, Instant},
 };
 
@@ -29,27 +29,26 @@ pub type Reply<T> = Result<T, CallError>;
 /// A document that is being read. When its worker dies or hangs, the piece is asked for once more, alone in a new
 /// worker: another piece's memory may have been the cause.
 pub struct Reading<'a> {
-    catalog: &'a Catalog,
+    workers: Arc<Workers>,
     path: String,
     password: Option<String>,
-    /// Kept for the next document.
-    slot: &'a mut Option<Worker>,
+    worker: Option<Worker>,
     cancelled: Option<&'a AtomicBool>,
     n_lost: u32,
     ends: Instant,
 }
 
 impl<'a> Reading<'a> {
-    /// Opens nothing yet.
-    pub fn new(
-        catalog: &'a Catalog,
-        path: &Path,
-        slot: &'a mut Option<Worker>,
-        cancelled: Option<&'a AtomicBool>,
-    ) -> Self {
+    /// Opens nothing yet. A worker that another document was read by is used again.
+    pub fn new(workers: &Arc<Workers>, path: &Path, worker: Option<Worker>, cancelled: Option<&'a AtomicBool>) -> Self {
         let path = path.to_string_lossy().into_owned();
         let ends = Instant::now() + file_limit(0);
-        Reading { catalog, path, password: None, slot, cancelled, n_lost: 0, ends }
+        Reading { workers: workers.clone(), path, password: None, worker, cancelled, n_lost: 0, ends }
+    }
+
+    /// Ends, and leaves the worker to the next document.
+    pub fn into_worker(self) -> Option<Worker> {
+        self.worker
     }
 
     /// Opens the document; answers its pages' frames.
@@ -83,7 +82,7 @@ impl<'a> Reading<'a> {
     }
 
     fn ask_once(&mut self, request: &Request) -> Result<Reply<(Answer, Vec<u8>)>, Error> {
-        if self.slot.as_ref().is_none_or(|worker| !worker.is_alive())
+        if !self.has_worker()
             && let Err(error) = self.open_once()?
         {
             return Ok(Err(error));
@@ -92,8 +91,8 @@ impl<'a> Reading<'a> {
     }
 
     fn open_once(&mut self) -> Result<Reply<Vec<Frame>>, Error> {
-        if self.slot.as_ref().is_none_or(|worker| !worker.is_alive()) {
-            *self.slot = Some(self.catalog.workers.take()?);
+        if !self.has_worker() {
+            self.worker = Some(self.workers.take()?);
         }
         let request = Request::Open { path: self.path.clone(), password: self.password.clone() };
         match self.call(request, OPEN_LIMIT)? {
@@ -103,8 +102,12 @@ impl<'a> Reading<'a> {
         }
     }
 
+    fn has_worker(&self) -> bool {
+        self.worker.as_ref().is_some_and(Worker::is_alive)
+    }
+
     fn call(&self, request: Request, limit: Duration) -> Result<Reply<(Answer, Vec<u8>)>, Error> {
-        let Some(worker) = self.slot.as_ref() else { return Ok(Err(CallError::Died)) };
+        let Some(worker) = &self.worker else { return Ok(Err(CallError::Died)) };
         match worker.call(request, limit, self.cancelled) {
             Err(CallError::Cancelled) => Err(Error::Cancelled),
             reply => Ok(reply),

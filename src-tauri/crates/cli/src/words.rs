@@ -98,6 +98,7 @@ pub fn problem(problem: &Problem) -> String {
         ProblemCode::ReaderDied => "reading took more memory than the limit, or crashed",
         ProblemCode::FileUnreadable => "the file cannot be read",
         ProblemCode::TextDoubtful => "the meaning of some text is unknown",
+        ProblemCode::FontMissing => "a font is neither in the file nor on this machine, and another stands in for it",
         ProblemCode::DateMismatch => "two dates contradict each other",
         ProblemCode::SessionMissing => "the session is not named",
         ProblemCode::NameAmbiguous => "person or organization?",

@@ -180,6 +180,8 @@ pub enum ProblemCode {
     FileUnreadable,
     /// Text whose meaning is partly unknown.
     TextDoubtful,
+    /// Fonts that are neither in the file nor on this machine; the detail names them. Others stand in for them.
+    FontMissing,
     /// A date that contradicts another on the same line.
     DateMismatch,
     /// A line without its session.

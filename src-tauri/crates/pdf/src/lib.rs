@@ -14,6 +14,7 @@ pub use inspect::{Inspection, inspect};
 mod pages;
 pub use pages::{Frame, PageReader, Pages, PdfBytes, open};
 mod fonts;
+mod not_embedded;
 mod widths;
 pub use fonts::{FontBytes, FontProvider, FontRequest, FontScript};
 mod image;

@@ -1,8 +1,9 @@
 //! The pages of an open PDF, and the readers that threads take from it.
 
 use crate::image::{self, PageImage};
+use crate::not_embedded::{self, NotEmbedded};
 use crate::text::{self, TextScratch};
-use crate::{Error, FontProvider, fonts, inspect, sniff, widths};
+use crate::{Error, FontProvider, FontRequest, fonts, inspect, sniff, widths};
 use hayro::RenderCache;
 use hayro::hayro_interpret::{InterpreterCache, InterpreterSettings};
 use hayro::hayro_syntax::page::{Page, Rotation as SyntaxRotation};
@@ -32,7 +33,20 @@ pub fn open(data: PdfBytes, password: Option<&str>) -> Result<Pages, Error> {
             other => other,
         });
     }
-    Ok(Pages { pdf, settings: fonts::settings(None) })
+    // A panic here costs the stand-ins, and nothing else.
+    let not_embedded = catch_unwind(AssertUnwindSafe(|| not_embedded(&pdf))).unwrap_or_default();
+    Ok(Pages { settings: fonts::settings(None, not_embedded.clone()), pdf, not_embedded })
+}
+
+fn not_embedded(pdf: &Pdf) -> Arc<[NotEmbedded]> {
+    let dicts = pdf.objects().into_iter().filter_map(|object| object.into_dict());
+    let mut found: Vec<NotEmbedded> = vec![];
+    for font in dicts.filter_map(|dict| not_embedded::of(&dict)) {
+        if !found.contains(&font) {
+            found.push(font);
+        }
+    }
+    found.into()
 }
 
 fn load(data: &PdfBytes, password: Option<&str>) -> Result<Pdf, LoadPdfError> {
@@ -71,13 +85,20 @@ impl AsRef<[u8]> for Shared {
 pub struct Pages {
     pdf: Pdf,
     settings: InterpreterSettings,
+    not_embedded: Arc<[NotEmbedded]>,
 }
 
 impl Pages {
     /// Asks `provider` for fonts that the PDF does not embed.
     pub fn with_fonts(mut self, provider: FontProvider) -> Self {
-        self.settings = fonts::settings(Some(provider));
+        self.settings = fonts::settings(Some(provider), self.not_embedded.clone());
         self
+    }
+
+    /// The fonts that the file names but does not have, each once; not those that are near enough to a built-in Latin
+    /// one, and need no other letters.
+    pub fn fonts_not_embedded(&self) -> impl Iterator<Item = &FontRequest> {
+        self.not_embedded.iter().map(|font| &font.request)
     }
 
     /// Never zero.

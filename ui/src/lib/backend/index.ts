@@ -102,7 +102,7 @@ export const pickProgramme = (title: string, filterName: string): Promise<string
 /**
  * The address of a page's image, `width` device pixels wide. Requests whose generation is older than the newest
  * one that the backend has seen for the document may be dropped, and then fail. One that is asked for ahead of its
- * being looked at waits for those that are.
+ * being looked at waits for those that are; one that failed before is tried only when it is asked for `again`.
  */
 export const pageImage = (
 	document: T.DocumentId,
@@ -110,8 +110,18 @@ export const pageImage = (
 	width: number,
 	generation: number,
 	ahead: boolean,
-) =>
-	`${convertFileSrc(`${document}/${page}`, "page").replaceAll("%2F", "/")}?w=${width}&g=${generation}${ahead ? "&ahead" : ""}`;
+	again: boolean,
+) => {
+	const address = convertFileSrc(`${document}/${page}`, "page").replaceAll("%2F", "/");
+	return `${address}?w=${width}&g=${generation}${ahead ? "&ahead" : ""}${again ? "&again" : ""}`;
+};
+
+/** Why there is no image at this address; `null` where there is one after all, or no telling. */
+export const pageProblem = async (address: string): Promise<T.Problem | null> => {
+	const answer = await fetch(address);
+	const isProblem = !answer.ok && answer.headers.get("content-type") === "application/json";
+	return isProblem ? ((await answer.json()) as T.Problem) : null;
+};
 
 /** The address of a page's thumbnail, 320 pixels wide, kept on disk by the backend. */
 export const thumbnail = (document: T.DocumentId, page: T.PageIndex) =>

@@ -24,6 +24,7 @@ export function severity(code: ProblemCode): "danger" | "warning" | "info" {
 			return "warning";
 		case "repaired":
 		case "text_doubtful":
+		case "font_missing":
 			return "info";
 	}
 }

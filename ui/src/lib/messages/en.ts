@@ -87,6 +87,10 @@ const problems: Record<ProblemCode, { title: string; advice: string }> = {
 		title: "Text incomplete",
 		advice: "Some of its letters have no known meaning, so search and copying may miss words. What you see is right.",
 	},
+	font_missing: {
+		title: "Font not here",
+		advice: "The file does not bring one of its fonts along, and this machine does not have it: other letters stand in for it, so pages look different. Their text can be searched and copied as ever.",
+	},
 	date_mismatch: {
 		title: "Dates disagree",
 		advice: "The line names two different dates; the first one was taken. Compare with the source.",

@@ -1,6 +1,6 @@
 // The reader's strings, in English.
 
-import type { DocumentStatus } from "$lib/backend";
+import type { DocumentStatus, ProblemCode } from "$lib/backend";
 import type { Mode } from "$lib/reader/layout";
 import { plural } from "./plural";
 
@@ -16,6 +16,12 @@ export const reader = {
 	page: (number: number, total: number, slides: boolean) => `${pageName(String(number), slides)} of ${total}`,
 	pageName,
 	pageFailed: (slides: boolean) => (slides ? "This slide could not be drawn" : "This page could not be drawn"),
+	pageFailedWhy: (code: ProblemCode) =>
+		code === "timed_out"
+			? "Drawing it took longer than the limit and was stopped. What was read of its text can still be searched."
+			: code === "reader_died"
+				? "Drawing it took too much memory or crashed; nothing else was harmed. What was read of its text can still be searched."
+				: "Something in it is damaged. What was read of its text can still be searched.",
 	noPages: "Nothing to show",
 
 	trouble: {

@@ -160,7 +160,7 @@ export class ReaderState extends ReaderSheet {
 		}
 		this.#began = performance.now();
 		await this.#open();
-		for (const page of this.images.failed) this.images.retry(page);
+		for (const page of this.images.failed.keys()) this.images.retry(page);
 		this.scroller?.focus({ preventScroll: true });
 		return true;
 	}

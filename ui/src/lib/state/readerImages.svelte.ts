@@ -1,6 +1,6 @@
 // The page images of one document: what is shown stays until something sharper has been decoded.
 
-import { pageImage, thumbnail, type DocumentId } from "$lib/backend";
+import { pageImage, pageProblem, thumbnail, type DocumentId, type Problem } from "$lib/backend";
 import type { Attachment } from "svelte/attachments";
 
 /** An image that is wanted, `width` device pixels wide. */
@@ -17,6 +17,8 @@ interface Entry {
 	width: number;
 	loading: { width: number; generation: number; image: HTMLImageElement } | null;
 	n_failures: number;
+	/** Asked for by the reader although it failed before. */
+	again: boolean;
 }
 
 const N_AT_ONCE = 4;
@@ -31,8 +33,8 @@ const N_TRIES = 2;
 let generation = Math.floor(performance.timeOrigin);
 
 export class PageImages {
-	/** Pages that the backend could not draw. */
-	failed = $state.raw<ReadonlySet<number>>(new Set());
+	/** Pages that the backend could not draw, and why where it says so. */
+	failed = $state.raw<ReadonlyMap<number, Problem | null>>(new Map());
 
 	/** In the order of use, the latest last. */
 	#entries = new Map<number, Entry>();
@@ -66,8 +68,8 @@ export class PageImages {
 
 	retry(page: number) {
 		const entry = this.#entries.get(page);
-		if (entry) entry.n_failures = 0;
-		this.failed = new Set([...this.failed].filter((other) => other !== page));
+		if (entry) Object.assign(entry, { n_failures: 0, again: true });
+		this.failed = new Map([...this.failed].filter(([other]) => other !== page));
 		this.#pump();
 	}
 
@@ -124,7 +126,8 @@ export class PageImages {
 		image.draggable = false;
 		// It is decoded already when it is put in place; nothing may come between.
 		image.decoding = "sync";
-		image.src = pageImage(this.document, page, width, loading.generation, ahead);
+		image.src = pageImage(this.document, page, width, loading.generation, ahead, entry.again);
+		entry.again = false;
 		try {
 			await image.decode();
 			if (entry.loading !== loading || this.#ended) return;
@@ -143,10 +146,16 @@ export class PageImages {
 			entry.loading = null;
 			// A request that was overtaken was dropped, and is asked for again below; others have failed.
 			if (loading.generation === generation && ++entry.n_failures >= N_TRIES) {
-				if (!entry.shown) this.failed = new Set([...this.failed, page]);
+				if (!entry.shown) void this.#fail(page, pageImage(this.document, page, width, generation, ahead, false));
 			}
 		}
 		this.#pump();
+	}
+
+	async #fail(page: number, address: string) {
+		// An answer that does not come says nothing about the page.
+		const problem = await pageProblem(address).catch(() => null);
+		if (!this.#ended && !this.has(page)) this.failed = new Map([...this.failed, [page, problem]]);
 	}
 
 	#showThumbnail(page: number) {
@@ -179,7 +188,7 @@ export class PageImages {
 	#entry(page: number): Entry {
 		let entry = this.#entries.get(page);
 		if (!entry) {
-			entry = { shown: null, width: 0, loading: null, n_failures: 0 };
+			entry = { shown: null, width: 0, loading: null, n_failures: 0, again: false };
 			this.#entries.set(page, entry);
 		}
 		return entry;

@@ -7,6 +7,7 @@ use super::{
 use crate::{chain, fonts, lock, pages::NEVER_STALE};
 use model::{AnnotationView, PageIndex, Problem, ProblemCode, Tag};
 use std::{
+    collections::BTreeSet,
     fs::File,
     io::{self, BufReader, Stdout},
     path::{Path, PathBuf},
@@ -60,7 +61,7 @@ fn answer(requests: &Receiver<Envelope>, n_threads: usize) -> io::Result<()> {
                 }
             }
             Request::Inspect => match &open {
-                Some(file) => inspect(&file.data, file.password.as_deref()),
+                Some(file) => inspect(file),
                 None => Err(nothing_open()),
             },
             Request::Annotate { annotations, tags } => match &open {
@@ -119,6 +120,7 @@ fn nothing_open() -> Failure {
 struct OpenFile {
     data: pdf::PdfBytes,
     password: Option<String>,
+    pages: Arc<pdf::Pages>,
     queue: Arc<Queue>,
     threads: Vec<JoinHandle<()>>,
 }
@@ -151,7 +153,7 @@ impl OpenFile {
         if threads.is_empty() {
             return Err(Failure::Problem(Problem::new(ProblemCode::ReaderDied)));
         }
-        let file = OpenFile { data, password: password.map(str::to_owned), queue, threads };
+        let file = OpenFile { data, password: password.map(str::to_owned), pages, queue, threads };
         Ok((file, Answer::Opened { frames }))
     }
 }
@@ -185,8 +187,10 @@ fn failure(error: pdf::Error) -> Failure {
     }
 }
 
-fn inspect(data: &pdf::PdfBytes, password: Option<&str>) -> Result<Answer, Failure> {
-    let (inspection, problems) = pdf::inspect((**data).as_ref(), password).map_err(failure)?;
+fn inspect(file: &OpenFile) -> Result<Answer, Failure> {
+    let read = pdf::inspect((*file.data).as_ref(), file.password.as_deref());
+    let (inspection, mut problems) = read.map_err(failure)?;
+    problems.extend(missing_fonts(&file.pages, &fonts::provider()));
     Ok(Answer::Inspected(Box::new(Inspected {
         metadata: inspection.metadata,
         labels: inspection.labels,
@@ -194,6 +198,14 @@ fn inspect(data: &pdf::PdfBytes, password: Option<&str>) -> Result<Answer, Failu
         annotations: inspection.annotations,
         problems,
     })))
+}
+
+/// What is said of the fonts that are neither in the file nor found by `provider`.
+fn missing_fonts(pages: &pdf::Pages, provider: &pdf::FontProvider) -> Option<Problem> {
+    let missing = pages.fonts_not_embedded().filter(|font| provider(font).is_none());
+    let names: BTreeSet<&str> = missing.filter_map(|font| font.name.as_deref()).collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    (!names.is_empty()).then(|| Problem::new(ProblemCode::FontMissing).with_detail(names.join(", ")))
 }
 
 fn annotate(data: &pdf::PdfBytes, annotations: &[AnnotationView], tags: &[Tag]) -> (Result<Answer, Failure>, Vec<u8>) {
@@ -281,5 +293,28 @@ impl Queue {
     fn close(&self) {
         lock(&self.tasks).1 = true;
         self.changed.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fonts_that_nobody_has_are_named() {
+        let pdf = "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
+            2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n\
+            3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 10 10] /Resources << /Font << /F1 4 0 R >> >> >>\nendobj\n\
+            4 0 obj\n<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [\
+            << /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light \
+            /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>] >>\nendobj\n\
+            trailer\n<< /Root 1 0 R >>\n%%EOF\n";
+        let pages = pdf::open(Arc::new(pdf.as_bytes()), None).expect("it is a PDF");
+        let nothing: pdf::FontProvider = Arc::new(|_| None);
+        let problem = missing_fonts(&pages, &nothing).expect("the font is missing");
+        assert_eq!((problem.code, problem.detail.as_deref()), (ProblemCode::FontMissing, Some("STSong-Light")));
+        let bytes: pdf::FontBytes = Arc::new([]);
+        let everything: pdf::FontProvider = Arc::new(move |_| Some((bytes.clone(), 0)));
+        assert_eq!(missing_fonts(&pages, &everything), None);
     }
 }

@@ -13,7 +13,7 @@ pub fn run(
     password: Option<&str>,
 ) -> Result<ExitCode, Error> {
     let opened = LooseFile::open(&WorkerProgram::this_program()?, path, password);
-    let file = opened.map_err(Error::of_opening(path, password))?;
+    let mut file = opened.map_err(Error::of_opening(path, password))?;
     let n_pages = file.n_pages();
     if let Some(page) = only.filter(|page| page.0 >= n_pages) {
         return Err(Error::NoSuchPage { page, n_pages, path: path.to_owned() });
