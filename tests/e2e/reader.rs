@@ -103,3 +103,32 @@ fn slides_are_seen_one_by_one_in_pairs_in_a_grid_and_turned() {
         window.until("the slide lies again", || async { !window.upright().await }).await;
     });
 }
+
+#[test]
+fn open_documents_are_tabs_found_as_they_were_left_alone_and_beside_each_other() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("tabs", config(library.path()), |window| async move {
+        window.import(&[&corpus::sample()]).await;
+        window.open_document("Antinori-ECTC.pdf").await;
+        window.go_to_page(5).await;
+        window.open_document("Khalaf_ar.pdf").await;
+        window.press(&[Key::Control.into(), Key::Tab.into()]).await;
+        window.until("the first is back on its slide", || async { window.page().await == 4 }).await;
+        window.press(&[Key::Alt.into(), Key::Left.into()]).await;
+        window.see_text("[data-testid=tab][aria-current]", "الإعلام").await;
+        window.press(&[Key::Control.into(), '\\']).await;
+        window.see("[data-testid=reader-beside] [data-testid=page]").await;
+        window.click("[data-testid=sync-pages]").await;
+        window.click("[data-testid=reader] [data-testid=next-page]").await;
+        window.see("[data-testid=reader-beside] [data-testid=page][data-page='5'][aria-current]").await;
+        // Where one is is remembered a moment after one has come to rest.
+        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+        window.client.refresh().await.expect("the window can be loaded anew");
+        window.see("[data-testid=reader] [data-testid=page][data-page='1'][aria-current]").await;
+        window.see("[data-testid=reader-beside] [data-testid=page][data-page='5'][aria-current]").await;
+        assert_eq!(window.count("[data-testid=tab]").await, 2);
+        window.click("[data-testid=close-beside]").await;
+        window.press(&[Key::Control.into(), 'w']).await;
+        window.until("one is left", || async { window.count("[data-testid=tab]").await == 1 }).await;
+    });
+}

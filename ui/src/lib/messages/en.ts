@@ -390,6 +390,16 @@ export const en = {
 		noneMatch: { title: "No note matches", text: "No note has this colour, tag or these words." },
 	},
 
+	tabs: {
+		label: "Open documents",
+		untitled: "Document",
+		close: (title: string) => `Close ${title}`,
+		split: "Show another document beside it",
+		unsplit: "Close the one beside",
+		synced: "Turn both together",
+		chooseBeside: "Choose the document beside",
+	},
+
 	tags: {
 		label: "Tags",
 		add: "Add a tag",
@@ -448,6 +458,11 @@ export const en = {
 					["Ctrl+K", "Search or jump"],
 					["Ctrl+1 2 3", "Programme, documents, notes"],
 					["Alt+← / Alt+→", "Back and forward"],
+					["Ctrl+Tab", "Next open document; with Shift, the one before"],
+					["Ctrl+W", "Close the document"],
+					["Ctrl+Shift+T", "Open again what was closed last"],
+					["Ctrl+\\", "Two documents beside each other"],
+					["F6", "To the one beside and back"],
 					["Esc", "Close what is on top, then go back"],
 					["Ctrl+Z", "Undo"],
 					["Ctrl+Shift+Z", "Redo"],

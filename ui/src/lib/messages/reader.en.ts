@@ -8,6 +8,7 @@ const pageName = (name: string, slides: boolean) => `${slides ? "Slide" : "Page"
 
 export const reader = {
 	label: "Reader",
+	labelBeside: "Reader beside it",
 	opening: "Opening the document",
 	failed: "The document could not be opened",
 	close: "Close the document",

@@ -24,10 +24,11 @@ import { flushSync } from "svelte";
 import { documents } from "./documents.svelte";
 import { history } from "./history.svelte";
 import { library } from "./library.svelte";
-import { navigation, type ReaderPlace } from "./navigation.svelte";
+import type { ReaderPlace, Spot } from "./navigation.svelte";
 import { ReaderFind } from "./readerFind.svelte";
 import { PageImages, type Wanted } from "./readerImages.svelte";
 import { ReaderMarks } from "./readerMarks.svelte";
+import { panes as usualPanes, type ReaderPanes } from "./readerPanes.svelte";
 import { ReaderSelection, type PageRange } from "./readerSelection.svelte";
 import { ReaderSheet } from "./readerSheet.svelte";
 import { ReaderTexts } from "./readerTexts.svelte";
@@ -53,11 +54,20 @@ const zooms = new Map<DocumentId, Zoom>();
 /** What the small pane beside a mark begins with. */
 export type PopoverFocus = "none" | "comment" | "tags";
 
+/** Where a document stands open: alone, or beside another. */
+export interface ReaderHost {
+	readonly beside: boolean;
+	/** Leads somewhere, in this document or another, so that one can come back. */
+	open(document: DocumentId, spot: Spot): void;
+	close(): void;
+}
+
 export class ReaderState extends ReaderSheet {
 	view = $state.raw<DocumentView | null>(null);
 	/** Why it could not be opened. */
 	error = $state<string | null>(null);
 
+	panes = $state.raw<ReaderPanes>(usualPanes);
 	/** All pages are shown small, in a grid. */
 	overview = $state(false);
 	/** The first page has been seen: there is time for the rest. */
@@ -91,8 +101,13 @@ export class ReaderState extends ReaderSheet {
 	#imagesShape: string | null = null;
 	#ended = false;
 
-	constructor(place: ReaderPlace) {
+	constructor(
+		place: ReaderPlace,
+		readonly host: ReaderHost,
+		panes: ReaderPanes,
+	) {
 		super();
+		this.panes = panes;
 		this.#place = place;
 		this.#began = performance.getEntriesByName("open document").at(-1)?.startTime ?? performance.now();
 		performance.clearMarks("open document");
@@ -269,11 +284,11 @@ export class ReaderState extends ReaderSheet {
 	/** A leap, which back and forward remember. */
 	jump(page: number) {
 		if (page === this.page && this.holding()) return;
-		navigation.openDocument(this.document, { page: this.inside(page) });
+		this.host.open(this.document, { page: this.inside(page) });
 	}
 
 	jumpToMark({ id, target }: Annotation) {
-		navigation.openDocument(this.document, { page: target.page, annotation: id });
+		this.host.open(this.document, { page: target.page, annotation: id });
 	}
 
 	/** Brings a stretch of text into view, unless it is there. */

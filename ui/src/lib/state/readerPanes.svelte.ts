@@ -1,14 +1,12 @@
 // Which of the reader's side panes are open; kept from one document to the next.
 
-const KEY = "rapporteur.reader.panes";
-
 export const tabs = ["thumbnails", "outline", "marks"] as const;
 export type Tab = (typeof tabs)[number];
 /** What the right pane shows: notes and information, or the page's text. */
 export const rightTabs = ["notes", "text"] as const;
 export type RightTab = (typeof rightTabs)[number];
 
-class ReaderPanes {
+export class ReaderPanes {
 	left = $state(true);
 	right = $state(true);
 	tab = $state<Tab>("thumbnails");
@@ -16,8 +14,12 @@ class ReaderPanes {
 	/** The page's text stands beside it. */
 	text = $derived(this.right && this.rightTab === "text");
 
-	constructor() {
-		const [left, right, tab, rightTab] = (localStorage.getItem(KEY) ?? "").split(" ");
+	constructor(
+		readonly key: string,
+		/** Before the reader has said otherwise. */
+		standard: string,
+	) {
+		const [left, right, tab, rightTab] = (localStorage.getItem(key) ?? standard).split(" ");
 		this.left = left !== "closed";
 		this.right = right !== "closed";
 		this.tab = tabs.find((other) => other === tab) ?? "thumbnails";
@@ -53,8 +55,11 @@ class ReaderPanes {
 
 	#keep() {
 		const word = (open: boolean) => (open ? "open" : "closed");
-		localStorage.setItem(KEY, `${word(this.left)} ${word(this.right)} ${this.tab} ${this.rightTab}`);
+		localStorage.setItem(this.key, `${word(this.left)} ${word(this.right)} ${this.tab} ${this.rightTab}`);
 	}
 }
 
-export const panes = new ReaderPanes();
+export const panes = new ReaderPanes("rapporteur.reader.panes", "open open");
+/** Where two documents stand beside each other, there is room for them alone. */
+export const panesSplit = new ReaderPanes("rapporteur.reader.panes.split", "closed closed");
+export const panesBeside = new ReaderPanes("rapporteur.reader.panes.beside", "closed closed");

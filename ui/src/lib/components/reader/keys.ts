@@ -3,7 +3,6 @@
 import { colors } from "$lib/state/readerMarks.svelte";
 import type { ReaderState } from "$lib/state/reader.svelte";
 import { viewing } from "$lib/state/readerViewing.svelte";
-import { panes } from "$lib/state/readerPanes.svelte";
 
 const LINE = 60;
 
@@ -12,7 +11,7 @@ export function actionOf(event: KeyboardEvent, reader: ReaderState, focusPageBox
 	const control = event.ctrlKey || event.metaKey;
 	const key = event.key.toLowerCase();
 	if (key === "f4" && !control && !event.altKey) {
-		return event.shiftKey ? () => panes.toggleRight() : () => panes.toggleLeft();
+		return event.shiftKey ? () => reader.panes.toggleRight() : () => reader.panes.toggleLeft();
 	}
 	if (!reader.readable) return null;
 	if (control && event.altKey) return key === "g" ? focusPageBox : null;
@@ -84,7 +83,7 @@ function bare(event: KeyboardEvent, key: string, reader: ReaderState): (() => un
 		case "p":
 			return () => viewing.setTool(viewing.tool === "hand" ? "select" : "hand");
 		case "t":
-			return () => panes.toggleText();
+			return () => reader.panes.toggleText();
 		case "home":
 			return () => reader.turnTo(0);
 		case "end":
