@@ -284,8 +284,7 @@ fn text_has_a_form_feed_after_each_page() {
         In the place of: Arije Antinori, European Counter-Terrorism
         Centre (ECTC)
         Technical session I · 30 November 2016 · New York
-        Sample material made for Rapporteur. Not the speaker's presentation.
-        1
+        Sample material made for Rapporteur. Not the speaker's presentation.	1
     "#]]
     .assert_eq(pages[0]);
     let json = sandbox.json(&["text", DECK]);

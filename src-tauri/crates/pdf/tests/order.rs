@@ -129,3 +129,30 @@ fn columns_of_a_page_in_hebrew_begin_at_the_right() {
     let content = column(20, "0003") + &column(220, "0001");
     assert_eq!(read(made::page_with_codes(&content, codes)), "אאא\nאא\nגגג\nגג");
 }
+
+/// 一 to 六, by code.
+const HAN: &str =
+    "<0001> <4e00>\n<0002> <4e8c>\n<0003> <4e09>\n<0004> <56db>\n<0005> <4e94>\n<0006> <516d>\n<0007> <4e03>";
+
+#[test]
+fn chinese_from_top_to_bottom_is_read_from_the_right() {
+    let glyph = |x: u32, y: u32, code: u32| format!("BT /F1 20 Tf {x} {y} Td <{code:04}> Tj ET\n");
+    let column = |x: u32, from: u32| (0..3).map(|n| glyph(x, 200 - n * 22, from + n)).collect::<String>();
+    let title = "BT /F1 30 Tf 20 260 Td <0007000700070007> Tj ET\n";
+    let content = format!("{}{}{title}", column(200, 4), column(250, 1));
+    assert_eq!(read(made::page_with_codes(&content, HAN)), "七七七七\n一二三\n四五六", "stacked one by one");
+}
+
+#[test]
+fn a_font_that_writes_from_top_to_bottom_makes_vertical_lines() {
+    let content = "BT /F1 20 Tf 200 250 Td <000400050006> Tj ET BT /F1 20 Tf 250 250 Td <000100020003> Tj ET";
+    let page = made::page_with_codes(content, HAN);
+    let vertical = String::from_utf8(page).expect("it is ASCII").replace("/Identity-H", "/Identity-V");
+    assert_eq!(read(vertical.into_bytes()), "一二三\n四五六");
+}
+
+#[test]
+fn slanted_text_is_a_line_of_its_own() {
+    let content = "BT /F1 12 Tf .866 .5 -.5 .866 100 50 Tm (up the slope) Tj ET BT /F1 12 Tf 20 200 Td (level) Tj ET";
+    assert_eq!(read(made::page(content)), "level\nup the slope");
+}

@@ -31,6 +31,15 @@ pub(super) struct Line {
     pub rtl: bool,
 }
 
+impl Line {
+    /// From left to right where its letters stand upright.
+    fn across(&self) -> Vec2 {
+        // Only vertical text runs down the middle of its letters.
+        let is_vertical = (self.ascent - self.descent).abs() < self.size * 0.01;
+        if is_vertical { Vec2::new(-self.direction.y, self.direction.x) } else { self.direction }
+    }
+}
+
 /// The lines' indices, given in the content's order, in the order in which they are read. `page` is the page's crop
 /// box; on an `rtl` page columns begin at the right.
 pub(super) fn order(lines: &[Line], page: Rect, rtl: bool) -> Vec<usize> {
@@ -55,7 +64,7 @@ impl View {
     fn new(lines: &[Line], page: Rect) -> View {
         let axes = [Vec2::new(1., 0.), Vec2::new(0., 1.), Vec2::new(-1., 0.), Vec2::new(0., -1.)];
         let n_chars = |axis: &Vec2| -> usize {
-            lines.iter().filter(|line| line.direction.dot(*axis) > 0.9).map(|line| line.n_chars).sum()
+            lines.iter().filter(|line| line.across().dot(*axis) > 0.9).map(|line| line.n_chars).sum()
         };
         let right = axes.into_iter().rev().max_by_key(n_chars).unwrap_or(axes[0]);
         let mut view = View { right, page: Rect::ZERO };
@@ -63,8 +72,12 @@ impl View {
         view
     }
 
+    fn down(&self) -> Vec2 {
+        Vec2::new(self.right.y, -self.right.x)
+    }
+
     fn rect<const N: usize>(&self, points: [Point; N]) -> Rect {
-        let down = Vec2::new(self.right.y, -self.right.x);
+        let down = self.down();
         let seen = points.map(|point| Point::new(point.to_vec2().dot(self.right), point.to_vec2().dot(down)));
         seen.iter().fold(Rect::from_points(seen[0], seen[0]), |all, point| all.union_pt(*point))
     }
@@ -88,6 +101,8 @@ struct Block {
     n_chars: usize,
     is_number: bool,
     is_hidden: bool,
+    /// Its lines run from the page's top to its bottom, and follow each other from right to left.
+    runs_down: bool,
 }
 
 /// Paragraphs and boxes, as far as the content draws their lines one after the other.
@@ -112,6 +127,7 @@ fn blocks(lines: &[Line], view: &View) -> Vec<Block> {
             n_chars: line.n_chars,
             is_number: line.is_number,
             is_hidden: line.is_hidden,
+            runs_down: line.direction.dot(view.down()) > 0.9,
         });
     }
     blocks
@@ -201,7 +217,8 @@ fn read(blocks: Vec<&Block>, rtl: bool, in_table: bool) -> Vec<&Block> {
     if blocks.len() < 2 || blocks.iter().all(|block| block.n_chars <= LABEL) {
         return blocks;
     }
-    let Some(cut) = best_cut(&blocks, rtl, in_table) else { return blocks };
+    let from_right = rtl || blocks.iter().all(|block| block.runs_down);
+    let Some(cut) = best_cut(&blocks, from_right, in_table) else { return blocks };
     let as_drawn = leaps(&blocks);
     let drawn = blocks.clone();
     let in_table = cut.in_table;

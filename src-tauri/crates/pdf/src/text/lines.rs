@@ -59,7 +59,8 @@ fn place(units: &[Unit], line: &TextLine) -> layout::Line {
         ascent: line.ascent.into(),
         descent: line.descent.into(),
         size: line.size.into(),
-        n_chars: visible().count(),
+        // An ideograph says as much as a few letters.
+        n_chars: visible().map(|c| if is_ideographic(c) { 2 } else { 1 }).sum(),
         is_number: visible().any(char::is_numeric) && visible().all(|c| c.is_numeric() || c.is_ascii_punctuation()),
         is_hidden: line.source == TextSource::Invisible,
         rtl: line.rtl,

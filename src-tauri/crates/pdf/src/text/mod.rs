@@ -6,6 +6,7 @@ mod layout;
 mod lines;
 mod marks;
 mod order;
+mod stacked;
 mod unicode;
 
 use crate::pages::Frame;
@@ -16,7 +17,7 @@ use kurbo::{Affine, Rect};
 use model::{PageText, TextClass};
 
 /// Goes up with every change that gives other text or other places, so that stored text is read again.
-pub const TEXT_ENGINE_VERSION: u32 = 4;
+pub const TEXT_ENGINE_VERSION: u32 = 5;
 
 /// What is worth keeping from page to page.
 #[derive(Default)]
@@ -38,6 +39,7 @@ pub(crate) fn page_text<'a>(
     let mut context = Context::new(Affine::IDENTITY, bounds, cache, page.xref(), settings.clone());
     interpret_page(page, &mut context, glyphs);
     marks::settle(glyphs);
+    stacked::turn(glyphs);
     let mut text = lines::assemble(glyphs);
     text.class = classify(glyphs, &text);
     text
