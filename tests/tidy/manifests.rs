@@ -21,7 +21,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
     ("analysis", &[], &["rust-stemmers", "whatlang"]),
-    ("programme", &["model", "analysis"], &["scraper", "html5ever"]),
+    ("programme", &["model", "analysis"], &["calcard", "csv", "html5ever", "quick-xml"]),
     ("linking", &["model", "analysis"], &["aho-corasick"]),
     ("search", &["model", "analysis"], &["levenshtein_automata", "tantivy"]),
     ("store", &["model"], &["rusqlite"]),

@@ -12,7 +12,7 @@ mod tokens;
 
 pub use fold::fold;
 pub use language::{Lang, language};
-pub use names::{name_key, transliteration_key};
+pub use names::{is_honorific, name_key, transliteration_key};
 pub use stems::without_article as without_arabic_article;
 pub use tokens::{Mode, Token, TokenKind, tokens};
 

@@ -2,78 +2,45 @@
 
 use crate::{Lang, Mode, TokenKind, fold, tokens};
 
-/// What is no part of a name, folded.
+/// What is no part of a name wherever it stands, folded and without full stops.
+#[rustfmt::skip]
 const HONORIFICS: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "dr",
-    "prof",
-    "professor",
-    "doctor",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "amb",
-    "ambassador",
-    "excellency",
-    "he",
-    "hon",
-    "honorable",
-    "honourable",
-    "madam",
-    "madame",
-    "mme",
-    "mlle",
-    "monsieur",
-    "docteur",
-    "pr",
-    "ambassadeur",
-    "ambassadrice",
-    "senor",
-    "senora",
-    "sra",
-    "sr",
-    "srta",
-    "don",
-    "dona",
-    "doctora",
-    "profesor",
-    "profesora",
-    "embajador",
-    "embajadora",
-    "ing",
-    "lic",
-    "phd",
-    "md",
-    "esq",
-    "г",
-    "гн",
-    "гжа",
-    "господин",
-    "госпожа",
-    "проф",
-    "профессор",
-    "др",
-    "доктор",
-    "посол",
-    "السيد",
-    "السيده",
-    "الدكتور",
-    "الدكتوره",
-    "دكتور",
-    "دكتوره",
-    "الاستاذ",
-    "الاستاذه",
-    "سعاده",
-    "معالي",
-    "السفير",
-    "السفيره",
+    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "doctor", "sir", "dame", "lord", "lady", "amb",
+    "ambassador", "excellency", "he", "hon", "honorable", "honourable", "madam", "madame", "mme", "mlle",
+    "monsieur", "docteur", "pr", "ambassadeur", "ambassadrice", "senor", "senora", "sra", "sr", "srta", "don",
+    "dona", "doctora", "profesor", "profesora", "embajador", "embajadora", "ing", "lic", "phd", "md", "esq",
+    "г", "гн", "гжа", "господин", "госпожа", "проф", "профессор", "др", "доктор", "посол", "السيد", "السيده",
+    "الدكتور", "الدكتوره", "دكتور", "دكتوره", "الاستاذ", "الاستاذه", "سعاده", "معالي", "السفير", "السفيره",
+    "drs", "sexc", "dra", "profa",
+];
+
+/// What is a title before a name, and a word like others elsewhere: *General Assembly*, *Major projects*.
+#[rustfmt::skip]
+const LEADING: &[&str] = &[
+    "judge", "justice", "gen", "general", "col", "colonel", "lt", "maj", "major", "capt", "captain", "brig",
+    "adm", "admiral", "rev", "reverend", "father", "sheikh", "imam", "rabbi", "minister", "الشيخ",
 ];
 const HAN_HONORIFICS: &[&str] = &["先生", "女士", "小姐", "博士", "教授", "大使", "阁下"];
+
+/// Is the word, as it is printed before a name, an honorific? `H.E.` is one, and *he* is not.
+pub fn is_honorific(word: &str) -> bool {
+    if word.len() > 40 {
+        return false;
+    }
+    let folded = fold(word);
+    // Only the full stops or the capitals tell them from a pronoun or a letter.
+    if matches!(folded.as_str(), "he" | "me" | "se" | "m" | "mm" | "د" | "اد") {
+        return word.len() == 2 && word.chars().all(|c| c.is_ascii_uppercase());
+    }
+    let bare: String = folded.chars().filter(|c| !matches!(c, '.' | '-' | '\'' | '’')).collect();
+    if matches!(bare.as_str(), "m" | "mm" | "د" | "اد") {
+        return folded.ends_with('.');
+    }
+    let is_known =
+        matches!(bare.as_str(), "me" | "se") || HONORIFICS.contains(&bare.as_str()) || LEADING.contains(&bare.as_str());
+    // A name's own *don* or *hon* is in the middle of it, and small letters are no title.
+    is_known && word.chars().next().is_some_and(|c| !c.is_lowercase() || folded.starts_with('г') || bare == "don")
+}
 
 /// The name folded, without honorifics, its parts sorted: `Dr. Ana PÉREZ-López` and `lopez perez, Ana` have one key.
 ///

@@ -21,10 +21,19 @@ pub struct Incoming {
 impl Incoming {
     /// Copies a file into the library under a temporary name, fsynced, and hashes what was copied.
     pub fn copy(paths: &Paths, source: &Path) -> Result<Incoming, Error> {
+        let from = File::open(source).map_err(Error::io("open", source))?;
+        Incoming::receive(paths, from, source)
+    }
+
+    /// The same for bytes that come from no file.
+    pub fn of_bytes(paths: &Paths, bytes: &[u8]) -> Result<Incoming, Error> {
+        Incoming::receive(paths, bytes, Path::new("-"))
+    }
+
+    fn receive(paths: &Paths, mut from: impl Read, source: &Path) -> Result<Incoming, Error> {
         static COUNTER: AtomicU32 = AtomicU32::new(0);
         let n = COUNTER.fetch_add(1, Ordering::Relaxed);
         let path = paths.incoming().join(format!("{}-{n}", std::process::id()));
-        let mut from = File::open(source).map_err(Error::io("open", source))?;
         let mut to = File::create(&path).map_err(Error::io("write", &path))?;
         let mut incoming = Incoming { id: DocumentId::from_sha256(&[0; 32]), n_bytes: 0, path: path.clone() };
         let mut hasher = Sha256::new();

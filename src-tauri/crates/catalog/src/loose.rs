@@ -21,8 +21,12 @@ impl LooseFile {
         // The worker can only say that a file is unreadable; the system says why.
         File::open(path).map_err(Error::io("open", path))?;
         let path = absolute(path);
-        let workers = Arc::new(Workers::new(program.clone(), vec![path.clone()]));
-        let mut reading = Reading::new(&workers, &path, None, None);
+        LooseFile::by(&Arc::new(Workers::new(program.clone(), vec![path.clone()])), &path, password)
+    }
+
+    /// Opens a file that the workers may read.
+    pub(crate) fn by(workers: &Arc<Workers>, path: &Path, password: Option<&str>) -> Result<LooseFile, Error> {
+        let mut reading = Reading::new(workers, path, None, None);
         let frames = reading.open(password)?.map_err(unreadable)?;
         Ok(LooseFile { reading, n_pages: frames.len() as u32 })
     }

@@ -53,7 +53,8 @@ pub fn session_heading(session: &Session) -> String {
         (Some(number), Some(title)) => format!("{number} · {title}"),
         (Some(number), None) => number,
         (None, Some(title)) => title.clone(),
-        (None, None) => String::new(),
+        // What has neither is what goes on in a room.
+        (None, None) => session.room.clone().unwrap_or_default(),
     }
 }
 

@@ -1,9 +1,15 @@
 //! Takes a meeting's programme into the library. Importing the same again changes nothing and doubles nothing.
 
-use crate::{Catalog, Error, files::hash_bytes, matching};
+use crate::{
+    Catalog, Error,
+    files::{Incoming, hash_bytes},
+    loose::LooseFile,
+    matching,
+};
 use model::{
     Contribution, ContributionId, Credit, CreditSubject, Event, ListedMaterial, Meeting, MeetingId, Organization,
-    OrganizationId, Person, PersonId, ProgrammeReport, ProgrammeSource, Segment, SegmentId, Session, SessionId,
+    OrganizationId, PageIndex, Person, PersonId, ProgrammeReport, ProgrammeSource, Segment, SegmentId, Session,
+    SessionId,
 };
 use std::{collections::HashMap, fs, path::Path};
 use store::{Db, StoredContribution, StoredMeeting};
@@ -24,7 +30,43 @@ pub fn import(catalog: &Catalog, source: &ProgrammeSource) -> Result<ProgrammeRe
 ///
 /// Fails with [`Error::NoProgramme`] where nothing in it can be read as one.
 pub fn import_bytes(catalog: &Catalog, bytes: &[u8], name: Option<&str>) -> Result<ProgrammeReport, Error> {
-    let (parsed, problems) = programme::parse(bytes, name);
+    let parsed = match is_pdf(bytes) {
+        true => {
+            let (text, unreadable) = pdf_text(catalog, bytes)?;
+            let (parsed, mut problems) = programme::parse(text.as_bytes(), name);
+            problems.extend(unreadable);
+            (parsed, problems)
+        }
+        false => programme::parse(bytes, name),
+    };
+    keep(catalog, bytes, name, parsed)
+}
+
+fn is_pdf(bytes: &[u8]) -> bool {
+    bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-")
+}
+
+/// An agenda printed to PDF: its pages' text is read as any other text.
+fn pdf_text(catalog: &Catalog, bytes: &[u8]) -> Result<(String, Vec<model::Problem>), Error> {
+    let held = Incoming::of_bytes(&catalog.paths, bytes)?;
+    let mut file = LooseFile::by(&catalog.workers, held.path(), None)?;
+    let (mut text, mut problems) = (String::new(), Vec::new());
+    for page in (0..file.n_pages()).map(PageIndex) {
+        match file.text(page) {
+            Ok(read) => text.push_str(&read.text),
+            Err(_) => problems.push(model::Problem::new(model::ProblemCode::PageUnreadable).on_page(page)),
+        }
+        text.push('\n');
+    }
+    Ok((text, problems))
+}
+
+fn keep(
+    catalog: &Catalog,
+    bytes: &[u8],
+    name: Option<&str>,
+    (parsed, problems): (programme::Programme, Vec<model::Problem>),
+) -> Result<ProgrammeReport, Error> {
     if parsed.contributions.is_empty() && parsed.sessions.is_empty() {
         return Err(Error::NoProgramme);
     }
@@ -183,6 +225,7 @@ impl Import<'_, '_> {
                     date: c.date,
                     start: c.start,
                     end: c.end,
+                    room: c.room.clone(),
                     material_kind: c.material_kind.clone(),
                     links: c.links.clone(),
                     raw: c.raw.clone(),

@@ -184,6 +184,8 @@ pub enum ProblemCode {
     FontMissing,
     /// A date that contradicts another on the same line.
     DateMismatch,
+    /// Times whose zone the source does not tell.
+    TimeZoneUnknown,
     /// A line without its session.
     SessionMissing,
     /// No telling whether a name is a person's or an organisation's.

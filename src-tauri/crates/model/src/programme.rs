@@ -80,6 +80,8 @@ pub struct Contribution {
     pub start: Option<Time>,
     #[ts(type = "string | null")]
     pub end: Option<Time>,
+    /// As printed; where the source gives one for this talk, and not only for its session.
+    pub room: Option<String>,
     /// Under which of the meeting's kinds of material it was listed.
     pub material_kind: Option<String>,
     /// Files and addresses that the source links to it.

@@ -4,83 +4,6 @@ use crate::Credit;
 use analysis::fold;
 use model::{Problem, ProblemCode, Role};
 
-/// Folded, without full stops.
-const HONORIFICS: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "dr",
-    "drs",
-    "prof",
-    "professor",
-    "he",
-    "sir",
-    "dame",
-    "amb",
-    "ambassador",
-    "judge",
-    "justice",
-    "gen",
-    "general",
-    "col",
-    "colonel",
-    "lt",
-    "maj",
-    "major",
-    "capt",
-    "captain",
-    "brig",
-    "adm",
-    "admiral",
-    "rev",
-    "reverend",
-    "father",
-    "sheikh",
-    "imam",
-    "rabbi",
-    "hon",
-    "honourable",
-    "honorable",
-    "minister",
-    "mme",
-    "mlle",
-    "me",
-    "se",
-    "sexc",
-    "ambassadeur",
-    "ambassadrice",
-    "sr",
-    "sra",
-    "srta",
-    "dra",
-    "embajador",
-    "embajadora",
-    "don",
-    "dona",
-    "profa",
-    "гн",
-    "гжа",
-    "др",
-    "проф",
-    "профессор",
-    "посол",
-    "السيد",
-    "السيده",
-    "الدكتور",
-    "الدكتوره",
-    "السفير",
-    "السفيره",
-    "الاستاذ",
-    "الاستاذه",
-    "سعاده",
-    "معالي",
-    "الشيخ",
-    "د",
-    "اد",
-];
-
 /// Folded words for the part that somebody has, and the part.
 const ROLES: &[(&str, Role)] = &[
     ("moderator", Role::Moderator),
@@ -103,6 +26,56 @@ const ROLES: &[(&str, Role)] = &[
     ("председатель", Role::Chair),
     ("主席", Role::Chair),
     ("الرئيس", Role::Chair),
+    ("co-chair", Role::Chair),
+    ("session chair", Role::Chair),
+    ("chairs", Role::Chair),
+    ("facilitator", Role::Moderator),
+    ("facilitators", Role::Moderator),
+    ("moderation", Role::Moderator),
+    ("moderateurs", Role::Moderator),
+    ("moderadores", Role::Moderator),
+    ("preside", Role::Chair),
+    ("presidente de la sesion", Role::Chair),
+    ("president de seance", Role::Chair),
+    ("panelist", Role::Speaker),
+    ("panelists", Role::Speaker),
+    ("panellist", Role::Speaker),
+    ("panellists", Role::Speaker),
+    ("presenters", Role::Speaker),
+    ("presentations by", Role::Speaker),
+    ("discussant", Role::Speaker),
+    ("discussants", Role::Speaker),
+    ("keynote speaker", Role::Speaker),
+    ("keynote speakers", Role::Speaker),
+    ("lead speakers", Role::Speaker),
+    ("interventions", Role::Speaker),
+    ("intervenants", Role::Speaker),
+    ("intervenant", Role::Speaker),
+    ("intervenante", Role::Speaker),
+    ("orateurs", Role::Speaker),
+    ("panelistes", Role::Speaker),
+    ("ponentes", Role::Speaker),
+    ("panelistas", Role::Speaker),
+    ("oradores", Role::Speaker),
+    ("autor", Role::Author),
+    ("autora", Role::Author),
+    ("autores", Role::Author),
+    ("докладчики", Role::Speaker),
+    ("выступающие", Role::Speaker),
+    ("участники", Role::Speaker),
+    ("спикер", Role::Speaker),
+    ("спикеры", Role::Speaker),
+    ("модераторы", Role::Moderator),
+    ("主讲人", Role::Speaker),
+    ("演讲者", Role::Speaker),
+    ("主讲", Role::Speaker),
+    ("讲者", Role::Speaker),
+    ("嘉宾", Role::Speaker),
+    ("演讲嘉宾", Role::Speaker),
+    ("المتحدثون", Role::Speaker),
+    ("المتكلمون", Role::Speaker),
+    ("ميسر الجلسه", Role::Moderator),
+    ("رئيس الجلسه", Role::Chair),
     ("speaker", Role::Speaker),
     ("speakers", Role::Speaker),
     ("presenter", Role::Speaker),
@@ -125,6 +98,36 @@ pub(crate) fn role_line(text: &str) -> Option<(Role, &str)> {
     let rest = text[at.0 + at.1.len_utf8()..].trim();
     let role = ROLES.iter().find(|(word, _)| *word == label)?.1;
     (!rest.is_empty()).then_some((role, rest))
+}
+
+/// `Speakers:`, `Panellists` alone.
+pub(crate) fn role_label(text: &str) -> Option<Role> {
+    let folded = fold(text.trim());
+    let bare = folded.trim_end_matches([':', '：']).trim();
+    ROLES
+        .iter()
+        .find(|(word, _)| *word == bare)
+        .map(|(_, role)| *role)
+        .filter(|_| folded.len() > bare.len() || bare.ends_with('s'))
+}
+
+pub(crate) fn starts_with_honorific(text: &str) -> bool {
+    let text = spaced(text.trim());
+    split_honorific(&text).0.is_some()
+}
+
+/// `H. E. Mr.`, `Profa.Nuria`: spaced as elsewhere.
+fn spaced(text: &str) -> std::borrow::Cow<'_, str> {
+    if let Some(rest) = ["H. E.", "S. E.", "H.E ", "HE "].iter().find_map(|start| text.strip_prefix(start)) {
+        return format!("H.E. {}", rest.trim_start()).into();
+    }
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    match text[end..].strip_prefix('.') {
+        Some(rest) if rest.starts_with(char::is_uppercase) && end >= 2 && is_honorific(&text[..end]) => {
+            format!("{}. {rest}", &text[..end]).into()
+        }
+        _ => text.into(),
+    }
 }
 
 /// Takes `(Moderator: …)` off the end of a session's title.
@@ -156,6 +159,7 @@ pub(crate) fn credits(text: &str, role: Role) -> (Vec<Credit>, Vec<Problem>) {
 }
 
 fn credit(text: &str, role: Role, problems: &mut Vec<Problem>) -> Credit {
+    let text = &*spaced(text);
     let (honorific, bare) = split_honorific(text);
     let (name, affiliation) = split_name(bare);
     // An honorific is a person's.
@@ -172,6 +176,303 @@ fn credit(text: &str, role: Role, problems: &mut Vec<Problem>) -> Credit {
         organization: organization.and_then(owned),
         acronym: acronym.and_then(owned),
     }
+}
+
+/// A person of whom the source says that it is one.
+pub(crate) fn person(name: &str, affiliation: Option<&str>, role: Role) -> Credit {
+    let name = crate::line::collapse(&spaced(name));
+    let (honorific, bare) = split_honorific(&name);
+    // `Jane Doe - UNODC`.
+    if affiliation.is_none()
+        && let Some((name, home)) = [" - ", " – ", " — "].iter().find_map(|dash| bare.split_once(dash))
+        && is_full_name(name)
+        && !home.trim().is_empty()
+    {
+        let mut credit = person(name, Some(home), role);
+        credit.honorific = honorific.map(str::to_owned);
+        return credit;
+    }
+    // `Jane Doe (UNODC)`: an affiliation that has no field of its own.
+    let (bare, aside) = match bare.strip_suffix([')', '）']).and_then(|text| text.rsplit_once(['(', '（'])) {
+        Some((name, aside)) if affiliation.is_none() && !name.trim().is_empty() && !aside.trim().is_empty() => {
+            (name.trim(), Some(aside.trim()))
+        }
+        _ => (bare, None),
+    };
+    let mut credit = Credit {
+        role,
+        honorific: honorific.map(str::to_owned),
+        name: Some(bare.to_owned()).filter(|name| !name.is_empty()),
+        affiliation: None,
+        organization: None,
+        acronym: None,
+    };
+    if let Some(affiliation) = affiliation.map(str::trim).or(aside).filter(|affiliation| !affiliation.is_empty()) {
+        set_affiliation(&mut credit, affiliation);
+    }
+    credit
+}
+
+pub(crate) fn set_affiliation(credit: &mut Credit, affiliation: &str) {
+    let (organization, acronym) = split_acronym(affiliation);
+    credit.affiliation = Some(affiliation.to_owned());
+    credit.organization = organization.map(str::to_owned);
+    credit.acronym = acronym.map(str::to_owned);
+}
+
+/// The people of a field for them: `A B and C D`, `A B; C D`, `A B, C D`, `A B (X), C D (Y)`, `A B, Affiliation`.
+pub(crate) fn people_list(text: &str, role: Role) -> Vec<Credit> {
+    let text = crate::line::collapse(text);
+    let mut people = Vec::new();
+    for part in text.split([';', '；', '؛', '、', '|']) {
+        let commas = split_outside(part, &COMMAS);
+        let names: Vec<&str> = commas.iter().flat_map(|part| split_and(part)).collect();
+        // All are names: a list. Two single words are one name turned round.
+        let are_names = names.len() > 1 && names.iter().all(|name| is_full_name(without_aside(name)));
+        if are_names {
+            people.extend(names.iter().map(|name| person(name, None, role)));
+            continue;
+        }
+        let turned = commas.len() == 2 && commas.iter().all(|part| !part.contains(' ') && looks_like_name(part));
+        if turned || commas.len() < 2 {
+            people.extend(split_and(part).into_iter().map(|name| person(name, None, role)));
+            continue;
+        }
+        let mut unsure = Vec::new();
+        people.push(credit(part.trim(), role, &mut unsure));
+    }
+    people.retain(|credit| credit.name.as_deref().is_some_and(|name| !is_placeholder(name)));
+    people
+}
+
+/// `tbc`, `TBA`: nobody yet.
+pub(crate) fn is_placeholder(name: &str) -> bool {
+    let folded = fold(name);
+    let bare: String = folded.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
+    let bare = bare.trim();
+    matches!(
+        bare,
+        "" | "tbc"
+            | "tba"
+            | "tbd"
+            | "nn"
+            | "n n"
+            | "to be confirmed"
+            | "to be announced"
+            | "to be determined"
+            | "a confirmer"
+            | "por confirmar"
+            | "уточняется"
+            | "待定"
+            | "يحدد لاحقا"
+            | "various"
+            | "all"
+            | "none"
+            | "na"
+    )
+}
+
+/// Affiliations in a column of their own: one for all, or one each.
+pub(crate) fn add_affiliations(credits: &mut [Credit], cells: &[String]) {
+    let parts: Vec<&str> = match cells {
+        [one] => {
+            let parts: Vec<&str> = one.split(';').map(str::trim).filter(|part| !part.is_empty()).collect();
+            if parts.len() == credits.len() { parts } else { vec![one.trim()] }
+        }
+        _ => cells.iter().map(|cell| cell.trim()).collect(),
+    };
+    let is_each = parts.len() == credits.len();
+    let n_credits = credits.len();
+    for (idx, credit) in credits.iter_mut().enumerate() {
+        let affiliation =
+            if is_each { parts.get(idx) } else { parts.first().filter(|_| parts.len() == 1 || n_credits == 1) };
+        if let (None, Some(affiliation)) = (&credit.affiliation, affiliation.filter(|text| !text.is_empty())) {
+            set_affiliation(credit, affiliation);
+        }
+    }
+}
+
+fn without_aside(name: &str) -> &str {
+    name.split(['(', '（']).next().unwrap_or(name).trim()
+}
+
+/// Parts at the marks, but not inside parentheses.
+fn split_outside<'a>(text: &'a str, marks: &[char]) -> Vec<&'a str> {
+    let (mut parts, mut from, mut depth) = (Vec::new(), 0, 0i32);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth -= 1,
+            _ if depth <= 0 && marks.contains(&c) => {
+                parts.push(text[from..at].trim());
+                from = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(text[from..].trim());
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// `A B and C D`, `A B & C D`, `A B / C D`.
+fn split_and(text: &str) -> Vec<&str> {
+    const BETWEEN: [&str; 9] = [" and ", " & ", " et ", " y ", " и ", " e ", " und ", " / ", " و "];
+    let mut parts = vec![text.trim()];
+    for between in BETWEEN {
+        parts = parts.iter().flat_map(|part| part.split(between)).map(str::trim).collect();
+    }
+    if let [one] = parts[..]
+        && one.matches('/').count() >= 1
+        && one.split('/').all(|part| looks_like_name(part.trim()))
+    {
+        parts = one.split('/').map(str::trim).collect();
+    }
+    let parts: Vec<&str> = parts
+        .into_iter()
+        .map(|part| part.strip_prefix("and ").unwrap_or(part))
+        .filter(|part| !part.is_empty())
+        .collect();
+    // `Research and Development` is no list of people.
+    if parts.iter().all(|part| looks_like_name(without_aside(part))) { parts } else { vec![text.trim()] }
+}
+
+/// Words that names have in small letters.
+const PARTICLES: &[&str] = &[
+    "de", "la", "le", "du", "des", "del", "della", "di", "da", "dos", "das", "van", "von", "der", "den", "ter", "ten",
+    "bin", "bint", "ibn", "al", "el", "y", "e", "zu", "af", "av", "san", "und", "abu", "i",
+];
+
+/// Words that no person's name has, folded.
+const NO_NAMES: &[&str] = &[
+    "session",
+    "panel",
+    "talk",
+    "talks",
+    "keynote",
+    "opening",
+    "closing",
+    "welcome",
+    "remarks",
+    "discussion",
+    "workshop",
+    "committee",
+    "organization",
+    "organisation",
+    "university",
+    "institute",
+    "ministry",
+    "department",
+    "office",
+    "centre",
+    "center",
+    "foundation",
+    "group",
+    "company",
+    "inc",
+    "ltd",
+    "nations",
+    "council",
+    "the",
+    "of",
+    "and",
+    "for",
+    "on",
+    "in",
+    "to",
+    "with",
+    "introduction",
+    "update",
+    "overview",
+    "report",
+    "status",
+    "presentation",
+    "slides",
+    "lightning",
+    "summit",
+    "association",
+    "agency",
+    "bank",
+    "commission",
+    "union",
+    "team",
+    "working",
+    "international",
+    "national",
+    "global",
+    "security",
+    "data",
+    "research",
+    "technology",
+    "technologies",
+    "part",
+    "day",
+    "room",
+    "hall",
+    "agenda",
+    "programme",
+    "program",
+    "questions",
+    "answers",
+    "qa",
+    "issues",
+    "policy",
+    "law",
+    "rights",
+    "case",
+    "study",
+    "universite",
+    "ministere",
+    "universidad",
+    "ministerio",
+    "университет",
+    "институт",
+    "министерство",
+    "комитет",
+    "доклад",
+];
+
+/// Could it be a person's name? Two to six words that begin with capitals, or two to four Chinese characters.
+pub(crate) fn looks_like_name(text: &str) -> bool {
+    let text = text.trim();
+    if text.is_empty()
+        || text.chars().count() > 60
+        || text
+            .chars()
+            .any(|c| c.is_ascii_digit() || matches!(c, ':' | '?' | '!' | '“' | '"' | '#' | '@' | '/' | '(' | '_'))
+    {
+        return false;
+    }
+    let n_han = text.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count();
+    if n_han > 0 {
+        return (2..=4).contains(&n_han) && text.chars().count() == n_han;
+    }
+    let (_, bare) = split_honorific(text);
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let mut n_capital = 0;
+    for word in &words {
+        let folded = fold(word.trim_matches(['.', ',']));
+        if NO_NAMES.contains(&folded.as_str()) {
+            return false;
+        }
+        match word.chars().next() {
+            Some(c) if c.is_uppercase() => n_capital += 1,
+            // Arabic has no capitals.
+            Some('\u{600}'..='\u{6FF}') => n_capital += 1,
+            _ if PARTICLES.contains(&folded.as_str()) => {}
+            Some(c) if c.is_lowercase() && word.contains(['\'', '’', '-']) && word.chars().any(char::is_uppercase) => {
+                n_capital += 1
+            }
+            _ => return false,
+        }
+    }
+    (1..=6).contains(&words.len()) && n_capital >= 1
+}
+
+/// A name of at least two parts.
+pub(crate) fn is_full_name(text: &str) -> bool {
+    let is_han = text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    looks_like_name(text) && (is_han || split_honorific(text.trim()).1.split_whitespace().count() >= 2)
 }
 
 /// `H.E. Mr.`, `Ambassador (ret.)`, `Dr.` off the front, as printed.
@@ -198,17 +499,7 @@ fn split_honorific(text: &str) -> (Option<&str>, &str) {
 }
 
 fn is_honorific(word: &str) -> bool {
-    if word.len() > 40 || word.ends_with(COMMAS) {
-        return false;
-    }
-    let folded = fold(word);
-    // Only the full stops tell `H.E.` from a pronoun.
-    if matches!(folded.as_str(), "he" | "me" | "se" | "د" | "اد" | "don") {
-        return folded == "don" || word.len() == 2 && word.chars().all(|c| c.is_ascii_uppercase());
-    }
-    let bare: String = folded.chars().filter(|c| !matches!(c, '.' | '-' | '\'' | '’')).collect();
-    HONORIFICS.contains(&bare.as_str())
-        && word.chars().next().is_some_and(|c| !c.is_lowercase() || folded.starts_with("г"))
+    !word.ends_with(COMMAS) && analysis::is_honorific(word)
 }
 
 /// The first comma parts name and affiliation; `Jr.` and degrees belong to the name.

@@ -90,8 +90,8 @@ const WEEKDAYS: &[&str] = &[
     "суббота",
     "воскресенье",
     "الاثنين",
-    "الثلاثاء",
-    "الاربعاء",
+    "الثلاثا",
+    "الاربعا",
     "الخميس",
     "الجمعه",
     "السبت",
@@ -299,6 +299,21 @@ pub(crate) fn time(text: &str) -> Option<(Time, &str)> {
     Some((time, after))
 }
 
+/// A time in a place where nothing else can be: `9.30`, `9`, `14h`.
+pub(crate) fn bare_time(text: &str) -> Option<Time> {
+    let text = text.trim().trim_end_matches(['h', 'H', '.']);
+    if let Some((time, rest)) = time(text) {
+        return rest.trim().is_empty().then_some(time);
+    }
+    let (hour, rest) = number(text, 1, 2)?;
+    let (minute, rest) = match rest.strip_prefix('.') {
+        Some(rest) => number(rest, 2, 2)?,
+        None => (0, rest),
+    };
+    let time = Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok()?;
+    rest.trim().is_empty().then_some(time)
+}
+
 enum Half {
     Morning,
     Afternoon,
@@ -335,6 +350,25 @@ pub(crate) fn times(text: &str) -> Option<(Time, Option<Time>, &str)> {
         Some((end, rest)) => Some((start, Some(end), rest)),
         None => Some((start, None, rest)),
     }
+}
+
+/// Is the folded word a day of the week?
+pub(crate) fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.contains(&word)
+}
+
+/// What a line's weekday says against its date; the first weekday is the first date's.
+pub(crate) fn weekday_mismatch(text: &str, dates: &[Date]) -> Option<String> {
+    let folded = fold(text);
+    let words = folded.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() >= 3);
+    let named = words.filter_map(|word| WEEKDAYS.iter().position(|name| *name == word));
+    let (&date, at) = dates.first().zip(named.into_iter().next())?;
+    // The list has the days of a week one after another, in several languages.
+    const FULL: [(usize, usize); 6] = [(0, 7), (17, 24), (24, 31), (31, 38), (38, 45), (45, 52)];
+    let (start, _) = FULL.iter().find(|(start, end)| (*start..*end).contains(&at))?;
+    let own = i8::try_from(at - start).ok()?;
+    (date.weekday().to_monday_zero_offset() != own)
+        .then(|| format!("{date} is not that day of the week: {}", text.trim()))
 }
 
 /// The text without its dates and without what then stands alone: separators, *and*, empty parentheses.

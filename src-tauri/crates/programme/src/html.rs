@@ -12,7 +12,8 @@ use std::cell::RefCell;
 
 /// The lines of a page, without its navigation and footer.
 pub(crate) fn page(html: &str) -> Page {
-    let html = tame_tags(html);
+    let html = headings_as_tags(html);
+    let html = tame_tags(&html);
     let (builder, closed) = read(&html, true);
     // A <nav> that never ends would take the page with it.
     let builder = if closed { builder } else { read(&html, false).0 };
@@ -28,7 +29,31 @@ pub(crate) fn page(html: &str) -> Page {
     };
     let lines = lines.into_iter().filter(|(of, _)| *of >= region).map(|(_, line)| line).collect();
     let title = Some(collapse(&builder.title)).filter(|title| !title.is_empty());
-    Page { title, lines, is_marked_up: true }
+    Page { title, lines, is_marked_up: true, is_page: true, year: None }
+}
+
+/// Markdown with pieces of a page in it: its headings and items are given tags, line by line.
+fn headings_as_tags(html: &str) -> Cow<'_, str> {
+    let is_heading = |line: &str| line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
+    let start = html.get(..2000).unwrap_or(html).to_ascii_lowercase();
+    if start.contains("<html") || start.contains("<body") || !html.lines().any(is_heading) {
+        return Cow::Borrowed(html);
+    }
+    let (mut out, mut in_front) = (String::with_capacity(html.len()), html.starts_with("---"));
+    for (idx, line) in html.lines().enumerate() {
+        let level = line.bytes().take_while(|&byte| byte == b'#').count();
+        if in_front {
+            in_front = idx == 0 || !line.starts_with("---");
+        } else if is_heading(line) && level <= 6 {
+            out.push_str(&format!("<h{level}>{}</h{level}>", line[level..].trim()));
+        } else if let Some(item) = line.strip_prefix("* ").or_else(|| line.strip_prefix("- ")) {
+            out.push_str(&format!("<li>{item}</li>"));
+        } else {
+            out.push_str(line);
+        }
+        out.push('\n');
+    }
+    Cow::Owned(out)
 }
 
 /// Where on a page a line stands; the best place is the last.
@@ -80,6 +105,61 @@ fn tame_tags(html: &str) -> Cow<'_, str> {
     }
     tamed.push_str(&html[kept..]);
     Cow::Owned(tamed)
+}
+
+/// All that a page says for machines in JSON-LD, as one list.
+pub(crate) fn embedded(html: &str) -> Option<String> {
+    const KIND: &str = "application/ld+json";
+    let mut found = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find(KIND) {
+        rest = &rest[at + KIND.len()..];
+        let Some(open) = rest.find('>') else { break };
+        let inner = &rest[open + 1..];
+        let end = inner.find("</script").unwrap_or(inner.len());
+        found.push(inner[..end].trim());
+        rest = &inner[end..];
+    }
+    (!found.is_empty()).then(|| format!("[{}]", found.join(",\n")))
+}
+
+/// The text of a piece of markup: without tags, with its entities resolved.
+pub(crate) fn text_of(html: &str) -> String {
+    if !html.contains(['<', '&']) {
+        return html.to_owned();
+    }
+    let sink = Characters::default();
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(&tame_tags(html)));
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.text.into_inner()
+}
+
+/// What `&name;` stands for; itself where that is unknown.
+pub(crate) fn entity(name: &str) -> String {
+    text_of(&format!("&{name};"))
+}
+
+#[derive(Default)]
+struct Characters {
+    text: RefCell<String>,
+}
+
+impl TokenSink for Characters {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        match token {
+            Token::CharacterTokens(text) => self.text.borrow_mut().push_str(&text),
+            Token::TagToken(tag) if matches!(&*tag.name, "p" | "br" | "li" | "div" | "h1" | "h2" | "h3" | "td") => {
+                self.text.borrow_mut().push('\n');
+            }
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
 }
 
 struct Sink {
@@ -236,7 +316,8 @@ impl Builder {
             (false, _) => Region::Article,
         };
         let links = std::mem::take(&mut self.links);
-        self.lines.push((region, Line { raw: text.clone(), text, number: self.number, shape, links }));
+        self.lines
+            .push((region, Line { raw: text.clone(), text, number: self.number, shape, links, labels: Vec::new() }));
     }
 }
 

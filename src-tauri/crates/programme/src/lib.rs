@@ -1,21 +1,34 @@
-//! A meeting's programme from a web page or pasted text: bytes in, a tree of sessions and contributions out.
+//! A meeting's programme from any source: bytes in, a tree of sessions and contributions out.
+//!
+//! What has fields of its own (iCalendar, XML, JSON, tables) becomes a `Schedule` first; lines of text and pages are
+//! read as a list of presentations or as an agenda.
 //!
 //! Nothing is guessed: a line that does not say its session, or a name that may be a person's or an organization's, is
 //! kept as it is with a [`Problem`] beside it.
 
+mod agenda;
 mod credit;
 mod date;
 mod head;
 mod html;
+mod ics;
+mod item;
+mod json;
 mod key;
 mod line;
 mod outline;
 mod plain;
+mod record;
 mod resolve;
+mod schedule;
 mod source;
+mod table;
+mod tree;
+mod xml;
+mod zone;
 
 use jiff::civil::{Date, Time};
-use model::{Problem, Role};
+use model::{Problem, ProblemCode, Role};
 
 /// A meeting's programme as its source prints it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -36,6 +49,19 @@ pub struct Programme {
     pub contributions: Vec<Contribution>,
     /// What is listed under a heading and is nobody's talk: a concept note, an article.
     pub listed: Vec<Listed>,
+    /// Registration, coffee, lunch: part of the timetable, and nobody's talk.
+    pub breaks: Vec<Break>,
+}
+
+/// A pause between sessions.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Break {
+    pub title: String,
+    pub date: Option<Date>,
+    pub start: Option<Time>,
+    pub end: Option<Time>,
+    pub room: Option<String>,
+    pub line: u32,
 }
 
 /// A part of the meeting with a heading of its own.
@@ -79,6 +105,8 @@ pub struct Contribution {
     pub date: Option<Date>,
     pub start: Option<Time>,
     pub end: Option<Time>,
+    /// Where the source gives one for this talk.
+    pub room: Option<String>,
     /// The heading that it was listed under.
     pub material_kind: Option<String>,
     pub links: Vec<String>,
@@ -116,11 +144,109 @@ pub struct Credit {
     pub acronym: Option<String>,
 }
 
-/// Reads a programme from a page (HTML) or from text; which of them, the content tells.
+/// What a column of a table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    Id,
+    Date,
+    Start,
+    End,
+    Duration,
+    Title,
+    Speaker,
+    Affiliation,
+    Session,
+    Chair,
+    Room,
+    Link,
+}
+
+/// What the reader knows better than the source.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Options {
+    /// Of a table's columns, in order; `None` lets the header tell.
+    pub columns: Option<Vec<Option<Column>>>,
+    /// IANA name; for a source in UTC that does not say where the meeting is.
+    pub time_zone: Option<String>,
+}
+
+/// What a source is, by its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    ICalendar,
+    Xml,
+    Json,
+    Table,
+    Html,
+    /// Markdown, reStructuredText, or as people type.
+    Text,
+}
+
+/// Which kind of source the bytes are; an ending of a file's name says nothing.
+pub fn kind(bytes: &[u8]) -> Kind {
+    source::kind(&source::decode(bytes))
+}
+
+/// The cells of a table's header, each with what it is taken for; empty where the bytes are no table.
+pub fn columns(bytes: &[u8]) -> Vec<(String, Option<Column>)> {
+    table::columns(&source::decode(bytes))
+}
+
+/// Reads a programme; its kind is found by content.
 ///
 /// `name` is the file's name, used for a title where the content has none.
 pub fn parse(bytes: &[u8], name: Option<&str>) -> (Programme, Vec<Problem>) {
+    parse_with(bytes, name, &Options::default())
+}
+
+/// Like [`parse`], with what the reader knows better.
+pub fn parse_with(bytes: &[u8], name: Option<&str>, options: &Options) -> (Programme, Vec<Problem>) {
     let text = source::decode(bytes);
-    let page = if source::is_html(&text) { html::page(&text) } else { plain::page(&text) };
-    outline::programme(&page, name)
+    let of_nodes = |(root, is_cut): (tree::Node, bool), n_lines: u32| {
+        let mut schedule = record::schedule(root, &text, options);
+        if is_cut {
+            schedule.problems.push(Problem::new(ProblemCode::Truncated).on_line(n_lines));
+        }
+        schedule.into_programme(name)
+    };
+    let n_lines = || u32::try_from(text.lines().count()).unwrap_or(u32::MAX);
+    match source::kind(&text) {
+        Kind::ICalendar => ics::schedule(&text, options).into_programme(name),
+        Kind::Xml => of_nodes(xml::read(&text), n_lines()),
+        Kind::Json => of_nodes(json::read(&text), n_lines()),
+        Kind::Table => table::schedule(&text, options).into_programme(name),
+        Kind::Html => {
+            let own = lines(&html::page(&text), name);
+            match html::embedded(&text) {
+                // A page may say the same for machines, and then without doubt.
+                Some(embedded) => {
+                    let mut schedule = record::schedule(json::read(&embedded).0, &embedded, options);
+                    schedule.slots.iter_mut().for_each(|slot| slot.line = 0);
+                    match schedule.slots.len() >= own.0.contributions.len().max(2) {
+                        true => schedule.into_programme(name),
+                        false => own,
+                    }
+                }
+                None => own,
+            }
+        }
+        Kind::Text => lines(&plain::page(&text), name),
+    }
+}
+
+/// Lines are read in two ways: as a page that lists what was presented, or as an agenda.
+fn lines(page: &line::Page, name: Option<&str>) -> (Programme, Vec<Problem>) {
+    let listed = outline::programme(page, name);
+    if outline::has_entries(page) {
+        return listed;
+    }
+    let agenda = agenda::programme(page, name);
+    let is_dated = agenda.0.contributions.iter().any(|talk| talk.date.is_some());
+    if outline::lists_material(page) && !is_dated {
+        return listed;
+    }
+    match agenda.0.contributions.is_empty() {
+        true => listed,
+        false => agenda,
+    }
 }

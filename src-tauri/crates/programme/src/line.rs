@@ -11,6 +11,8 @@ pub(crate) struct Line {
     pub number: u32,
     pub shape: Shape,
     pub links: Vec<String>,
+    /// The words of the links, in the same order, where they have some.
+    pub labels: Vec<String>,
 }
 
 /// What a line is by its markup.
@@ -31,6 +33,10 @@ pub(crate) struct Page {
     pub lines: Vec<Line>,
     /// Markup says what is a heading, so that short lines need not be taken for one.
     pub is_marked_up: bool,
+    /// The title is of a page's head, which often says less than the page.
+    pub is_page: bool,
+    /// Of a date that stands before the text, in the page's own data.
+    pub year: Option<i16>,
 }
 
 /// The text with every run of white space made one space, and without any at its ends.

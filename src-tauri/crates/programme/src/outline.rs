@@ -153,6 +153,19 @@ pub(crate) fn is_telling(text: &str) -> bool {
     kind_of(text).is_some() || Head::of(text).is_some_and(|head| head.session.is_some() || head.iso.is_some())
 }
 
+/// Has the page lines that say by themselves when, in which session, and who?
+pub(crate) fn has_entries(page: &Page) -> bool {
+    let is_entry = |line: &Line| {
+        Head::of(&line.text).is_some_and(|head| head.iso.is_some() && !head.rest.is_empty() && head.start.is_none())
+    };
+    page.lines.iter().any(is_entry)
+}
+
+/// Has it a heading under which material is listed?
+pub(crate) fn lists_material(page: &Page) -> bool {
+    page.lines.iter().any(|line| kind_of(&line.text).is_some() && line.shape != Shape::Item)
+}
+
 /// Where the lines stand that come now.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Place {
@@ -506,7 +519,7 @@ fn is_short(text: &str) -> bool {
     text.len() <= 600 && text.chars().count() <= 300
 }
 
-fn is_room(text: &str) -> bool {
+pub(crate) fn is_room(text: &str) -> bool {
     const ROOMS: &[&str] =
         &["conference room", "room ", "salle", "sala ", "chamber", "hall ", "зал ", "会议室", "قاعه"];
     let folded = fold(text);
@@ -573,6 +586,21 @@ fn event_name(text: &str) -> Option<String> {
     Some(first.to_uppercase().chain(letters).collect())
 }
 
+/// The zone of the city that the venue or the title names.
+pub(crate) fn set_zone(programme: &mut Programme, title: Option<&str>) {
+    if programme.time_zone.is_none() {
+        let places = programme.venue.iter().chain(&programme.description).map(|text| fold(text)).chain(title.map(fold));
+        let places: Vec<String> = places.collect();
+        let zones: std::collections::BTreeSet<&str> = places
+            .first()
+            .into_iter()
+            .chain(places.last())
+            .flat_map(|place| ZONES.iter().filter(|(city, _)| place.contains(city)).map(|(_, zone)| *zone))
+            .collect();
+        programme.time_zone = zones.iter().next().filter(|_| zones.len() == 1).map(|zone| (*zone).to_owned());
+    }
+}
+
 fn set_frame(programme: &mut Programme, paragraphs: &[&str]) {
     programme.description = Some(paragraphs.join("\n\n")).filter(|text| !text.is_empty());
     if programme.venue.is_none() {
@@ -606,7 +634,7 @@ fn venue(text: &str) -> Option<String> {
     None
 }
 
-fn stem(name: &str) -> Option<String> {
+pub(crate) fn stem(name: &str) -> Option<String> {
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     Some(stem.replace('_', " ").trim().to_owned()).filter(|stem| !stem.is_empty())
@@ -657,7 +685,7 @@ fn set_keys(programme: &mut Programme, mentions: &[Mention], own_title: Option<&
     programme.key = format!("{title}|{}", first_day.map(|date| date.to_string()).unwrap_or_default());
 }
 
-fn number_key(number: &str) -> String {
+pub(crate) fn number_key(number: &str) -> String {
     match rank(number) {
         Some((value, letter)) => value.to_string() + &letter.map(String::from).unwrap_or_default(),
         None => key_of(number),

@@ -9,8 +9,21 @@ pub(crate) fn page(text: &str) -> Page {
     let mut starts_block = true;
     let mut block = Vec::new();
     let mut blocks = Vec::new();
-    for (number, raw) in (1..).zip(split(text)) {
+    let (text, front) = front_matter(text);
+    let source: Vec<&str> = split(text).collect();
+    let mut skip_to = 0;
+    for (idx, &raw) in source.iter().enumerate() {
+        if idx < skip_to {
+            continue;
+        }
+        let number = u32::try_from(idx).unwrap_or(u32::MAX - 1).saturating_add(1).saturating_add(front.n_lines);
+        let (raw, n_more) = whole_link(raw, &source[idx + 1..]);
+        skip_to = idx + 1 + n_more;
+        let raw = raw.as_ref();
         let text = collapse(raw);
+        if is_rule(&text) && starts_block {
+            continue;
+        }
         if text.is_empty() {
             starts_block = true;
             continue;
@@ -22,7 +35,7 @@ pub(crate) fn page(text: &str) -> Page {
             continue;
         }
         let (shape, text) = shape(&text);
-        let (text, links) = links(text);
+        let (text, links, labels) = links_and_labels(text);
         if text.is_empty() && links.is_empty() {
             continue;
         }
@@ -31,11 +44,11 @@ pub(crate) fn page(text: &str) -> Page {
         }
         starts_block = false;
         block.push(lines.len());
-        lines.push(Line { text, raw: raw.to_owned(), number, shape, links });
+        lines.push(Line { text, raw: raw.to_owned(), number, shape, links, labels });
     }
     blocks.push(block);
     let is_marked_up = lines.iter().any(|line| matches!(line.shape, Shape::Heading(_)));
-    Page { title: None, lines: join_wrapped(lines, &blocks), is_marked_up }
+    Page { title: front.title, lines: join_wrapped(lines, &blocks), is_marked_up, is_page: false, year: front.year }
 }
 
 fn split(text: &str) -> impl Iterator<Item = &str> {
@@ -60,6 +73,8 @@ fn underline(text: &str) -> Option<u8> {
         Some(1)
     } else if all('-') {
         Some(2)
+    } else if all('~') || all('^') {
+        Some(3)
     } else {
         None
     }
@@ -78,17 +93,72 @@ fn shape(text: &str) -> (Shape, &str) {
     (Shape::Text, text)
 }
 
-/// Takes Markdown's links and bare addresses out of a text.
-fn links(text: &str) -> (String, Vec<String>) {
-    if !text.contains("](") && !text.contains("://") && !text.contains("**") {
-        return (text.to_owned(), Vec::new());
-    }
-    let mut links = Vec::new();
-    let text = take_addresses(&take_markdown_links(text, &mut links), &mut links);
-    (collapse(&text.replace("**", "")), links)
+/// A line of one mark alone, such as reStructuredText has above a title.
+fn is_rule(text: &str) -> bool {
+    let mut marks = text.chars();
+    let first = marks.next();
+    text.len() >= 3 && first.is_some_and(|c| "=-~^#*+_`\"".contains(c)) && marks.all(|c| Some(c) == first)
 }
 
-fn take_markdown_links(text: &str, links: &mut Vec<String>) -> String {
+/// A page's own data before its text, which site generators want.
+#[derive(Debug, Default)]
+struct Front {
+    n_lines: u32,
+    title: Option<String>,
+    year: Option<i16>,
+}
+
+fn front_matter(text: &str) -> (&str, Front) {
+    let Some(inner) = text.strip_prefix("---\n").or_else(|| text.strip_prefix("---\r\n")) else {
+        return (text, Front::default());
+    };
+    let Some(end) = inner.find("\n---") else { return (text, Front::default()) };
+    let (data, after) = (&inner[..end], &inner[end + 4..]);
+    if !data.lines().next().is_some_and(|line| line.contains(':')) || data.len() > 4000 {
+        return (text, Front::default());
+    }
+    let value = |key: &str| {
+        let found = data.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':'));
+        found.map(|value| value.trim().trim_matches(['"', '\'']).to_owned()).filter(|value| !value.is_empty())
+    };
+    let year = value("date").and_then(|date| date.get(..4)?.parse().ok()).filter(|year| (1900..2200).contains(year));
+    // The rest of the closing line goes too.
+    let n_lines = u32::try_from(data.matches('\n').count()).unwrap_or(0) + 2;
+    (after, Front { n_lines, title: value("title"), year })
+}
+
+/// A link whose target stands on the lines that follow, in one; and how many lines it took.
+fn whole_link<'a>(raw: &'a str, after: &[&str]) -> (std::borrow::Cow<'a, str>, usize) {
+    let is_open = |text: &str| text.rfind("](").is_some_and(|at| !text[at..].contains(')'));
+    if !is_open(raw) {
+        return (raw.into(), 0);
+    }
+    let mut whole = raw.to_owned();
+    for (idx, next) in after.iter().take(3).enumerate() {
+        whole.push_str(next.trim());
+        if !is_open(&whole) {
+            return (whole.into(), idx + 1);
+        }
+    }
+    (raw.into(), 0)
+}
+
+/// Takes Markdown's links and bare addresses out of a text.
+pub(crate) fn links(text: &str) -> (String, Vec<String>) {
+    let (text, links, _) = links_and_labels(text);
+    (text, links)
+}
+
+fn links_and_labels(text: &str) -> (String, Vec<String>, Vec<String>) {
+    if !text.contains("](") && !text.contains("://") && !text.contains("**") {
+        return (text.to_owned(), Vec::new(), Vec::new());
+    }
+    let (mut links, mut labels) = (Vec::new(), Vec::new());
+    let text = take_addresses(&take_markdown_links(text, &mut links, &mut labels), &mut links);
+    (collapse(&text.replace("**", "")), links, labels)
+}
+
+fn take_markdown_links(text: &str, links: &mut Vec<String>, labels: &mut Vec<String>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut opened = None;
     let mut at = 0;
@@ -100,12 +170,19 @@ fn take_markdown_links(text: &str, links: &mut Vec<String>) -> String {
         if let (']', Some(start), true) = (c, opened, may_close && text[at..].starts_with("](")) {
             match text[at + 2..].find(')') {
                 Some(length) => {
-                    let target = text[at + 2..at + 2 + length].split(' ').next().unwrap_or_default();
+                    // What follows in quotes is the link's title; a file's name may have spaces.
+                    let target = text[at + 2..at + 2 + length].split([' ', '\u{A0}']).collect::<Vec<_>>().join(" ");
+                    let target = target.split(" \"").next().unwrap_or_default().trim();
                     links.push(target.trim_matches(['<', '>']).to_owned());
+                    labels.push(collapse(&out[start + 1..].replace("**", "")));
                     // A space for the bracket: as long, so that nothing moves.
                     out.replace_range(start..=start, " ");
                     opened = None;
                     at += 2 + length + 1;
+                    // `{:target="_blank"}`: how the link opens.
+                    if text[at..].starts_with("{:") {
+                        at += text[at..].find('}').map_or(0, |end| end + 1);
+                    }
                     continue;
                 }
                 None => may_close = false,
@@ -121,7 +198,7 @@ fn take_addresses(text: &str, links: &mut Vec<String>) -> String {
     let is_address = |word: &str| word.starts_with("http://") || word.starts_with("https://");
     let mut kept = Vec::new();
     for word in text.split(' ') {
-        let bare = word.trim_matches(['<', '>', '(', ')', '[', ']', ',', ';']);
+        let bare = word.trim_matches(['<', '>', '(', ')', '[', ']', ',', ';', '`', '_']);
         if is_address(bare) {
             links.push(bare.to_owned());
         } else {

@@ -1,4 +1,6 @@
-//! Bytes to text: which encoding, and whether it is a web page.
+//! Bytes to text: which encoding, and what kind of source it is.
+
+use crate::Kind;
 
 /// The text of the bytes: UTF-8, UTF-16 with or without its mark, otherwise Windows-1252, which is Latin-1 and more.
 pub(crate) fn decode(bytes: &[u8]) -> String {
@@ -54,8 +56,68 @@ fn windows_1252(byte: u8) -> char {
     }
 }
 
+/// What the text is.
+pub(crate) fn kind(text: &str) -> Kind {
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    let head = start.get(..15).unwrap_or(start);
+    if head.eq_ignore_ascii_case("BEGIN:VCALENDAR")
+        || start.contains("\nBEGIN:VEVENT")
+        || start.starts_with("BEGIN:VEVENT")
+    {
+        return Kind::ICalendar;
+    }
+    if is_xml(start) {
+        return Kind::Xml;
+    }
+    // Markdown may begin with a link.
+    let after = start.get(1..).unwrap_or_default().trim_start();
+    if start.starts_with('{') && after.starts_with(['"', '}'])
+        || start.starts_with('[') && after.starts_with(['{', '"', '['])
+    {
+        return Kind::Json;
+    }
+    if is_html(text) {
+        return Kind::Html;
+    }
+    if crate::table::is_table(text) {
+        return Kind::Table;
+    }
+    Kind::Text
+}
+
+/// Is the first element none of a page's? Its texts may well have a page's tags.
+fn is_xml(start: &str) -> bool {
+    const PAGE: [&str; 24] = [
+        "html", "head", "body", "div", "p", "ul", "ol", "li", "table", "h1", "h2", "h3", "h4", "br", "a", "span", "b",
+        "i", "img", "section", "article", "main", "header", "meta",
+    ];
+    let mut rest = start;
+    loop {
+        let Some(inner) = rest.strip_prefix('<') else { return false };
+        let end = match inner.as_bytes().first() {
+            Some(b'?') => "?>",
+            Some(b'!') if inner.starts_with("!--") => "-->",
+            Some(b'!') if inner.get(..13).is_some_and(|start| start.eq_ignore_ascii_case("!doctype html")) => {
+                return false;
+            }
+            Some(b'!') => ">",
+            Some(_) => {
+                let name: String = inner
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || matches!(c, ':' | '_' | '-'))
+                    .take(40)
+                    .collect();
+                return !name.is_empty() && !PAGE.contains(&name.to_lowercase().as_str());
+            }
+            None => return false,
+        };
+        let Some(at) = inner.find(end) else { return false };
+        rest = inner[at + end.len()..].trim_start();
+    }
+}
+
 /// Does its beginning have the tags of a page?
-pub(crate) fn is_html(text: &str) -> bool {
+fn is_html(text: &str) -> bool {
     const TAGS: [&str; 14] =
         ["!doctype html", "html", "head", "body", "p", "li", "ul", "ol", "div", "h1", "h2", "h3", "br", "table"];
     let mut at = 0;

@@ -4,8 +4,11 @@ use crate::Error;
 use rusqlite::Connection;
 use std::path::Path;
 
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001_library.sql"), include_str!("../migrations/0002_document_passwords.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_library.sql"),
+    include_str!("../migrations/0002_document_passwords.sql"),
+    include_str!("../migrations/0003_rooms.sql"),
+];
 
 /// Applies what is missing; a copy is made before, unless the database is new.
 pub fn migrate(conn: &mut Connection, backups: &Path) -> Result<(), Error> {

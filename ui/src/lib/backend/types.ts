@@ -119,6 +119,10 @@ export type Contribution = { id: ContributionId, meeting: MeetingId,
  */
 session: SessionId | null, source_key: string, title: string | null, date: string | null, start: string | null, end: string | null, 
 /**
+ * As printed; where the source gives one for this talk, and not only for its session.
+ */
+room: string | null, 
+/**
  * Under which of the meeting's kinds of material it was listed.
  */
 material_kind: string | null, 
@@ -534,7 +538,7 @@ detail: string | null, };
 /**
  * What kind of problem; the interface says what can be done about each.
  */
-export type ProblemCode = "empty" | "not_pdf" | "truncated" | "password_needed" | "repaired" | "broken" | "no_pages" | "page_unreadable" | "timed_out" | "reader_died" | "file_unreadable" | "text_doubtful" | "font_missing" | "date_mismatch" | "session_missing" | "name_ambiguous" | "line_not_understood";
+export type ProblemCode = "empty" | "not_pdf" | "truncated" | "password_needed" | "repaired" | "broken" | "no_pages" | "page_unreadable" | "timed_out" | "reader_died" | "file_unreadable" | "text_doubtful" | "font_missing" | "date_mismatch" | "time_zone_unknown" | "session_missing" | "name_ambiguous" | "line_not_understood";
 
 /**
  * What an import of a programme did.

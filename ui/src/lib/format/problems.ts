@@ -18,6 +18,7 @@ export function severity(code: ProblemCode): "danger" | "warning" | "info" {
 		case "timed_out":
 		case "reader_died":
 		case "date_mismatch":
+		case "time_zone_unknown":
 		case "session_missing":
 		case "name_ambiguous":
 		case "line_not_understood":

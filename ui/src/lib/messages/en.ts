@@ -95,6 +95,10 @@ const problems: Record<ProblemCode, { title: string; advice: string }> = {
 		title: "Dates disagree",
 		advice: "The line names two different dates; the first one was taken. Compare with the source.",
 	},
+	time_zone_unknown: {
+		title: "Time zone unknown",
+		advice: "The source does not say where the meeting is; times are shown as they stand in it.",
+	},
 	session_missing: {
 		title: "Session not named",
 		advice: "The source does not say to which session this belongs, and none was guessed.",

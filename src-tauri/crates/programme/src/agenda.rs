@@ -1,0 +1,693 @@
+//! An agenda as meetings write it: days, slots, sessions, and who speaks in them; lines in, a programme out.
+//!
+//! What a line is, its form tells: a day, a span of time, a part (`Moderator: …`), an item of a list, a heading. What
+//! it belongs to, the lines above it tell. A title and a speaker come apart only where the line says which is which;
+//! else the line is the title, and the speaker is left open.
+
+use crate::credit::{self, is_full_name, looks_like_name};
+use crate::date::{dates_in, times, without_dates};
+use crate::head::Head;
+use crate::item::{self, Item};
+use crate::key::{Keys, key_of};
+use crate::line::{Line, Page, Shape, is_separator};
+use crate::schedule::is_break;
+use crate::{Break, Contribution, Credit, Programme, Segment, Session};
+use analysis::{fold, name_key};
+use jiff::civil::{Date, Time};
+use model::{Problem, ProblemCode, Role};
+
+/// Folded labels of what is said of the whole.
+const PLACES: &[&str] = &["venue", "location", "place", "where", "lieu", "lugar", "место", "地点", "المكان"];
+const DAYS: &[&str] = &["date", "dates", "when", "day", "time", "fecha", "fechas", "дата", "时间", "日期", "التاريخ"];
+
+/// A span of time whose lines are still being read.
+#[derive(Debug, Clone, Default)]
+struct Slot {
+    title: Option<String>,
+    start: Option<Time>,
+    end: Option<Time>,
+    room: Option<String>,
+    date: Option<Date>,
+    number: Option<String>,
+    /// It is a session by its own word.
+    is_session: bool,
+    roles: Vec<Credit>,
+    items: Vec<(Item, Line)>,
+    links: Vec<String>,
+    raw: String,
+    line: u32,
+}
+
+struct Agenda {
+    programme: Programme,
+    problems: Vec<Problem>,
+    days: Vec<Date>,
+    /// The heading that a day stood in, so that a deeper one is a session.
+    day_level: u8,
+    year: Option<i16>,
+    segment: Option<usize>,
+    /// The session of a heading, and its level.
+    session: Option<(usize, u8)>,
+    slot: Option<Slot>,
+    /// `Speakers:` alone: the items that follow are people.
+    under: Option<Role>,
+    last_start: Option<(Date, Time)>,
+    description: Vec<String>,
+    /// The page's lists end in names.
+    names_end: bool,
+    /// How far in the first item of the list stands; what stands further in is about the item above it.
+    indent: Option<usize>,
+}
+
+/// Reads the lines as an agenda.
+pub(crate) fn programme(page: &Page, name: Option<&str>) -> (Programme, Vec<Problem>) {
+    let year = page.lines.iter().find_map(|line| dates_in(&line.text, None).first().map(|date| date.year()));
+    let year = year.or(page.year);
+    let mut agenda = Agenda {
+        programme: Programme::default(),
+        problems: Vec::new(),
+        days: Vec::new(),
+        day_level: 0,
+        year,
+        segment: None,
+        session: None,
+        slot: None,
+        under: None,
+        last_start: None,
+        description: Vec::new(),
+        names_end: item::ends_in_names(&page.lines),
+        indent: None,
+    };
+    let title = title(page);
+    for (idx, line) in page.lines.iter().enumerate() {
+        if Some(idx) == title {
+            // A title may carry the meeting's only date.
+            agenda.days = dates_in(&line.text, year);
+            continue;
+        }
+        agenda.line(line, &page.lines[idx + 1..]);
+    }
+    agenda.close_slot();
+    let Agenda { mut programme, mut problems, description, .. } = agenda;
+    let own_title = page
+        .title
+        .clone()
+        .filter(|_| !page.is_page)
+        .or_else(|| title.map(|idx| page.lines[idx].text.clone()))
+        .or_else(|| page.title.clone());
+    programme.description = Some(description.join("\n\n")).filter(|text| !text.is_empty());
+    crate::outline::set_zone(&mut programme, own_title.as_deref());
+    set_keys(&mut programme, own_title.as_deref());
+    programme.title =
+        own_title.or_else(|| name.and_then(crate::outline::stem)).unwrap_or_else(crate::schedule::untitled);
+    problems.extend(programme.contributions.iter().flat_map(|talk| talk.problems.clone()));
+    problems.sort_by_key(|problem| problem.line);
+    (programme, problems)
+}
+
+/// The highest heading, or a text's first line where it is none of the agenda.
+fn title(page: &Page) -> Option<usize> {
+    let heading = page.lines.iter().position(|line| matches!(line.shape, Shape::Heading(1)));
+    let heading = heading.filter(|&idx| {
+        let has_more = page.lines.iter().filter(|line| line.shape == Shape::Heading(1)).count() > 1;
+        !has_more || page.lines[idx + 1..].iter().any(|line| line.shape == Shape::Heading(2))
+    });
+    heading.filter(|&idx| day(&page.lines[idx].text, None).is_none()).or_else(|| {
+        let first = page.lines.first().filter(|line| line.shape == Shape::Text && !page.is_marked_up)?;
+        let is_title = first.text.chars().count() <= 200
+            && times(&first.text).is_none()
+            && day(&first.text, None).is_none()
+            && credit::role_line(&first.text).is_none()
+            && Head::of(&first.text).is_none_or(|head| head.session.is_none());
+        is_title.then_some(0)
+    })
+}
+
+/// A line that is a day and little else: `Day 1 – Wednesday, 30 November 2016 (morning)`.
+fn day(text: &str, year: Option<i16>) -> Option<Vec<Date>> {
+    if text.chars().count() > 90 || times(text.trim_start_matches(is_separator)).is_some() {
+        return None;
+    }
+    let text = without_ordinal(text);
+    let dates = dates_in(text, year.or(Some(2000)));
+    if dates.is_empty() {
+        return None;
+    }
+    let rest = fold(&without_dates(text));
+    const AROUND: &[&str] = &[
+        "day",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "first",
+        "second",
+        "third",
+        "morning",
+        "afternoon",
+        "evening",
+        "session",
+        "jour",
+        "dia",
+        "день",
+        "первый",
+        "второй",
+        "third",
+        "matin",
+        "apres-midi",
+        "manana",
+        "tarde",
+        "утро",
+        "am",
+        "pm",
+        "the",
+        "on",
+        "year",
+        "г",
+        "第",
+        "天",
+        "上午",
+        "下午",
+        "اليوم",
+        "الاول",
+        "الثاني",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "lunes",
+        "martes",
+        "miercoles",
+        "jueves",
+        "viernes",
+        "sabado",
+        "domingo",
+        "and",
+        "et",
+        "y",
+        "и",
+        "to",
+        "programme",
+        "program",
+        "agenda",
+        "понедельник",
+        "вторник",
+        "среда",
+        "четверг",
+        "пятница",
+        "суббота",
+        "воскресенье",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+    ];
+    let is_bare = rest.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).all(|word| {
+        AROUND.contains(&word)
+            || crate::date::is_weekday(word)
+            || word.chars().all(|c| c.is_numeric())
+            || word.chars().all(|c| "一二三四五六七八九十第天日星期".contains(c))
+    });
+    is_bare.then(|| {
+        if year.is_some() || text.contains(|c: char| c.is_ascii_digit()) && dates_in(text, None).len() == dates.len() {
+            dates
+        } else {
+            Vec::new()
+        }
+    })
+}
+
+/// `Day 1 – ` off the front: its number is no date's.
+fn without_ordinal(text: &str) -> &str {
+    let (word, rest) = crate::date::word(text.trim_start());
+    let is_day =
+        matches!(fold(word).as_str(), "day" | "jour" | "journee" | "dia" | "день" | "tag" | "giorno" | "اليوم");
+    match crate::date::number(rest.trim_start(), 1, 2) {
+        Some((_, after)) if is_day => after.trim_start_matches(is_separator),
+        _ => text,
+    }
+}
+
+impl Agenda {
+    fn line(&mut self, line: &Line, after: &[Line]) {
+        let text = line.text.trim_matches(|c| c == '*' || c == '_').trim();
+        let level = match line.shape {
+            Shape::Heading(level) => Some(level),
+            Shape::Item | Shape::Text => None,
+        };
+        if line.shape != Shape::Item
+            && let Some(dates) = day(text, self.year)
+        {
+            return self.open_day(line, dates, level.unwrap_or(0));
+        }
+        let bare = text.trim_start_matches(|c: char| is_separator(c) || matches!(c, '~' | '≈' | '('));
+        if let Some((start, end, rest)) = times(bare)
+            && !rest.starts_with(|c: char| c.is_alphanumeric())
+        {
+            return self.open_slot(line, start, end, rest, after);
+        }
+        if let Some((label, value)) = label(text) {
+            if PLACES.contains(&label.as_str()) && self.slot.is_none() && self.session.is_none() {
+                self.programme.venue = self.programme.venue.take().or(Some(value.to_owned()));
+                return;
+            }
+            if DAYS.contains(&label.as_str()) && !dates_in(value, self.year).is_empty() && self.slot.is_none() {
+                self.days = dates_in(value, self.year);
+                return;
+            }
+        }
+        if let Some((role, people)) = credit::role_line(text).or_else(|| by_line(text)) {
+            return self.role(line, role, people);
+        }
+        if let Some(role) = credit::role_label(text) {
+            self.under = Some(role);
+            return;
+        }
+        if let Some(head) = Head::of(text).filter(|head| head.session.is_some() && text.chars().count() <= 300) {
+            return self.open_session(line, level, head.session.map(str::to_owned), head.rest);
+        }
+        if line.shape != Shape::Item {
+            self.indent = None;
+        }
+        match (level, line.shape) {
+            (Some(level), _) => self.heading(line, text, level, after),
+            (None, Shape::Item) => self.item(line),
+            (None, _) => self.text(line, text),
+        }
+    }
+
+    fn date(&self) -> Option<Date> {
+        match self.days[..] {
+            [date] => Some(date),
+            _ => None,
+        }
+    }
+
+    fn open_day(&mut self, line: &Line, dates: Vec<Date>, level: u8) {
+        self.close_slot();
+        if dates.is_empty() {
+            let detail = format!("{} has no year", line.text);
+            self.problems.push(Problem::new(ProblemCode::DateMismatch).on_line(line.number).with_detail(detail));
+        }
+        if let Some(problem) = crate::date::weekday_mismatch(&line.text, &dates) {
+            self.problems.push(Problem::new(ProblemCode::DateMismatch).on_line(line.number).with_detail(problem));
+        }
+        (self.days, self.day_level) = (dates, level);
+        (self.session, self.segment, self.under, self.last_start) = (None, None, None, None);
+    }
+
+    /// `08:30-09:30 …`.
+    fn open_slot(&mut self, line: &Line, start: Time, end: Option<Time>, rest: &str, after: &[Line]) {
+        self.close_slot();
+        self.under = None;
+        let rest = rest.trim_matches(|c: char| is_separator(c) || matches!(c, '*' | '.')).trim();
+        let mut slot = Slot {
+            start: Some(start),
+            end,
+            date: self.after_midnight(start),
+            links: line.links.clone(),
+            raw: line.raw.clone(),
+            line: line.number,
+            ..Slot::default()
+        };
+        // A session with a time of its own is over when that is.
+        let is_over = |session: &Session| session.end.is_some_and(|end| start >= end);
+        if self.session.is_some_and(|(session, _)| is_over(&self.programme.sessions[session])) {
+            self.session = None;
+        }
+        let is_named = rest.split_once([':', '：']).is_some_and(|(label, _)| {
+            label.len() < 60
+                && fold(label)
+                    .split_whitespace()
+                    .any(|word| matches!(word, "session" | "seance" | "sesion" | "заседание" | "сессия"))
+        });
+        slot.is_session = is_named;
+        let head = Head::of(rest).filter(|head| head.session.is_some());
+        let rest = match &head {
+            Some(head) => {
+                slot.number = head.session.map(str::to_owned);
+                slot.is_session = true;
+                head.rest
+            }
+            None => rest,
+        };
+        let (rest, role) = credit::split_role(rest);
+        if let Some((role, people)) = role {
+            slot.roles.extend(credit::people_list(people, role));
+        }
+        let (rest, room) = item::split_room(rest);
+        slot.room = room.map(str::to_owned);
+        slot.title = Some(item::unquoted(rest).to_owned()).filter(|title| !title.is_empty());
+        // A span of time that headings follow is a part of the meeting, and they are its sessions.
+        let follows = after.first().and_then(|next| match next.shape {
+            Shape::Heading(level) if line.shape == Shape::Text && slot.title.is_some() => Some(level),
+            _ => None,
+        });
+        if follows.is_some_and(|level| level > self.day_level && self.day_level > 0) {
+            self.session = None;
+            self.segment = Some(self.programme.segments.len());
+            self.programme.segments.push(Segment {
+                title: slot.title.unwrap_or_default(),
+                dates: self.days.clone(),
+                start: slot.start,
+                end: slot.end,
+                room: slot.room,
+                ..Segment::default()
+            });
+            return;
+        }
+        self.slot = Some(slot);
+    }
+
+    /// The day, or the next where the clock went round.
+    fn after_midnight(&mut self, start: Time) -> Option<Date> {
+        let mut date = self.date()?;
+        if let Some((last_date, last)) = self.last_start {
+            date = date.max(last_date);
+            if start.hour() < 6 && last.hour() >= 18 {
+                date = date.tomorrow().unwrap_or(date);
+            }
+        }
+        self.last_start = Some((date, start));
+        Some(date)
+    }
+
+    fn open_session(&mut self, line: &Line, level: Option<u8>, number: Option<String>, rest: &str) {
+        // `10:00` alone, then what it is.
+        if let Some(slot) = self.slot.as_mut().filter(|slot| slot.title.is_none() && slot.items.is_empty()) {
+            slot.title = Some(item::unquoted(rest).to_owned()).filter(|title| !title.is_empty());
+            (slot.number, slot.is_session) = (number, true);
+            return;
+        }
+        self.close_slot();
+        self.under = None;
+        let (rest, role) = credit::split_role(rest);
+        let (rest, room) = item::split_room(rest);
+        let title = item::unquoted(rest);
+        let session = Session {
+            segment: self.segment,
+            number,
+            title: Some(title.to_owned()).filter(|title| !title.is_empty()),
+            dates: self.days.clone(),
+            room: room.map(str::to_owned),
+            credits: role.map(|(role, people)| credit::people_list(people, role)).unwrap_or_default(),
+            ..Session::default()
+        };
+        self.session = Some((self.programme.sessions.len(), level.unwrap_or(6)));
+        self.programme.sessions.push(session);
+        let _ = line;
+    }
+
+    fn heading(&mut self, line: &Line, text: &str, level: u8, after: &[Line]) {
+        let title = item::unquoted(text);
+        if let Some(slot) = self.slot.as_mut().filter(|slot| slot.title.is_none() && slot.items.is_empty()) {
+            slot.title = Some(title.to_owned()).filter(|title| !title.is_empty());
+            slot.links.extend(line.links.iter().cloned());
+            return;
+        }
+        self.close_slot();
+        self.under = None;
+        // A heading under which somebody speaks is a talk, and one over a list or over talks is a session.
+        let is_talk = after.iter().take_while(|next| !matches!(next.shape, Shape::Heading(_))).take(2).any(|next| {
+            matches!(
+                credit::role_line(&next.text).or_else(|| by_line(&next.text)),
+                Some((Role::Speaker | Role::Author, _))
+            )
+        });
+        if is_talk || item::named_title(text).is_some() {
+            let mut slot = Slot {
+                title: Some(title.to_owned()),
+                date: self.date(),
+                links: line.links.clone(),
+                raw: line.raw.clone(),
+                line: line.number,
+                ..Slot::default()
+            };
+            if let Some((name, home, title)) = item::named_title(text) {
+                slot.title = Some(title.to_owned());
+                slot.roles.push(credit::person(name, Some(home), Role::Speaker));
+            }
+            self.slot = Some(slot);
+            return;
+        }
+        if level <= self.day_level {
+            (self.days, self.day_level) = (Vec::new(), 0);
+        }
+        let (title, room) = item::split_room(title);
+        self.session = Some((self.programme.sessions.len(), level));
+        self.programme.sessions.push(Session {
+            segment: self.segment,
+            title: Some(title.to_owned()),
+            dates: self.days.clone(),
+            room: room.map(str::to_owned),
+            ..Session::default()
+        });
+    }
+
+    fn role(&mut self, line: &Line, role: Role, people: &str) {
+        self.under = None;
+        let credits = credit::people_list(people, role);
+        match (&mut self.slot, self.session) {
+            (Some(slot), _) => {
+                slot.roles.extend(credits);
+                slot.links.extend(line.links.iter().cloned());
+            }
+            (None, Some((session, _))) if matches!(role, Role::Chair | Role::Moderator) => {
+                self.programme.sessions[session].credits.extend(credits);
+            }
+            (None, Some((session, _))) => self.people(line, session, credits),
+            (None, None) => {}
+        }
+    }
+
+    /// `Speakers: A B, C D` of a session that names no talks: one contribution each.
+    fn people(&mut self, line: &Line, session: usize, credits: Vec<Credit>) {
+        for credit in credits {
+            self.programme.contributions.push(Contribution {
+                session: Some(session),
+                date: self.date(),
+                raw: line.raw.clone(),
+                line: line.number,
+                credits: vec![credit],
+                ..Contribution::default()
+            });
+        }
+    }
+
+    fn item(&mut self, line: &Line) {
+        if self.slot.is_none() && self.session.is_none() {
+            return;
+        }
+        let indent = line.raw.len() - line.raw.trim_start().len();
+        if indent > *self.indent.get_or_insert(indent) + 1 {
+            return;
+        }
+        let item = match self.under {
+            Some(role) if !item::is_organization_item(&line.text) => Item::of_person(&line.text, role),
+            _ => item::read(line, self.names_end),
+        };
+        match &mut self.slot {
+            Some(slot) => slot.items.push((item, line.clone())),
+            None => self.contribution(item, line, None),
+        }
+    }
+
+    fn text(&mut self, line: &Line, text: &str) {
+        if let Some(slot) = &mut self.slot {
+            let is_first = slot.items.is_empty() && slot.roles.is_empty();
+            if slot.title.is_none() && is_first {
+                slot.title = Some(item::unquoted(text).to_owned());
+            } else if item::without_number(text) != text
+                || credit::starts_with_honorific(text)
+                || item::is_organization_item(text)
+                || self.under.is_some()
+            {
+                let item = match self.under {
+                    Some(role) if !item::is_organization_item(text) => Item::of_person(text, role),
+                    _ => item::read(line, self.names_end),
+                };
+                slot.items.push((item, line.clone()));
+            }
+            slot.links.extend(line.links.iter().cloned());
+            return;
+        }
+        if let Some((name, home, title)) = item::named_title(text) {
+            let credits = vec![credit::person(name, Some(home), Role::Speaker)];
+            let item = Item { title: Some(title.to_owned()), credits, ..Item::default() };
+            return self.contribution(item, line, None);
+        }
+        if self.session.is_some() {
+            if item::without_number(text) != text
+                || credit::starts_with_honorific(text)
+                || item::is_organization_item(text)
+                || self.under.is_some()
+            {
+                self.item(line);
+            } else if let Some(talk) = self.programme.contributions.last_mut().filter(|_| !line.links.is_empty()) {
+                talk.links.extend(line.links.iter().cloned());
+            }
+            return;
+        }
+        if self.programme.contributions.is_empty() && text.chars().count() > 40 {
+            self.description.push(text.to_owned());
+        }
+    }
+
+    fn contribution(&mut self, item: Item, line: &Line, slot: Option<&Slot>) {
+        let title = item.title.as_deref().unwrap_or_default();
+        let is_nobody = is_break(title) || item.is_household() || credit::is_placeholder(title);
+        if item.credits.is_empty() && is_nobody {
+            return;
+        }
+        let session = self.session.map(|(session, _)| session);
+        self.programme.contributions.push(Contribution {
+            session,
+            title: item.title,
+            date: slot.and_then(|slot| slot.date).or(self.date()),
+            links: line.links.clone(),
+            raw: line.raw.clone(),
+            line: line.number,
+            credits: item.credits,
+            problems: item.problems.into_iter().map(|problem| problem.on_line(line.number)).collect(),
+            ..Contribution::default()
+        });
+    }
+
+    /// What the slot was is known when its lines are over.
+    fn close_slot(&mut self) {
+        let Some(mut slot) = self.slot.take() else { return };
+        let title = slot.title.clone().unwrap_or_default();
+        if slot.items.is_empty() && slot.roles.is_empty() && !slot.is_session && is_break(&title) {
+            let Slot { start, end, room, line, date, .. } = slot;
+            self.programme.breaks.push(Break { title, date, start, end, room, line });
+            return;
+        }
+        let (chairs, speakers): (Vec<Credit>, Vec<Credit>) =
+            slot.roles.drain(..).partition(|credit| matches!(credit.role, Role::Chair | Role::Moderator));
+        let holds_talks = slot.items.iter().any(|(item, _)| item.title.is_some() && !item.credits.is_empty());
+        let is_block = slot.is_session
+            || !slot.items.is_empty() && (self.session.is_none() || holds_talks)
+            || !chairs.is_empty() && speakers.len() != 1;
+        if is_block {
+            let outer = self.session;
+            let idx = self.programme.sessions.len();
+            self.programme.sessions.push(Session {
+                segment: self.segment,
+                number: slot.number.clone(),
+                title: slot.title.clone(),
+                dates: slot.date.into_iter().chain(self.days.iter().copied().filter(|_| slot.date.is_none())).collect(),
+                start: slot.start,
+                end: slot.end,
+                room: slot.room.clone(),
+                credits: chairs,
+                ..Session::default()
+            });
+            self.session = Some((idx, 6));
+            for credit in speakers {
+                let item = Item { credits: vec![credit], ..Item::default() };
+                let line = Line { raw: slot.raw.clone(), number: slot.line, links: Vec::new(), ..Line::default() };
+                self.contribution(item, &line, Some(&slot));
+            }
+            for (item, line) in std::mem::take(&mut slot.items) {
+                self.contribution(item, &line, Some(&slot));
+            }
+            // A block by its own word goes on until the next; others end with their lines.
+            self.session = if slot.is_session { self.session } else { outer };
+            return;
+        }
+        let mut credits = speakers;
+        credits.extend(chairs);
+        let mut problems = Vec::new();
+        for (item, line) in slot.items {
+            credits.extend(item.credits);
+            slot.links.extend(line.links);
+            problems.extend(item.problems);
+        }
+        let mut title = slot.title;
+        if credits.is_empty()
+            && let Some(printed) = title.clone()
+        {
+            let line = Line { text: printed, links: Vec::new(), ..Line::default() };
+            let item = item::read(&line, self.names_end);
+            if !item.credits.is_empty() {
+                (title, credits) = (item.title, item.credits);
+            }
+        }
+        self.programme.contributions.push(Contribution {
+            session: self.session.map(|(session, _)| session),
+            title,
+            date: slot.date.or(self.date()),
+            start: slot.start,
+            end: slot.end,
+            room: slot.room,
+            links: slot.links,
+            raw: slot.raw,
+            line: slot.line,
+            credits,
+            problems: problems.into_iter().map(|problem| problem.on_line(slot.line)).collect(),
+            ..Contribution::default()
+        });
+    }
+}
+
+/// `label: value`, folded label.
+fn label(text: &str) -> Option<(String, &str)> {
+    let (at, c) = text.char_indices().take(24).find(|&(_, c)| matches!(c, ':' | '：'))?;
+    let value = text[at + c.len_utf8()..].trim();
+    (!value.is_empty()).then(|| (fold(text[..at].trim()), value))
+}
+
+/// `Par Karen Jex - CRUNCHY DATA`, `by Jane Doe, ITU`.
+fn by_line(text: &str) -> Option<(Role, &str)> {
+    let rest = ["Par ", "By ", "by ", "par ", "Por ", "Presented by ", "With ", "Avec "]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))?;
+    let name = rest.split([',', '(', ';']).next().unwrap_or_default();
+    let name = name.split(" - ").next().unwrap_or_default().trim();
+    let name = name.split(" & ").next().unwrap_or_default();
+    let name = name.split(" et ").next().unwrap_or_default().split(" and ").next().unwrap_or_default();
+    (is_full_name(name) || credit::starts_with_honorific(name) && looks_like_name(name))
+        .then_some((Role::Speaker, rest))
+}
+
+fn set_keys(programme: &mut Programme, own_title: Option<&str>) {
+    let mut keys = Keys::default();
+    for segment in &mut programme.segments {
+        segment.key = keys.unique(&[key_of(&segment.title)]);
+    }
+    let mut keys = Keys::default();
+    for session in &mut programme.sessions {
+        let day = session.dates.first().map(|date| date.to_string()).unwrap_or_default();
+        let own = match session.number.as_deref() {
+            Some(number) => crate::outline::number_key(number),
+            None => key_of(session.title.as_deref().unwrap_or_default()),
+        };
+        session.key = keys.unique(&[format!("{day}|{own}")]);
+    }
+    let mut keys = Keys::default();
+    for talk in &mut programme.contributions {
+        let day = talk.date.map(|date| date.to_string()).unwrap_or_default();
+        let who: Vec<_> = talk.credits.iter().filter_map(|credit| credit.name.as_deref()).map(name_key).collect();
+        let what = talk.title.as_deref().map(key_of).unwrap_or_default();
+        let own = if what.is_empty() && who.is_empty() { key_of(&talk.raw) } else { what };
+        let time = talk.start.map(|time| time.to_string()).unwrap_or_default();
+        talk.key =
+            keys.unique(&[format!("{day}|{own}|{}", who.join(";")), format!("{day}|{own}|{}|{time}", who.join(";"))]);
+    }
+    let days = programme.contributions.iter().filter_map(|talk| talk.date);
+    let first = days.chain(programme.sessions.iter().flat_map(|session| session.dates.iter().copied())).min();
+    let title = own_title.map(key_of).unwrap_or_default();
+    programme.key = format!("{title}|{}", first.map(|date| date.to_string()).unwrap_or_default());
+}

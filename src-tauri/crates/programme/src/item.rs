@@ -1,0 +1,459 @@
+//! One item of an agenda: a title, who speaks, or both; apart only where the line itself parts them.
+
+use crate::Credit;
+use crate::credit::{self, is_full_name, looks_like_name};
+use crate::line::{Line, is_dash, is_separator};
+use analysis::fold;
+use model::{Problem, ProblemCode, Role};
+
+/// What an item says.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Item {
+    pub title: Option<String>,
+    pub credits: Vec<Credit>,
+    pub problems: Vec<Problem>,
+}
+
+/// Folded words that stand for a file beside a talk, and are none of its title.
+const FILE_WORDS: &[&str] = &[
+    "slides",
+    "slide",
+    "presentation",
+    "presentacion",
+    "diapositivas",
+    "diapositives",
+    "pdf",
+    "ppt",
+    "pptx",
+    "video",
+    "fuente",
+    "source",
+    "deck",
+    "paper",
+    "download",
+    "презентация",
+    "слайды",
+    "видео",
+    "幻灯片",
+    "演示文稿",
+    "ppt下载",
+    "视频",
+    "العرض",
+    "support de la presentation",
+    "support",
+    "transparents",
+    "statement",
+    "recording",
+    "notebook",
+    "handout",
+];
+
+/// Folded words that announce who speaks, inside a line.
+const SPOKEN_BY: &[(&str, Role)] = &[
+    ("ponente y autor", Role::Speaker),
+    ("ponente y autora", Role::Speaker),
+    ("ponentes y autores", Role::Speaker),
+    ("ponentes y autoras", Role::Speaker),
+    ("ponente", Role::Speaker),
+    ("ponentes", Role::Speaker),
+    ("autoria", Role::Author),
+    ("autor", Role::Author),
+    ("autora", Role::Author),
+    ("autores", Role::Author),
+    ("speaker", Role::Speaker),
+    ("speakers", Role::Speaker),
+    ("presenter", Role::Speaker),
+    ("presented by", Role::Speaker),
+    ("orateur", Role::Speaker),
+    ("oratrice", Role::Speaker),
+    ("intervenant", Role::Speaker),
+    ("intervenants", Role::Speaker),
+    ("intervenante", Role::Speaker),
+    ("докладчик", Role::Speaker),
+    ("докладчики", Role::Speaker),
+    ("спикер", Role::Speaker),
+    ("主讲人", Role::Speaker),
+    ("演讲者", Role::Speaker),
+    ("发言人", Role::Speaker),
+    ("讲者", Role::Speaker),
+    ("嘉宾", Role::Speaker),
+    ("المتحدث", Role::Speaker),
+    ("المتحدثون", Role::Speaker),
+    ("moderator", Role::Moderator),
+    ("moderador", Role::Moderator),
+    ("moderadora", Role::Moderator),
+    ("chair", Role::Chair),
+];
+
+impl Item {
+    pub fn of_person(text: &str, role: Role) -> Item {
+        let text = without_number(text);
+        let (mut credits, problems) = credit::credits(text.trim_end_matches([';', '.']), role);
+        credits.retain(|credit| credit.name.as_deref().is_some_and(|name| !credit::is_placeholder(name)));
+        Item { title: None, credits, problems }
+    }
+
+    /// Of the meeting's own running: nobody presents it.
+    pub fn is_household(&self) -> bool {
+        let folded = fold(self.title.as_deref().unwrap_or_default());
+        ["blue sheets", "agenda bashing", "note well", "scribe", "doors open"]
+            .iter()
+            .any(|words| folded.contains(words))
+    }
+}
+
+/// Reads an item by its form; `names_end` where the page's lists end in names.
+pub(crate) fn read(line: &Line, names_end: bool) -> Item {
+    let text = without_files(without_number(line.text.trim()));
+    let text = without_length(&text);
+    if let Some(item) = organization_item(text) {
+        return item;
+    }
+    if credit::starts_with_honorific(text) {
+        return honored(text);
+    }
+    if let Some((name, home, title)) = named_title(text) {
+        let credits = vec![credit::person(name, Some(home), Role::Speaker)];
+        return Item { title: Some(title.to_owned()), credits, problems: Vec::new() };
+    }
+    if let Some(item) = announced(text) {
+        return item;
+    }
+    // A link over the whole title parts it from what follows.
+    if let Some(label) = line.labels.first()
+        && let Some(rest) = text.strip_prefix(label.as_str())
+        && !FILE_WORDS.contains(&fold(label).trim())
+    {
+        let rest = rest.trim_matches(|c: char| is_separator(c) || c == '*');
+        if rest.is_empty() {
+            return Item { title: Some(label.clone()), ..Item::default() };
+        }
+        if let Some(credits) = speakers(rest) {
+            return Item { title: Some(label.clone()), credits, problems: Vec::new() };
+        }
+    }
+    if let Some(item) = emphasized(text, &line.raw).or_else(|| led_by(text)) {
+        return item;
+    }
+    if names_end && let Some(item) = dashed(text) {
+        return item;
+    }
+    if let Some((title, credits)) = quoted(text) {
+        return Item { title: Some(title), credits, problems: Vec::new() };
+    }
+    if let Some((before, aside)) = text.strip_suffix([')', '）']).and_then(|text| text.rsplit_once(['(', '（'])) {
+        let aside = aside.split(',').next().unwrap_or(aside).trim();
+        if is_full_name(aside) {
+            let title = unquoted(before).to_owned();
+            return Item {
+                title: Some(title),
+                credits: vec![credit::person(aside, None, Role::Speaker)],
+                problems: Vec::new(),
+            };
+        }
+    }
+    let problems = match text.contains([',', '.']) && !text.ends_with('.') || text.ends_with(')') {
+        true => {
+            vec![Problem::new(ProblemCode::NameAmbiguous).with_detail("who speaks is not told apart from the title")]
+        }
+        false => Vec::new(),
+    };
+    Item { title: Some(unquoted(text).to_owned()).filter(|title| !title.is_empty()), credits: Vec::new(), problems }
+}
+
+/// `1. `, `a) `, `(2) `, `IV. ` off the front.
+pub(crate) fn without_number(text: &str) -> &str {
+    let bare = text.trim_start_matches('(');
+    let end = bare.find(['.', ')']).filter(|&end| end > 0 && end <= 4);
+    let Some(end) = end else { return text };
+    let mark = &bare[..end];
+    let is_number = mark.chars().all(|c| c.is_ascii_digit())
+        || mark.chars().count() == 1
+        || mark.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'i' | 'v' | 'x'));
+    let rest = bare[end + 1..].trim_start_matches(')');
+    match is_number && rest.starts_with(' ') && !mark.starts_with('H') {
+        true => rest.trim_start(),
+        false => text,
+    }
+}
+
+/// `15 min - `, `1hr – ` off the front.
+fn without_length(text: &str) -> &str {
+    let Some((number, rest)) = crate::date::number(text, 1, 3) else { return text };
+    let rest = rest.trim_start();
+    let after = ["minutes", "mins", "min", "hours", "hrs", "hr", "h", "мин", "分钟"]
+        .iter()
+        .find_map(|unit| rest.strip_prefix(unit));
+    let _ = number;
+    match after {
+        Some(after) if after.trim_start().starts_with(|c: char| is_dash(c) || c == ':') => {
+            after.trim_start_matches(is_separator)
+        }
+        _ => text,
+    }
+}
+
+/// Without what only names a file: `(slides)`, `(Presentación)`, `[video]`.
+fn without_files(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (open, close) in [('(', ')'), ('[', ']'), ('（', '）')] {
+        while let Some(end) = text.rfind(close) {
+            let Some(start) = text[..end].rfind(open) else { break };
+            let inner = fold(&text[start + open.len_utf8()..end]);
+            let is_file = |part: &str| {
+                let words: Vec<&str> = part.split_whitespace().collect();
+                words.is_empty()
+                    || FILE_WORDS.contains(&part.trim())
+                    || words.len() <= 3 && words.last().is_some_and(|word| FILE_WORDS.contains(word))
+            };
+            if !inner.split(|c: char| matches!(c, ',' | '/' | '|') || is_dash(c)).all(is_file)
+                || text[end + close.len_utf8()..].chars().any(char::is_alphanumeric)
+            {
+                break;
+            }
+            text.truncate(start);
+        }
+    }
+    let trimmed = text.trim_end_matches(|c: char| is_separator(c) || c == '*').trim();
+    trimmed.to_owned()
+}
+
+/// `敖小剑（蚂蚁金服）：Title`, `Jane Doe (ITU): Title`.
+pub(crate) fn named_title(text: &str) -> Option<(&str, &str, &str)> {
+    let open = text.find(['(', '（'])?;
+    let name = text[..open].trim();
+    if !is_full_name(name) || name.chars().count() > 40 {
+        return None;
+    }
+    let inner = &text[open + text[open..].chars().next()?.len_utf8()..];
+    let close = inner.find([')', '）'])?;
+    let rest = inner[close + inner[close..].chars().next()?.len_utf8()..].trim_start();
+    let title = rest.strip_prefix([':', '：'])?.trim();
+    let home = inner[..close].trim();
+    (!title.is_empty() && !home.is_empty()).then_some((name, home, title))
+}
+
+/// `Organisation (topic): Mr Name, Unit;` and `Organisation: H.E. Ms. Name`.
+pub(crate) fn is_organization_item(text: &str) -> bool {
+    organization_item(without_number(text)).is_some()
+}
+
+fn organization_item(text: &str) -> Option<Item> {
+    let at = text.char_indices().find(|&(_, c)| matches!(c, ':' | '：'))?;
+    let (before, after) = (text[..at.0].trim(), text[at.0 + at.1.len_utf8()..].trim());
+    if !credit::starts_with_honorific(after)
+        || credit::starts_with_honorific(before)
+        || before.is_empty()
+        || before.chars().count() > 160
+    {
+        return None;
+    }
+    let (organization, topic) = match before.strip_suffix(')').and_then(|before| before.split_once('(')) {
+        // Capitals alone are the organization's own short name.
+        Some((organization, topic)) if topic.chars().any(char::is_lowercase) => {
+            (organization.trim(), Some(topic.trim()))
+        }
+        _ => (before, None),
+    };
+    let mut credits = Vec::new();
+    for part in after.split(';').map(|part| part.trim().trim_end_matches('.')).filter(|part| !part.is_empty()) {
+        let (mut people, _) = credit::credits(part, Role::Speaker);
+        for person in &mut people {
+            let unit = person.affiliation.take();
+            let printed = unit.map_or(organization.to_owned(), |unit| format!("{unit}, {organization}"));
+            credit::set_affiliation(person, organization);
+            person.affiliation = Some(printed);
+        }
+        credits.extend(people);
+    }
+    Some(Item { title: topic.map(str::to_owned), credits, problems: Vec::new() })
+}
+
+/// `H. E. Mr. Name, Title, Organisation`, `Prof. Name / Title`, `Dr. Name: Title`.
+fn honored(text: &str) -> Item {
+    for mark in [" / ", ": ", " – ", " — ", " - ", "：", "："] {
+        if let Some((who, title)) = text.split_once(mark)
+            && looks_like_name(who.split(',').next().unwrap_or(who))
+            && !title.trim().is_empty()
+        {
+            let (credits, _) = credit::credits(who.trim(), Role::Speaker);
+            return Item { title: Some(unquoted(title).to_owned()), credits, problems: Vec::new() };
+        }
+    }
+    if let Some((title, credits)) = quoted(text) {
+        return Item { title: Some(title), credits, problems: Vec::new() };
+    }
+    // `Prof. Name Surname. Title`.
+    for (at, _) in text.match_indices(". ") {
+        let (who, title) = (&text[..at], text[at + 2..].trim());
+        if is_full_name(who)
+            && who.split_whitespace().last().is_some_and(|word| word.chars().count() > 2)
+            && !title.is_empty()
+        {
+            let (credits, _) = credit::credits(who, Role::Speaker);
+            return Item { title: Some(unquoted(title).to_owned()), credits, problems: Vec::new() };
+        }
+    }
+    Item::of_person(text, Role::Speaker)
+}
+
+/// `Title. Ponente: Name. Autoría: Names`.
+fn announced(text: &str) -> Option<Item> {
+    let mut marks: Vec<(usize, usize, Role)> = Vec::new();
+    for (colon, c) in text.char_indices().filter(|&(_, c)| matches!(c, ':' | '：')) {
+        let before = &text[..colon];
+        let start = before
+            .char_indices()
+            .rev()
+            .find(|&(_, c)| matches!(c, '.' | '(' | ';' | '|' | '。' | '，' | ',') || is_dash(c))
+            .map_or(0, |(at, c)| at + c.len_utf8());
+        let word = fold(before[start..].trim());
+        if let Some((_, role)) = SPOKEN_BY.iter().find(|(announced, _)| *announced == word) {
+            marks.push((start, colon + c.len_utf8(), *role));
+        }
+    }
+    let (start, ..) = *marks.first()?;
+    let title =
+        text[..start].trim_end_matches(|c: char| is_separator(c) || matches!(c, '.' | '(' | '。' | '，')).trim();
+    let mut credits: Vec<Credit> = Vec::new();
+    for (idx, (_, from, role)) in marks.iter().enumerate() {
+        let until = marks.get(idx + 1).map_or(text.len(), |(start, ..)| *start);
+        let people =
+            text.get(*from..until)?.trim().trim_end_matches(|c: char| is_separator(c) || matches!(c, '.' | ')' | '('));
+        for person in credit::people_list(people, *role) {
+            if !credits.iter().any(|known| known.name == person.name) {
+                credits.push(person);
+            }
+        }
+    }
+    // Authors are named beside those who speak; alone, they are who is named.
+    Some(Item {
+        title: Some(unquoted(title).to_owned()).filter(|title| !title.is_empty()),
+        credits,
+        problems: Vec::new(),
+    })
+}
+
+/// `Title - Name`, `Title – Name (Affiliation) : what it is about`.
+fn dashed(text: &str) -> Option<Item> {
+    let (title, who) = last_part(text)?;
+    // What follows a colon after the name is about the talk.
+    let credits = speakers(who.split([':', '：']).next().unwrap_or(who).trim())?;
+    Some(Item { title: Some(unquoted(title).to_owned()), credits, problems: Vec::new() })
+}
+
+fn last_part(text: &str) -> Option<(&str, &str)> {
+    let (at, c) = text.char_indices().rfind(|&(at, c)| {
+        (is_dash(c) || c == '|') && text[..at].ends_with(' ') && text[at + c.len_utf8()..].starts_with(' ')
+    })?;
+    Some((text[..at].trim(), text[at + c.len_utf8()..].trim().trim_matches(['*', '_'])))
+}
+
+/// Does a page's lists end in names? One line alone does not tell `Talk - Jane Doe` from `Talk - Red Hat`.
+pub(crate) fn ends_in_names(lines: &[Line]) -> bool {
+    let items = lines.iter().filter(|line| line.shape == crate::line::Shape::Item);
+    let (mut n_dashed, mut n_named) = (0, 0);
+    for line in items {
+        let text = without_files(without_number(line.text.trim()));
+        n_dashed += usize::from(last_part(without_length(&text)).is_some());
+        n_named += usize::from(dashed(without_length(&text)).is_some());
+    }
+    n_named >= 2 && n_named * 2 >= n_dashed
+}
+
+/// `Title - *Name*`: what is set apart at the end is who speaks.
+fn emphasized(text: &str, raw: &str) -> Option<Item> {
+    let (title, who) = last_part(text)?;
+    let is_set_apart = ["*", "_"].iter().any(|mark| raw.contains(&format!("{mark}{who}{mark}")));
+    if !is_set_apart || who.chars().count() > 80 {
+        return None;
+    }
+    let names =
+        who.split(['/', ',', '&']).flat_map(|part| part.split(" and ")).map(str::trim).filter(|name| !name.is_empty());
+    let credits = names.map(|name| credit::person(name, None, Role::Speaker)).collect();
+    Some(Item { title: Some(unquoted(title).to_owned()), credits, problems: Vec::new() })
+}
+
+/// `Title animé par Name (Affiliation) : …`.
+fn led_by(text: &str) -> Option<Item> {
+    const WORDS: &[&str] = &[
+        " animé par ",
+        " animée par ",
+        " présenté par ",
+        " présentée par ",
+        " presented by ",
+        " given by ",
+        " led by ",
+        " impartido por ",
+        " impartida por ",
+        " a cargo de ",
+        " presentado por ",
+    ];
+    let (title, who) = WORDS.iter().find_map(|word| text.split_once(word))?;
+    let credits = speakers(who.split([':', '：']).next().unwrap_or(who).trim().trim_end_matches('.'))?;
+    Some(Item {
+        title: Some(unquoted(title).to_owned()).filter(|title| !title.is_empty()),
+        credits,
+        problems: Vec::new(),
+    })
+}
+
+/// `Name, Affiliation: “Title”` and `“Title”, Name, Affiliation`.
+fn quoted(text: &str) -> Option<(String, Vec<Credit>)> {
+    for (open, close) in [('“', '”'), ('«', '»'), ('"', '"'), ('《', '》')] {
+        let Some(start) = text.find(open) else { continue };
+        let inner = &text[start + open.len_utf8()..];
+        let Some(end) = inner.find(close) else { continue };
+        let title = inner[..end].trim();
+        let before = text[..start].trim_matches(is_separator);
+        let after = inner[end + close.len_utf8()..].trim_matches(is_separator);
+        let who = if before.is_empty() { after } else { before };
+        let name = who.split(',').next().unwrap_or(who).trim();
+        if !title.is_empty() && (is_full_name(name) || credit::starts_with_honorific(name)) {
+            return Some((title.to_owned(), credit::credits(who, Role::Speaker).0));
+        }
+    }
+    None
+}
+
+/// People, where all of the text is.
+fn speakers(text: &str) -> Option<Vec<Credit>> {
+    let text = text.trim().trim_matches('*').trim();
+    let credits = credit::people_list(text, Role::Speaker);
+    let is_person = |credit: &Credit| {
+        credit
+            .name
+            .as_deref()
+            .is_some_and(|name| is_full_name(name) || name.contains('/') && name.split('/').all(looks_like_name))
+    };
+    let is_all = !credits.is_empty() && (credits.iter().all(is_person) || credit::starts_with_honorific(text));
+    is_all.then_some(credits)
+}
+
+/// Without quotes and separators around it.
+pub(crate) fn unquoted(text: &str) -> &str {
+    let text = text.trim_matches(|c: char| is_separator(c) || c == '*');
+    for (open, close) in [('“', '”'), ('«', '»'), ('"', '"'), ('《', '》'), ('「', '」')] {
+        if let Some(inner) = text.strip_prefix(open).and_then(|text| text.strip_suffix(close))
+            && !inner.contains([open, close])
+        {
+            return inner.trim();
+        }
+    }
+    text
+}
+
+/// `Title, Conference Room 4` and `Title (Room XX)`: what names a room at the end.
+pub(crate) fn split_room(text: &str) -> (&str, Option<&str>) {
+    if let Some((before, inner)) = text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('('))
+        && crate::outline::is_room(inner)
+    {
+        return (before.trim_end_matches(is_separator), Some(inner.trim()));
+    }
+    if let Some((before, last)) = text.rsplit_once([',', '|'])
+        && crate::outline::is_room(last.trim())
+    {
+        return (before.trim_end_matches(is_separator), Some(last.trim()));
+    }
+    (text, None)
+}

@@ -1,0 +1,506 @@
+//! Comma-separated values to a schedule: which column is what, the header tells, or the reader.
+
+use crate::credit;
+use crate::schedule::{Schedule, Slot};
+use crate::zone::{self, Moment};
+use crate::{Column, Options};
+use analysis::fold;
+use jiff::civil::{Date, Time};
+use model::{Problem, ProblemCode, Role};
+
+/// Folded headers, whole or as their first words, and what they stand for.
+const HEADERS: &[(Column, &[&str])] = &[
+    (
+        Column::Date,
+        &["date", "day", "jour", "fecha", "dia", "дата", "день", "日期", "التاريخ", "اليوم", "datum", "data"],
+    ),
+    (
+        Column::Start,
+        &[
+            "start",
+            "start time",
+            "starts",
+            "begin",
+            "from",
+            "time",
+            "start date",
+            "debut",
+            "heure",
+            "heure de debut",
+            "de",
+            "inicio",
+            "hora",
+            "hora de inicio",
+            "desde",
+            "начало",
+            "время",
+            "время начала",
+            "с",
+            "开始",
+            "开始时间",
+            "时间",
+            "البدايه",
+            "الوقت",
+            "وقت البدء",
+            "من",
+            "beginn",
+        ],
+    ),
+    (
+        Column::End,
+        &[
+            "end",
+            "end time",
+            "ends",
+            "to",
+            "until",
+            "end date",
+            "fin",
+            "heure de fin",
+            "hora de fin",
+            "hasta",
+            "конец",
+            "окончание",
+            "время окончания",
+            "до",
+            "结束",
+            "结束时间",
+            "النهايه",
+            "وقت الانتهاء",
+            "الي",
+            "ende",
+        ],
+    ),
+    (
+        Column::Duration,
+        &["duration", "length", "minutes", "duree", "duracion", "продолжительность", "длительность", "时长", "المده"],
+    ),
+    (
+        Column::Title,
+        &[
+            "title",
+            "talk",
+            "talk title",
+            "presentation title",
+            "name",
+            "summary",
+            "subject",
+            "topic",
+            "titre",
+            "intitule",
+            "sujet",
+            "titulo",
+            "tema",
+            "название",
+            "тема",
+            "название доклада",
+            "доклад",
+            "标题",
+            "题目",
+            "主题",
+            "العنوان",
+            "الموضوع",
+            "titel",
+            "titolo",
+        ],
+    ),
+    (
+        Column::Speaker,
+        &[
+            "speaker",
+            "speakers",
+            "presenter",
+            "presenters",
+            "speaker name",
+            "author",
+            "authors",
+            "person",
+            "orateur",
+            "orateurs",
+            "intervenant",
+            "intervenants",
+            "ponente",
+            "ponentes",
+            "orador",
+            "autor",
+            "докладчик",
+            "докладчики",
+            "спикер",
+            "выступающий",
+            "автор",
+            "演讲者",
+            "发言人",
+            "讲者",
+            "嘉宾",
+            "报告人",
+            "المتحدث",
+            "المتحدثون",
+            "المتكلم",
+            "relatore",
+        ],
+    ),
+    (
+        Column::Affiliation,
+        &[
+            "affiliation",
+            "organization",
+            "organisation",
+            "institution",
+            "company",
+            "org",
+            "employer",
+            "country",
+            "entreprise",
+            "societe",
+            "etablissement",
+            "organizacion",
+            "institucion",
+            "empresa",
+            "entidad",
+            "организация",
+            "учреждение",
+            "компания",
+            "место работы",
+            "单位",
+            "机构",
+            "公司",
+            "组织",
+            "المنظمه",
+            "المؤسسه",
+            "الجهه",
+            "firma",
+        ],
+    ),
+    (
+        Column::Session,
+        &[
+            "session",
+            "track",
+            "session title",
+            "panel",
+            "theme",
+            "seance",
+            "sesion",
+            "заседание",
+            "сессия",
+            "секция",
+            "会议",
+            "分会场",
+            "环节",
+            "专场",
+            "الجلسه",
+            "category",
+            "section",
+        ],
+    ),
+    (
+        Column::Room,
+        &[
+            "room",
+            "location",
+            "venue",
+            "hall",
+            "place",
+            "stage",
+            "salle",
+            "lieu",
+            "sala",
+            "lugar",
+            "зал",
+            "место",
+            "аудитория",
+            "会场",
+            "地点",
+            "房间",
+            "القاعه",
+            "المكان",
+            "raum",
+            "aula",
+        ],
+    ),
+    (
+        Column::Link,
+        &[
+            "pdf",
+            "slides",
+            "link",
+            "url",
+            "file",
+            "deck",
+            "presentation",
+            "lien",
+            "fichier",
+            "support",
+            "enlace",
+            "archivo",
+            "diapositivas",
+            "ссылка",
+            "файл",
+            "презентация",
+            "链接",
+            "文件",
+            "幻灯片",
+            "الرابط",
+            "الملف",
+        ],
+    ),
+    (
+        Column::Chair,
+        &[
+            "chair",
+            "moderator",
+            "moderateur",
+            "president de seance",
+            "moderador",
+            "модератор",
+            "председатель",
+            "主持人",
+            "رئيس الجلسه",
+        ],
+    ),
+    (Column::Id, &["id", "uid", "code", "guid"]),
+];
+
+/// Which byte parts the cells: the one that parts the most lines into equally many.
+fn delimiter(text: &str) -> Option<(u8, usize)> {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(24).collect();
+    let header = lines.first()?;
+    let candidates = [b',', b';', b'\t', b'|'];
+    let scored = candidates.into_iter().map(|candidate| {
+        let mut reader = reader(text, candidate);
+        let lengths: Vec<usize> = reader.records().take(24).flatten().map(|record| record.len()).collect();
+        let n_columns = lengths.first().copied().unwrap_or(0);
+        let n_same = lengths.iter().filter(|&&length| length == n_columns).count();
+        let is_even = n_columns >= 2 && n_same * 3 >= lengths.len() * 2;
+        (candidate, n_columns, is_even)
+    });
+    let best = scored.filter(|(_, _, is_even)| *is_even).max_by_key(|(_, n_columns, _)| *n_columns)?;
+    (lines.len() >= 2 && !header.is_empty()).then_some((best.0, best.1))
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes())
+}
+
+/// Is it a table whose header says what we look for?
+pub(crate) fn is_table(text: &str) -> bool {
+    let Some((delimiter, n_columns)) = delimiter(text) else { return false };
+    let header = reader(text, delimiter).records().flatten().next().unwrap_or_default();
+    let known = guess(&header);
+    let n_known = known.iter().flatten().count();
+    n_columns >= 2
+        && n_known >= 2
+        && n_known * 4 >= n_columns
+        && known.iter().flatten().any(|column| matches!(column, Column::Title | Column::Speaker))
+}
+
+fn guess(header: &csv::StringRecord) -> Vec<Option<Column>> {
+    let mut taken = Vec::new();
+    let of = |cell: &str| {
+        let folded = fold(&cell.replace(['_', '-', '.', ':'], " "));
+        let folded = folded.trim();
+        if folded.is_empty() || folded.len() > 60 {
+            return None;
+        }
+        HEADERS.iter().find(|(_, names)| names.contains(&folded)).map(|(column, _)| *column)
+    };
+    header
+        .iter()
+        .map(|cell| {
+            let column = of(cell)?;
+            // A second column of speakers is more of them; of anything else the first is meant.
+            let is_free =
+                !taken.contains(&column) || matches!(column, Column::Speaker | Column::Link | Column::Affiliation);
+            taken.push(column);
+            is_free.then_some(column)
+        })
+        .collect()
+}
+
+/// The header's cells, each with what it is taken for; empty where the text is no table.
+pub(crate) fn columns(text: &str) -> Vec<(String, Option<Column>)> {
+    let Some((delimiter, _)) = delimiter(text) else { return Vec::new() };
+    let header = reader(text, delimiter).records().flatten().next().unwrap_or_default();
+    let guessed = guess(&header);
+    header.iter().map(crate::line::collapse).zip(guessed).collect()
+}
+
+pub(crate) fn schedule(text: &str, options: &Options) -> Schedule {
+    let mut schedule = Schedule { time_zone: options.time_zone.as_deref().and_then(zone::iana), ..Schedule::default() };
+    let Some((delimiter, _)) = delimiter(text) else { return schedule };
+    let mut records = reader(text, delimiter);
+    let mut rows = records.records();
+    let header = rows.next().and_then(Result::ok).unwrap_or_default();
+    let columns = match &options.columns {
+        Some(columns) => columns.clone(),
+        None => guess(&header),
+    };
+    let rows: Vec<_> = rows.flatten().collect();
+    let order = day_order(&rows, &columns);
+    if order.is_none() {
+        let detail = "day and month of dates such as 03/04/2016 cannot be told apart; they are left open";
+        schedule.problems.push(Problem::new(ProblemCode::DateMismatch).with_detail(detail));
+    }
+    let place = schedule.time_zone.as_deref().and_then(zone::zone);
+    for row in &rows {
+        let line = row.position().map_or(0, |position| u32::try_from(position.line()).unwrap_or(u32::MAX));
+        let cells = |wanted: Column| {
+            row.iter()
+                .zip(&columns)
+                .filter(move |(_, column)| **column == Some(wanted))
+                .map(|(cell, _)| cell.trim())
+                .filter(|cell| !cell.is_empty())
+        };
+        let first = |wanted: Column| cells(wanted).next();
+        if row.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        let mut problems = Vec::new();
+        let mut read = |cell: Option<&str>| {
+            let cell = cell?;
+            let at = when(cell, order);
+            if at.is_none() && (order.is_some() || !is_numeric_date(cell)) {
+                problems.push(Problem::new(ProblemCode::LineNotUnderstood).on_line(line).with_detail(cell.to_owned()));
+            }
+            at.map(|at| at.local(place.as_ref()))
+        };
+        let day = read(first(Column::Date)).unwrap_or_default();
+        let (span_start, span_end) = first(Column::Start).map_or((None, None), split_span);
+        let start = read(span_start).unwrap_or_default();
+        let end = read(first(Column::End).or(span_end)).unwrap_or_default();
+        let start = Moment { date: start.date.or(day.date), time: start.time.or(day.time), offset: None };
+        let end = match first(Column::Duration).and_then(zone::minutes) {
+            Some(minutes) if end.time.is_none() && start.time.is_some() => start.plus_minutes(minutes),
+            _ => end,
+        };
+        let mut links = Vec::new();
+        let title = cells(Column::Title).map(|cell| plain(cell, &mut links)).find(|title| !title.is_empty());
+        // A page about the speaker is no link to the talk.
+        let mut pages = Vec::new();
+        let people: Vec<String> = cells(Column::Speaker).map(|cell| plain(cell, &mut pages)).collect();
+        let homes: Vec<String> = cells(Column::Affiliation).map(|cell| plain(cell, &mut pages)).collect();
+        let mut credits: Vec<_> = people.iter().flat_map(|cell| credit::people_list(cell, Role::Speaker)).collect();
+        credit::add_affiliations(&mut credits, &homes);
+        let chairs = cells(Column::Chair).flat_map(|cell| credit::people_list(cell, Role::Chair));
+        links.extend(cells(Column::Link).flat_map(|cell| cell.split_whitespace_or_whole()).map(str::to_owned));
+        schedule.slots.push(Slot {
+            id: first(Column::Id).map(str::to_owned),
+            title,
+            start,
+            end,
+            room: first(Column::Room).map(str::to_owned),
+            group: first(Column::Session).map(str::to_owned),
+            chairs: chairs.collect(),
+            credits,
+            links,
+            raw: row.iter().collect::<Vec<_>>().join(&char::from(delimiter).to_string()),
+            line,
+            problems,
+        });
+    }
+    schedule
+}
+
+trait Links {
+    fn split_whitespace_or_whole(&self) -> Vec<&str>;
+}
+
+impl Links for str {
+    /// Several addresses in a cell, or one file whose name has spaces.
+    fn split_whitespace_or_whole(&self) -> Vec<&str> {
+        match self.matches("://").count() {
+            0 | 1 => vec![self],
+            _ => self.split_whitespace().collect(),
+        }
+    }
+}
+
+/// `09:00-10:30` in one cell.
+fn split_span(cell: &str) -> (Option<&str>, Option<&str>) {
+    match crate::date::times(cell) {
+        Some((_, Some(_), rest)) if rest.trim().is_empty() => {
+            let at = cell
+                .char_indices()
+                .find(|&(at, c)| at > 2 && (crate::line::is_dash(c) || c == '至' || c == '~'))
+                .map(|(at, _)| at);
+            match at {
+                Some(at) => (
+                    Some(cell[..at].trim()),
+                    Some(
+                        cell[at..]
+                            .trim_start_matches(|c: char| crate::line::is_dash(c) || c == '至' || c == '~')
+                            .trim(),
+                    ),
+                ),
+                None => (Some(cell), None),
+            }
+        }
+        _ => (Some(cell), None),
+    }
+}
+
+/// Without Markdown.
+fn plain(cell: &str, links: &mut Vec<String>) -> String {
+    let (text, found) = crate::plain::links(cell);
+    links.extend(found);
+    crate::line::collapse(&crate::html::text_of(&text.replace("**", "")))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum DayOrder {
+    DayFirst,
+    MonthFirst,
+}
+
+fn is_numeric_date(cell: &str) -> bool {
+    slashed(cell).is_some()
+}
+
+fn slashed(cell: &str) -> Option<(u32, u32, i16, &str)> {
+    let (first, rest) = crate::date::number(cell.trim(), 1, 2)?;
+    let mark = rest.chars().next().filter(|c| matches!(c, '/' | '-' | '.'))?;
+    let (second, rest) = crate::date::number(&rest[1..], 1, 2)?;
+    let rest = rest.strip_prefix(mark)?;
+    let (year, rest) = crate::date::number(rest, 4, 4)
+        .or_else(|| crate::date::number(rest, 2, 2).map(|(year, rest)| (year + 2000, rest)))?;
+    Some((first, second, i16::try_from(year).ok()?, rest))
+}
+
+/// Of the whole column: a day beyond twelve shows it for all; `None` where no date does and some would need it.
+fn day_order(rows: &[csv::StringRecord], columns: &[Option<Column>]) -> Option<DayOrder> {
+    let is_time = |column: &Option<Column>| matches!(column, Some(Column::Date | Column::Start | Column::End));
+    let mut is_needed = false;
+    for row in rows {
+        for (cell, _) in row.iter().zip(columns).filter(|(_, column)| is_time(column)) {
+            let Some((first, second, _, _)) = slashed(cell) else { continue };
+            // With full stops the day comes first everywhere.
+            if first > 12 || cell.contains('.') {
+                return Some(DayOrder::DayFirst);
+            }
+            if second > 12 {
+                return Some(DayOrder::MonthFirst);
+            }
+            is_needed |= first != second;
+        }
+    }
+    (!is_needed).then_some(DayOrder::DayFirst)
+}
+
+fn when(cell: &str, order: Option<DayOrder>) -> Option<Moment> {
+    if let Some((first, second, year, rest)) = slashed(cell) {
+        let (day, month) = match order {
+            Some(DayOrder::MonthFirst) => (second, first),
+            Some(DayOrder::DayFirst) => (first, second),
+            // It is the same either way.
+            None if first == second => (first, second),
+            None => return None,
+        };
+        let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+        let time = crate::date::time(rest.trim_start_matches([' ', ',', 'T'])).map(|(time, _)| time);
+        return Some(Moment { date: Some(date), time, offset: None });
+    }
+    zone::moment(cell).or_else(|| {
+        let time: Time = crate::date::bare_time(cell)?;
+        Some(Moment { time: Some(time), ..Moment::default() })
+    })
+}

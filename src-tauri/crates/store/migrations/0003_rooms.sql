@@ -1,0 +1,3 @@
+-- Talks of one session may be in several rooms at once.
+
+ALTER TABLE contributions ADD COLUMN room TEXT;
