@@ -1,6 +1,7 @@
-//! `cargo xtask bench [import] [text] [render] [window]`: figures over the corpus, beside those of Debian's readers
-//! on the same files in the same run.
+//! `cargo xtask bench [import] [text] [agreement] [render] [window]`: figures over the corpus, beside those of other
+//! readers on the same files in the same run.
 
+mod agreement;
 mod command_line;
 mod memory;
 mod window;
@@ -28,6 +29,9 @@ fn main() -> ExitCode {
     }
     if is_wanted("text") {
         command_line::text(&sets);
+    }
+    if is_wanted("agreement") {
+        agreement::measure(&sets);
     }
     if is_wanted("render") {
         command_line::render(&sets);

@@ -36,6 +36,12 @@ fn a_wide_gap_is_a_space() {
 }
 
 #[test]
+fn a_gap_that_is_half_of_the_others_is_no_space() {
+    let words = "BT /F1 12 Tf 72 200 Td [(one) -300 (two) -300 (ser) -140 (vice) -300 (four) -300 (five)] TJ ET";
+    check_text(words, "one two service four five");
+}
+
+#[test]
 fn letters_set_apart_are_still_words() {
     check_text("BT /F1 12 Tf 3.6 Tc 72 200 Td [(ARMS) -400 (TRADE)] TJ ET", "ARMS TRADE");
 }

@@ -473,12 +473,31 @@ fn space_gap(units: &[Unit], clusters: &[(usize, usize)]) -> f64 {
     };
     let (n_gaps, n_wide) = gaps().fold((0, 0), |(all, wide), gap| (all + 1, wide + usize::from(gap > SPACE_GAP)));
     if n_gaps < FEWEST_GAPS || n_wide * 5 < n_gaps * 4 {
-        return SPACE_GAP;
+        return word_gap(units, clusters);
     }
     let mut sorted: Vec<f64> = gaps().collect();
     sorted.sort_by(f64::total_cmp);
     let median = sorted[sorted.len() / 2];
     if median < WIDEST_TRACKING { median + SPACE_GAP } else { SPACE_GAP }
+}
+
+/// Letters that do not join may stand a little apart, less than the line's words do.
+fn word_gap(units: &[Unit], clusters: &[(usize, usize)]) -> f64 {
+    /// Narrower than words are ever set.
+    const NARROWEST: f64 = 0.18;
+    const FEWEST_WORDS: usize = 4;
+    let shown = clusters.iter().map(|(from, _)| &units[*from]).filter(|unit| unit.first != ' ');
+    let gaps =
+        shown.clone().zip(shown.skip(1)).map(|(left, right)| (right.low - left.high) / left.size.max(right.size));
+    if !gaps.clone().any(|gap| gap > SPACE_GAP && gap < NARROWEST) {
+        return SPACE_GAP;
+    }
+    let mut wide: Vec<f64> = gaps.filter(|gap| *gap > SPACE_GAP).collect();
+    if wide.len() < FEWEST_WORDS - 1 {
+        return SPACE_GAP;
+    }
+    wide.sort_by(f64::total_cmp);
+    (wide[wide.len() / 2] * 0.55).clamp(SPACE_GAP, NARROWEST)
 }
 
 /// On a page in Arabic, the last line of a paragraph may be Latin or a number, and its full stop stands at its left.

@@ -17,7 +17,7 @@ use kurbo::{Affine, Rect};
 use model::{PageText, TextClass};
 
 /// Goes up with every change that gives other text or other places, so that stored text is read again.
-pub const TEXT_ENGINE_VERSION: u32 = 5;
+pub const TEXT_ENGINE_VERSION: u32 = 6;
 
 /// What is worth keeping from page to page.
 #[derive(Default)]
