@@ -5,6 +5,7 @@
 
 mod fold;
 mod language;
+mod months;
 mod names;
 mod script;
 mod stems;
@@ -12,6 +13,7 @@ mod tokens;
 
 pub use fold::fold;
 pub use language::{Lang, language};
+pub use months::month;
 pub use names::{is_honorific, name_key, transliteration_key};
 pub use stems::without_article as without_arabic_article;
 pub use tokens::{Mode, Token, TokenKind, tokens};

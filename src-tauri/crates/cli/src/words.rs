@@ -80,6 +80,7 @@ fn evidence(evidence: Evidence) -> &'static str {
         Evidence::Date => "date",
         Evidence::Session => "session",
         Evidence::Link => "link",
+        Evidence::Number => "number",
     }
 }
 

@@ -19,6 +19,7 @@ pub(crate) struct Meeting<'a> {
     n_hosts: HashMap<String, u32>,
     rarity: Rarity,
     known: HashSet<String>,
+    link_names: LinkNames,
 }
 
 struct Prepared<'a> {
@@ -58,7 +59,21 @@ impl<'a> Meeting<'a> {
         let count = |sets: HashMap<String, HashSet<String>>| {
             sets.into_iter().map(|(key, set)| (key, set.len() as u32)).collect()
         };
+        let mut link_names = LinkNames::default();
+        for contribution in &contributions {
+            let names: HashSet<String> = contribution.links.iter().map(|link| base_name(link)).collect();
+            for name in names {
+                *link_names.n_links.entry(name).or_default() += 1;
+            }
+        }
+        for document in documents {
+            let names: HashSet<String> = document.paths.iter().map(|path| base_name(path)).collect();
+            for name in names {
+                *link_names.n_files.entry(name).or_default() += 1;
+            }
+        }
         Meeting {
+            link_names,
             n_bearers: count(bearers),
             n_hosts: count(hosts),
             other_words,
@@ -76,7 +91,7 @@ impl<'a> Meeting<'a> {
     pub fn weigh(&self, contribution: usize, document: &Document) -> (f32, Vec<MatchReason>) {
         let contribution = &self.contributions[contribution];
         let mut found: Vec<(f32, MatchReason)> = Vec::new();
-        if let Some(path) = contribution.linked(document) {
+        if let Some(path) = contribution.linked(document, &self.link_names) {
             found.push((0.97, reason(Evidence::Link, EvidencePlace::FileName, path)));
         }
         for field in &document.fields {
@@ -86,6 +101,7 @@ impl<'a> Meeting<'a> {
                 agreement(&contribution.title, &contribution.title_terms, field, &self.rarity, &self.known);
             let most = match field.kind {
                 Kind::FileName => 0.88,
+                Kind::Folder => 0.7,
                 Kind::FirstPages => 0.82,
                 Kind::Title => 0.75,
                 Kind::Author => 0.,
@@ -99,10 +115,10 @@ impl<'a> Meeting<'a> {
         }
         let is_linked = found.iter().any(|(_, reason)| reason.evidence == Evidence::Link);
         let mut factor = 1.;
-        for field in document.fields.iter().filter(|field| field.kind == Kind::FileName) {
+        for field in document.fields.iter().filter(|field| matches!(field.kind, Kind::FileName | Kind::Folder)) {
             match (dates(field), contribution.facts.date) {
-                (dates, Some(date)) if dates.iter().any(|(own, _)| *own == date) => {
-                    let words = dates.into_iter().find(|(own, _)| *own == date).map(|(_, words)| words);
+                (dates, Some(date)) if dates.iter().any(|(own, _)| own.is(date)) => {
+                    let words = dates.into_iter().find(|(own, _)| own.is(date)).map(|(_, words)| words);
                     found.push((0.2, reason(Evidence::Date, field.place, words.unwrap_or_default())));
                 }
                 (dates, Some(_)) if !dates.is_empty() && !is_linked => factor *= 0.4,
@@ -127,6 +143,8 @@ impl<'a> Meeting<'a> {
             let Some((extent, words)) = name.find(field) else { continue };
             let score = match (extent, field.kind) {
                 (Extent::Full, Kind::FileName) => 0.92,
+                (Extent::Full, Kind::Folder) => 0.8,
+                (Extent::Transliterated, Kind::Folder) => 0.6,
                 (Extent::Full, Kind::FirstPages) => 0.8 / self.n_named(field) as f32,
                 (Extent::Full, Kind::Author) => 0.75,
                 (Extent::Transliterated, Kind::FileName) => 0.75,
@@ -134,6 +152,7 @@ impl<'a> Meeting<'a> {
                 (Extent::Transliterated, Kind::Author) => 0.6,
                 (Extent::Surname, _) if !self.is_rare(name) => 0.1,
                 (Extent::Surname, Kind::FileName) => 0.72,
+                (Extent::Surname, Kind::Folder) => 0.5,
                 (Extent::Surname, Kind::FirstPages) => 0.3,
                 (Extent::Surname, Kind::Author) => 0.35,
                 (_, Kind::Title) => 0.3,
@@ -176,6 +195,7 @@ impl<'a> Meeting<'a> {
             let Some(words) = organization.find(field) else { continue };
             let score = match (field.kind, organization.is_acronym) {
                 (Kind::FileName, false) => 0.62,
+                (Kind::Folder, _) => 0.45,
                 (Kind::FileName, true) => 0.52,
                 (Kind::FirstPages, false) => 0.35,
                 (Kind::FirstPages, true) => 0.25,
@@ -214,25 +234,56 @@ impl<'a> Prepared<'a> {
     }
 
     /// The document's path that ends as a link does; where the base name repeats, so must its folder.
-    fn linked(&self, document: &Document) -> Option<String> {
+    fn linked(&self, document: &Document, names: &LinkNames) -> Option<String> {
         for link in &self.links {
-            let name = link.rsplit('/').next().unwrap_or_default();
+            let name = base_name(link);
             let folder = link.rsplit('/').nth(1).filter(|folder| !folder.is_empty() && !folder.starts_with('.'));
-            for path in &document.paths {
-                let mut parts = path.rsplit('/');
-                if parts.next() != Some(name) || name.is_empty() {
+            for path in document.paths.iter().filter(|_| !name.is_empty()) {
+                if base_name(path) != name {
                     continue;
                 }
-                // A name such as `slides.pdf` says little without its folder.
-                let is_telling = name.chars().count() >= 12;
-                let same_folder = parts.next().zip(folder).is_some_and(|(own, folder)| own == folder);
-                if is_telling || same_folder || folder.is_none() {
-                    return Some(name.to_owned());
+                let same_folder = path.rsplit('/').nth(1).zip(folder).is_some_and(|(own, folder)| own == folder);
+                // A name such as `slides.pdf` says little without its folder; one that only this talk links to says all.
+                if same_folder || folder.is_none() && names.n_links(&name) <= 1 || names.is_own(&name) {
+                    return Some(link.rsplit('/').next().unwrap_or_default().to_owned());
                 }
             }
         }
         None
     }
+}
+
+/// How often a file's name is linked to, and how many files have it.
+#[derive(Debug, Default)]
+struct LinkNames {
+    n_links: HashMap<String, usize>,
+    n_files: HashMap<String, usize>,
+}
+
+impl LinkNames {
+    fn n_links(&self, name: &str) -> usize {
+        self.n_links.get(name).copied().unwrap_or(0)
+    }
+
+    /// One talk links to it, one file has it, and it is no name that any file may have.
+    fn is_own(&self, name: &str) -> bool {
+        let is_number = name.chars().all(char::is_numeric);
+        self.n_links(name) == 1
+            && self.n_files.get(name).copied().unwrap_or(0) <= 1
+            && !is_number
+            && !crate::title::is_generic(name)
+    }
+}
+
+/// A file's name as it may come back from a download: without its ending, its separators, and `(1)` of a second copy.
+fn base_name(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let stem = name.rsplit_once('.').filter(|(_, end)| (2..=4).contains(&end.len())).map_or(name, |(stem, _)| stem);
+    let stem = match stem.strip_suffix(')').and_then(|stem| stem.rsplit_once('(')) {
+        Some((before, n)) if n.len() <= 2 && n.chars().all(|c| c.is_ascii_digit()) && !before.is_empty() => before,
+        _ => stem,
+    };
+    stem.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 impl Organization {
@@ -283,9 +334,15 @@ fn reason(evidence: Evidence, place: EvidencePlace, words: String) -> MatchReaso
 /// Independent evidence adds up; of one kind, the best counts and the others a little.
 fn combine(found: &[(f32, MatchReason)]) -> f32 {
     let mut doubt = 1.;
-    for kind in
-        [Evidence::Link, Evidence::Speaker, Evidence::Organization, Evidence::Title, Evidence::Date, Evidence::Session]
-    {
+    for kind in [
+        Evidence::Link,
+        Evidence::Speaker,
+        Evidence::Organization,
+        Evidence::Title,
+        Evidence::Date,
+        Evidence::Session,
+        Evidence::Number,
+    ] {
         let mut scores: Vec<f32> =
             found.iter().filter(|(_, reason)| reason.evidence == kind).map(|(score, _)| *score).collect();
         scores.sort_by(|one, other| other.total_cmp(one));
@@ -296,34 +353,72 @@ fn combine(found: &[(f32, MatchReason)]) -> f32 {
     1. - doubt
 }
 
-/// Dates in a file name: `2016-11-30`, `20161130`, `2016_11_30`.
-fn dates(field: &Field) -> Vec<(Date, String)> {
-    let mut dates = Vec::new();
-    for (at, word) in field.words.iter().enumerate() {
-        let number = |at: usize| field.words.get(at).and_then(|word| word.folded.parse::<i16>().ok());
-        let date = match word.folded.len() {
-            8 if word.folded.bytes().all(|b| b.is_ascii_digit()) => {
-                let part = |from: usize, to: usize| word.folded[from..to].parse::<i16>().unwrap_or(0);
-                make(part(0, 4), part(4, 6), part(6, 8)).map(|date| (date, field.printed(at, at)))
-            }
-            4 => match (number(at), number(at + 1), number(at + 2)) {
-                (Some(year), Some(month), Some(day)) => {
-                    make(year, month, day).map(|date| (date, field.printed(at, at + 2)))
-                }
-                _ => None,
-            },
-            _ => None,
-        };
-        dates.extend(date);
-    }
-    dates
+/// A date in a file name; many leave out the year.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct FileDate {
+    year: Option<i16>,
+    month: i16,
+    day: i16,
 }
 
-fn make(year: i16, month: i16, day: i16) -> Option<Date> {
-    if !(1900..2200).contains(&year) {
+impl FileDate {
+    fn is(self, date: Date) -> bool {
+        i16::from(date.month()) == self.month
+            && i16::from(date.day()) == self.day
+            && self.year.is_none_or(|year| year == date.year())
+    }
+}
+
+/// Dates in a file name: `2016-11-30`, `20161130`, `30.11.2016`, `30Nov2016`, `Nov 30`, `29_MARZO`, `2016年11月30日`.
+fn dates(field: &Field) -> Vec<(FileDate, String)> {
+    let word = |at: usize| field.words.get(at).map(|word| word.folded.as_str());
+    let number = |at: usize| word(at).filter(|word| word.len() <= 4).and_then(|word| word.parse::<i16>().ok());
+    let month = |at: usize| word(at).and_then(analysis::month).map(i16::from);
+    let year = |at: usize| number(at).filter(|year| (1900..2200).contains(year));
+    let mut found = Vec::new();
+    for (at, own) in field.words.iter().enumerate() {
+        if own.folded.len() == 8 && own.folded.bytes().all(|byte| byte.is_ascii_digit()) {
+            let part = |from: usize, to: usize| own.folded[from..to].parse::<i16>().unwrap_or(0);
+            let date = make(Some(part(0, 4)), part(4, 6), part(6, 8))
+                .or_else(|| make(Some(part(4, 8)), part(2, 4), part(0, 2)));
+            found.extend(date.map(|date| (date, field.printed(at, at))));
+            continue;
+        }
+        // `2016年11月30日` has its marks between the numbers.
+        let step = if word(at + 1).is_some_and(|mark| matches!(mark, "年" | "月")) { 2 } else { 1 };
+        let numbers = (number(at), number(at + step), number(at + 2 * step));
+        let date = match numbers {
+            (Some(one), Some(two), Some(three)) if (1900..2200).contains(&one) => {
+                make(Some(one), two, three).map(|date| (date, at + 2 * step))
+            }
+            (Some(one), Some(two), Some(three)) if (1900..2200).contains(&three) => {
+                // Day first, unless it cannot be; what may be both is no evidence.
+                let dates = (make(Some(three), two, one), make(Some(three), one, two));
+                match dates {
+                    (Some(date), None) | (None, Some(date)) => Some((date, at + 2 * step)),
+                    (Some(date), Some(other)) if date == other => Some((date, at + 2 * step)),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        let date = date.or_else(|| match (number(at), month(at + 1), month(at), number(at + 1)) {
+            (Some(day), Some(month), ..) => make(year(at + 2), month, day).map(|date| (date, at + 1)),
+            (_, _, Some(month), Some(day)) => make(year(at + 2), month, day).map(|date| (date, at + 1)),
+            _ => None,
+        });
+        found.extend(date.map(|(date, end)| (date, field.printed(at, end.min(field.words.len() - 1)))));
+    }
+    found
+}
+
+fn make(year: Option<i16>, month: i16, day: i16) -> Option<FileDate> {
+    if year.is_some_and(|year| !(1900..2200).contains(&year)) {
         return None;
     }
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    // A leap year, where none is said.
+    Date::new(year.unwrap_or(2000), i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    Some(FileDate { year, month, day })
 }
 
 /// `Session-V` in a file name.

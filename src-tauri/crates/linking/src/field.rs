@@ -39,6 +39,8 @@ pub(crate) struct Field {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     FileName,
+    /// The folders that it lies in, those left out that most others lie in too.
+    Folder,
     FirstPages,
     Title,
     Author,
@@ -52,7 +54,8 @@ pub(crate) struct Word {
 }
 
 impl Document {
-    pub fn read(facts: &DocumentFacts) -> Document {
+    /// `shared` are folders that say nothing, because many files lie in them.
+    pub fn read(facts: &DocumentFacts, shared: &HashSet<String>) -> Document {
         let mut fields = Vec::new();
         let mut seen = HashSet::new();
         let mut paths = Vec::new();
@@ -63,6 +66,10 @@ impl Document {
             if seen.insert(fold(stem)) {
                 fields.push(Field::read(stem, Kind::FileName));
             }
+            let folders = path.rsplit('/').skip(1).take(2).filter(|name| !name.is_empty());
+            for folder in folders.filter(|name| !shared.contains(&fold(name))) {
+                fields.push(Field::read(folder, Kind::Folder));
+            }
             paths.push(fold(&path));
         }
         fields.push(Field::read(facts.first_pages, Kind::FirstPages));
@@ -72,10 +79,30 @@ impl Document {
     }
 }
 
+/// Folders of a third of all files or more, and all where there are few files: they are the reader's own.
+pub(crate) fn shared_folders(documents: &[DocumentFacts]) -> HashSet<String> {
+    let mut n_files: HashMap<String, usize> = HashMap::new();
+    for document in documents {
+        let mut own = HashSet::new();
+        for path in document.paths {
+            let path = decode(path).replace('\\', "/");
+            own.extend(path.rsplit('/').skip(1).map(fold));
+        }
+        for folder in own {
+            *n_files.entry(folder).or_default() += 1;
+        }
+    }
+    n_files
+        .into_iter()
+        .filter(|(_, n)| documents.len() < 4 || n * 3 >= documents.len())
+        .map(|(folder, _)| folder)
+        .collect()
+}
+
 impl Field {
     fn read(text: &str, kind: Kind) -> Field {
         let place = match kind {
-            Kind::FileName => EvidencePlace::FileName,
+            Kind::FileName | Kind::Folder => EvidencePlace::FileName,
             Kind::FirstPages => EvidencePlace::FirstPages,
             Kind::Title | Kind::Author => EvidencePlace::Metadata,
         };

@@ -6,6 +6,7 @@
 mod evidence;
 mod field;
 mod name;
+mod numbers;
 mod title;
 
 use jiff::civil::Date;
@@ -53,12 +54,14 @@ pub struct Suggestion {
 /// Suggests for each document the contribution that it belongs to, if one stands out; several below [`THRESHOLD`] where
 /// they are close. Documents are in the order given; of one document, the best is first.
 pub fn suggest(contributions: &[ContributionFacts], documents: &[DocumentFacts]) -> Vec<Suggestion> {
-    let documents_read: Vec<_> = documents.iter().map(field::Document::read).collect();
+    let shared = field::shared_folders(documents);
+    let documents_read: Vec<_> = documents.iter().map(|document| field::Document::read(document, &shared)).collect();
     let meeting = evidence::Meeting::read(contributions, &documents_read);
     let mut ranked: Vec<Vec<Scored>> = documents_read.iter().map(|document| rank(&meeting, document)).collect();
     for idx in 0..ranked.len() {
         yield_to_stronger(&mut ranked, idx);
     }
+    numbers::follow(&documents_read, contributions.len(), &mut ranked);
     let mut suggestions = Vec::new();
     for (document, scored) in documents.iter().zip(ranked) {
         let make = |scored: Scored, score: f32| Suggestion {
@@ -69,8 +72,7 @@ pub fn suggest(contributions: &[ContributionFacts], documents: &[DocumentFacts])
         };
         let mut scored = scored.into_iter();
         let Some(best) = scored.next().filter(|best| best.score >= THRESHOLD) else { continue };
-        let close: Vec<Scored> =
-            scored.take_while(|next| 1. - next.score < (1. - best.score) * MARGIN).take(4).collect();
+        let close: Vec<Scored> = scored.take_while(|next| is_close(next, &best)).take(4).collect();
         if close.is_empty() {
             let score = best.score;
             suggestions.push(make(best, score));
@@ -83,6 +85,10 @@ pub fn suggest(contributions: &[ContributionFacts], documents: &[DocumentFacts])
         }
     }
     suggestions
+}
+
+fn is_close(next: &Scored, best: &Scored) -> bool {
+    1. - next.score < (1. - best.score) * MARGIN
 }
 
 struct Scored {
@@ -108,6 +114,7 @@ fn yield_to_stronger(ranked: &mut [Vec<Scored>], idx: usize) {
     let Some(best) = ranked[idx].first() else { return };
     let is_weak = best.reasons.iter().all(|reason| match reason.evidence {
         Evidence::Speaker | Evidence::Link => reason.place != EvidencePlace::FileName,
+        Evidence::Number => false,
         Evidence::Organization | Evidence::Title | Evidence::Date | Evidence::Session => true,
     });
     let (contribution, score) = (best.contribution, best.score);

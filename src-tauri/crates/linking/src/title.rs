@@ -81,6 +81,16 @@ const GENERIC: &[&str] = &[
     "may",
 ];
 
+/// A name that any file may have.
+pub(crate) fn is_generic(name: &str) -> bool {
+    let letters: String = name.chars().filter(|c| c.is_alphabetic()).collect();
+    GENERIC.contains(&letters.as_str())
+        || matches!(
+            letters.as_str(),
+            "" | "document" | "file" | "scan" | "untitled" | "agenda" | "index" | "paper" | "statement"
+        )
+}
+
 /// Words of a text that can tell it from another; of Chinese, every two neighbours.
 pub(crate) fn terms(words: &[String]) -> Vec<String> {
     let mut terms = Vec::new();
@@ -166,7 +176,7 @@ pub(crate) fn agreement(
         return (0., String::new());
     }
     let score = match field.kind {
-        Kind::FileName | Kind::Title => {
+        Kind::FileName | Kind::Folder | Kind::Title => {
             let own: Vec<&String> = field_terms.iter().filter(|term| !known.contains(*term)).collect();
             let all: f32 = own.iter().map(|term| rarity.of_file(term)).sum();
             let agreeing = own.iter().filter(|own| hits.iter().any(|hit| hit == *own || is_form(own, hit)));

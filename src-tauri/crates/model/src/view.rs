@@ -136,6 +136,8 @@ pub enum Evidence {
     Session,
     /// The programme links to a file of this name.
     Link,
+    /// Its number among files whose numbers follow the programme.
+    Number,
 }
 
 /// Where evidence was found.

@@ -22,34 +22,6 @@ impl PartialDate {
     }
 }
 
-/// Folded month names and their usual abbreviations.
-const MONTHS: [&[&str]; 12] = [
-    &["january", "jan", "janvier", "janv", "enero", "ene", "января", "январь", "янв", "يناير", "كانون الثاني"],
-    &["february", "feb", "fevrier", "fevr", "febrero", "февраля", "февраль", "фев", "فبراير", "شباط"],
-    &["march", "mar", "mars", "marzo", "марта", "март", "мар", "مارس", "اذار"],
-    &["april", "apr", "avril", "avr", "abril", "abr", "апреля", "апрель", "апр", "ابريل", "نيسان"],
-    &["may", "mai", "mayo", "мая", "май", "مايو", "ايار"],
-    &["june", "jun", "juin", "junio", "июня", "июнь", "июн", "يونيو", "يونيه", "حزيران"],
-    &["july", "jul", "juillet", "juil", "julio", "июля", "июль", "июл", "يوليو", "يوليه", "تموز"],
-    &["august", "aug", "aout", "agosto", "ago", "августа", "август", "авг", "اغسطس", "اب"],
-    &[
-        "september",
-        "sept",
-        "sep",
-        "septembre",
-        "septiembre",
-        "setiembre",
-        "сентября",
-        "сентябрь",
-        "сен",
-        "سبتمبر",
-        "ايلول",
-    ],
-    &["october", "oct", "octobre", "octubre", "октября", "октябрь", "окт", "اكتوبر", "تشرين الاول"],
-    &["november", "nov", "novembre", "noviembre", "ноября", "ноябрь", "ноя", "نوفمبر", "تشرين الثاني"],
-    &["december", "dec", "decembre", "diciembre", "dic", "декабря", "декабрь", "дек", "ديسمبر", "كانون الاول"],
-];
-
 const WEEKDAYS: &[&str] = &[
     "monday",
     "tuesday",
@@ -198,14 +170,14 @@ fn month(text: &str) -> Option<(u32, &str)> {
         folded = format!("{folded} {}", fold(second));
         rest = after;
     }
-    let month = MONTHS.iter().position(|names| names.contains(&folded.as_str()))?;
+    let month = analysis::month(&folded)?;
     if let Some(after) = rest.strip_prefix('/') {
         let (other, after) = word(after);
-        if MONTHS[month].contains(&fold(other).as_str()) {
+        if analysis::month(&fold(other)) == Some(month) {
             rest = after;
         }
     }
-    Some((month as u32 + 1, rest.strip_prefix('.').unwrap_or(rest)))
+    Some((u32::from(month), rest.strip_prefix('.').unwrap_or(rest)))
 }
 
 fn year(text: &str) -> (Option<i16>, &str) {

@@ -251,7 +251,7 @@ export type Event = "documents_changed" | "programme_changed" | "annotations_cha
 /**
  * What agrees.
  */
-export type Evidence = "speaker" | "organization" | "title" | "date" | "session" | "link";
+export type Evidence = "speaker" | "organization" | "title" | "date" | "session" | "link" | "number";
 
 /**
  * Where evidence was found.

@@ -120,6 +120,7 @@ const evidence: Record<Evidence, string> = {
 	date: "date",
 	session: "session",
 	link: "link in the programme",
+	number: "place in the programme's order, by its number,",
 };
 
 const evidencePlaces: Record<EvidencePlace, string> = {
