@@ -67,32 +67,34 @@ pub fn text(sets: &Sets) {
     println!("{:<24} {:>6} {:>11.2}× {:>11.2}×", "all", "", sums[0] / sums[1], sums[0] / sums[2]);
 }
 
-/// The first page of every file, 1280 pixels wide.
+/// Every page of every file, 1280 pixels wide, into PNG files.
 pub fn render(sets: &Sets) {
     let ours = programs::command_line();
-    println!("\ndrawing the first page at 1280 pixels: processor time of whole processes, ours over theirs");
-    println!("{:<24} {:>6} {:>12} {:>12}", "set", "files", "/ pdftoppm", "/ mutool");
+    println!("\ndrawing every page at 1280 pixels into PNG files: processor time of whole processes, ours over theirs");
+    println!("{:<24} {:>6} {:>12} {:>12} {:>14}", "set", "files", "/ pdftoppm", "/ mutool", "ours on clock");
     let mut sums = [0.; 3];
     for (name, files) in sets {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let to = |name: &str| text_of(&folder.path().join(name)).to_owned();
+        let (out, prefix, pattern) = (to("ours"), to("poppler"), to("mupdf-%d.png"));
         let mine = total(text_of(&ours), files, |f| {
-            ["render", f, "--page", "1", "--width", "1280", "-o", "/dev/null"].map(String::from).into()
+            ["render", f, "--pages", "-", "--width", "1280", "-o", &out].map(String::from).into()
         });
         let poppler = total("pdftoppm", files, |f| {
-            ["-png", "-f", "1", "-l", "1", "-scale-to-x", "1280", "-scale-to-y", "-1", f, "/tmp/rapporteur-bench"]
-                .map(String::from)
-                .into()
+            ["-png", "-scale-to-x", "1280", "-scale-to-y", "-1", f, &prefix].map(String::from).into()
         });
         let mupdf = match has("mutool") {
             true => {
                 total("mutool", files, |f| {
-                    ["draw", "-q", "-w", "1280", "-F", "png", "-o", "/dev/null", f, "1"].map(String::from).into()
+                    ["draw", "-q", "-w", "1280", "-F", "png", "-o", &pattern, f].map(String::from).into()
                 })
                 .processor
             }
             false => f64::NAN,
         };
-        let (mine, poppler) = (mine.processor, poppler.processor);
-        println!("{name:<24} {:>6} {:>11.2}× {:>11.2}×", files.len(), mine / poppler, mine / mupdf);
+        let (clock, mine, poppler) = (mine.clock, mine.processor, poppler.processor);
+        let (to_poppler, to_mupdf) = (mine / poppler, mine / mupdf);
+        println!("{name:<24} {:>6} {to_poppler:>11.2}× {to_mupdf:>11.2}× {clock:>12.1} s", files.len());
         for (sum, figure) in sums.iter_mut().zip([mine, poppler, mupdf]) {
             *sum += figure;
         }

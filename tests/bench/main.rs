@@ -13,13 +13,13 @@ use std::{path::PathBuf, process::ExitCode};
 pub const DECKS: [&str; 6] =
     ["wheelnext-summit-2025", "pgdayfr-2022", "ofilibre-2023-es", "servicemesher-zh", "gpss-2014", "quic-wg-ietf"];
 
+/// Other documents, whose pages are drawn too.
+const OTHERS: [&str; 2] = ["un-docs", "langs"];
+
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|word| word == name);
-    let sets: Vec<(&str, Vec<PathBuf>)> = DECKS
-        .iter()
-        .filter_map(|name| Some((*name, corpus::corpus(name).map(|folder| corpus::pdfs_below(&folder))?)))
-        .collect();
+    let sets = sets(&DECKS);
     if sets.is_empty() {
         eprintln!("nothing to measure with: the corpus is not there");
         return ExitCode::FAILURE;
@@ -35,11 +35,18 @@ fn main() -> ExitCode {
     }
     if is_wanted("render") {
         command_line::render(&sets);
+        command_line::render(&self::sets(&OTHERS));
     }
     if is_wanted("window") {
         window::measure(&sets);
     }
     ExitCode::SUCCESS
+}
+
+/// The PDF files of the corpus's folders, where it has any.
+fn sets(folders: &[&'static str]) -> Vec<(&'static str, Vec<PathBuf>)> {
+    let files = |name: &str| corpus::corpus(name).map(|folder| corpus::pdfs_below(&folder));
+    folders.iter().filter_map(|name| Some((*name, files(name).filter(|files| !files.is_empty())?))).collect()
 }
 
 /// The middle of some figures; `NaN` of none.

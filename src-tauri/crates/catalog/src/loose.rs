@@ -3,11 +3,11 @@
 use crate::{
     Error, WorkerProgram, absolute,
     pages::{NEVER_STALE, call_error, call_problem},
-    reading::Reading,
+    reading::{Reading, Reply},
     worker::{Answer, CallError, Failure, Request, Workers},
 };
 use model::{PageIndex, PageText};
-use std::{fs::File, path::Path, sync::Arc};
+use std::{fs::File, ops::ControlFlow, path::Path, sync::Arc};
 
 /// The open file; its worker ends with it, and is replaced when a page costs it.
 pub struct LooseFile {
@@ -44,21 +44,45 @@ impl LooseFile {
 
     /// A page as PNG, `width` pixels wide.
     pub fn image(&mut self, page: PageIndex, width: u32) -> Result<Vec<u8>, Error> {
-        match self.ask(page, &Request::Image { page, width, generation: NEVER_STALE, ahead: false })? {
-            (Answer::Image, png) => Ok(png),
-            _ => Err(answered_something_else()),
-        }
+        let request = Request::Image { page, width, generation: NEVER_STALE, ahead: false };
+        self.ask(page, &request).and_then(image)
+    }
+
+    /// Pages as PNG, `width` pixels wide, several drawn at once and handed over in order, until `each` has enough.
+    pub fn images(
+        &mut self,
+        pages: impl Iterator<Item = PageIndex> + Clone,
+        width: u32,
+        mut each: impl FnMut(PageIndex, Result<Vec<u8>, Error>) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
+        let requests = pages.clone().map(|page| Request::Image { page, width, generation: NEVER_STALE, ahead: false });
+        let mut pages = pages;
+        self.reading.ask_each(requests, |reply| {
+            let Some(page) = pages.next() else { return ControlFlow::Break(()) };
+            each(page, page_reply(page, reply).and_then(image))
+        })
     }
 
     fn ask(&mut self, page: PageIndex, request: &Request) -> Result<(Answer, Vec<u8>), Error> {
-        self.reading.ask(request)?.map_err(|error| match error {
-            // The page is to blame, not the file.
-            CallError::Died | CallError::TimedOut | CallError::GivenUp => {
-                Error::Unreadable { problem: call_problem(&error).on_page(page) }
-            }
-            CallError::Failed(_) | CallError::Cancelled => unreadable(error),
-        })
+        page_reply(page, self.reading.ask(request)?)
     }
+}
+
+fn image(answer: (Answer, Vec<u8>)) -> Result<Vec<u8>, Error> {
+    match answer {
+        (Answer::Image, png) => Ok(png),
+        _ => Err(answered_something_else()),
+    }
+}
+
+fn page_reply<T>(page: PageIndex, reply: Reply<T>) -> Result<T, Error> {
+    reply.map_err(|error| match error {
+        // The page is to blame, not the file.
+        CallError::Died | CallError::TimedOut | CallError::GivenUp => {
+            Error::Unreadable { problem: call_problem(&error).on_page(page) }
+        }
+        CallError::Failed(_) | CallError::Cancelled => unreadable(error),
+    })
 }
 
 /// What the worker says of the file is told as it is.

@@ -3,10 +3,12 @@
 use crate::{
     Error,
     pages::{OPEN_LIMIT, PAGE_LIMIT},
-    worker::{Answer, CallError, Request, Worker, Workers},
+    worker::{self, Answer, Begun, CallError, Request, Worker, Workers},
 };
 use model::{Rect, Rotation};
 use std::{
+    collections::VecDeque,
+    ops::ControlFlow,
     path::Path,
     sync::{Arc, atomic::AtomicBool},
     time::{Duration, Instant},
@@ -76,9 +78,63 @@ impl<'a> Reading<'a> {
             Err(CallError::Died | CallError::TimedOut) => {}
             answered => return Ok(answered),
         }
-        let second = self.ask_once(request)?;
-        self.n_lost += u32::from(matches!(second, Err(CallError::Died | CallError::TimedOut)));
-        Ok(second)
+        self.ask_alone(request)
+    }
+
+    /// Asks for several pieces, a few at once, and hands each over in its turn, until `each` has enough. What loses its
+    /// worker is asked for once more, alone.
+    pub fn ask_each(
+        &mut self,
+        requests: impl IntoIterator<Item = Request>,
+        mut each: impl FnMut(Reply<(Answer, Vec<u8>)>) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
+        let (mut requests, n_at_once) = (requests.into_iter().fuse(), worker::n_threads());
+        let mut under_way: VecDeque<(Request, Result<Begun, CallError>)> = VecDeque::new();
+        let mut is_lost = false;
+        loop {
+            // Until all that went down with a worker have been tried alone, nothing new is begun beside them.
+            while !is_lost
+                && under_way.len() < n_at_once
+                && let Some(request) = requests.next()
+            {
+                let begun = match &self.worker {
+                    Some(worker) => worker.begin(request.clone()),
+                    None => Err(CallError::Died),
+                };
+                under_way.push_back((request, begun));
+            }
+            let Some((request, begun)) = under_way.pop_front() else { return Ok(()) };
+            let reply = match (&self.worker, begun) {
+                (Some(worker), Ok(begun)) => worker.wait(begun, PAGE_LIMIT, self.cancelled),
+                (_, Err(error)) => Err(error),
+                (None, Ok(_)) => Err(CallError::Died),
+            };
+            let reply = match reply {
+                Err(CallError::Cancelled) => return Err(Error::Cancelled),
+                Err(CallError::Died | CallError::TimedOut) => {
+                    is_lost = true;
+                    self.ask_alone(&request)?
+                }
+                reply => reply,
+            };
+            is_lost &= !under_way.is_empty();
+            if each(reply).is_break() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The last try.
+    fn ask_alone(&mut self, request: &Request) -> Result<Reply<(Answer, Vec<u8>)>, Error> {
+        if self.n_lost >= MAX_LOST {
+            return Ok(Err(CallError::GivenUp));
+        }
+        if Instant::now() >= self.ends {
+            return Ok(Err(CallError::TimedOut));
+        }
+        let reply = self.ask_once(request)?;
+        self.n_lost += u32::from(matches!(reply, Err(CallError::Died | CallError::TimedOut)));
+        Ok(reply)
     }
 
     fn ask_once(&mut self, request: &Request) -> Result<Reply<(Answer, Vec<u8>)>, Error> {

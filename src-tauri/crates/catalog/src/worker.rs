@@ -9,7 +9,7 @@ mod protocol;
 mod sandbox;
 mod serve;
 
-pub(crate) use process::{CallError, Worker, Workers};
+pub(crate) use process::{Begun, CallError, Worker, Workers};
 pub(crate) use protocol::{Answer, Failure, Inspected, Request};
 pub use serve::serve;
 
@@ -18,6 +18,11 @@ use std::path::PathBuf;
 
 /// The argument that makes one of our programs a worker.
 pub const ARGUMENT: &str = "worker";
+
+/// How many pages a worker reads or draws at once.
+pub(crate) fn n_threads() -> usize {
+    std::thread::available_parallelism().map_or(2, |n| n.get().clamp(1, 4))
+}
 
 /// How a worker is started.
 #[derive(Debug, Clone)]

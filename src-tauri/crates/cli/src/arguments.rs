@@ -51,18 +51,17 @@ pub enum Command {
         #[arg(long, value_name = "PASSWORD")]
         password: Option<String>,
     },
-    /// Draw a page of a PDF file as PNG; needs no library
+    /// Draw pages of a PDF file as PNG; needs no library
     Render {
         #[arg(value_hint = ValueHint::FilePath)]
         file: PathBuf,
-        /// Which page, counted from 1
-        #[arg(long, short, value_name = "N")]
-        page: PageNumber,
+        #[command(flatten)]
+        which: WhichPages,
         /// How many pixels across
         #[arg(long, short, value_name = "W", default_value = "1280", value_parser = clap::value_parser!(u32).range(1..=16384))]
         width: u32,
-        /// Where to write the image; `-` or nothing is standard output
-        #[arg(long, short, value_name = "OUT", value_hint = ValueHint::FilePath)]
+        /// Where to write the image, `-` or nothing is standard output; with --pages, the folder for FILE-N.png
+        #[arg(long, short, value_name = "OUT", value_hint = ValueHint::AnyPath)]
         output: Option<PathBuf>,
         /// Opens the file where it is locked
         #[arg(long, value_name = "PASSWORD")]
@@ -161,6 +160,18 @@ pub struct Place {
     pub range: Option<CharRange>,
 }
 
+/// Which pages: one of the two.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct WhichPages {
+    /// Which page, counted from 1
+    #[arg(long, short, value_name = "N")]
+    pub page: Option<PageNumber>,
+    /// Which pages, the first and the last, counted from 1; `-` alone is all of them
+    #[arg(long, value_name = "[FIRST]-[LAST]", allow_hyphen_values = true)]
+    pub pages: Option<PageNumbers>,
+}
+
 /// Which annotations.
 #[derive(Debug, Args)]
 pub struct Which {
@@ -248,6 +259,45 @@ impl std::str::FromStr for PageNumber {
     }
 }
 
+/// Pages from one to another, both included; to the ends of the file where they are not said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageNumbers {
+    first: Option<PageNumber>,
+    last: Option<PageNumber>,
+}
+
+impl PageNumbers {
+    /// Those of them that a file with so many pages has; `None` where it has none of them.
+    pub fn of_file(self, n_pages: u32) -> Option<std::ops::Range<u32>> {
+        let first = self.first.map_or(0, |page| page.index().0);
+        let end = self.last.map_or(n_pages, |page| page.index().0 + 1).min(n_pages);
+        (first < end).then_some(first..end)
+    }
+
+    /// The page that is asked for first.
+    pub fn first(self) -> PageIndex {
+        self.first.map_or(PageIndex(0), PageNumber::index)
+    }
+}
+
+impl std::str::FromStr for PageNumbers {
+    type Err = &'static str;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const FORM: &str = "pages are FIRST-LAST, counted from 1, such as 2-5, 3- or -";
+        let (first, last) = text.split_once('-').unwrap_or((text, text));
+        let parse = |text: &str| match text {
+            "" => Ok(None),
+            number => number.parse().map(Some).map_err(|_| FORM),
+        };
+        let (first, last): (Option<PageNumber>, Option<PageNumber>) = (parse(first)?, parse(last)?);
+        match (first, last) {
+            (Some(first), Some(last)) if last.0 < first.0 => Err(FORM),
+            (None, None) if text.is_empty() => Err(FORM),
+            _ => Ok(PageNumbers { first, last }),
+        }
+    }
+}
+
 fn parse_color(name: &str) -> Result<Color, String> {
     Color::from_name(name).ok_or_else(|| format!("the colors are {}", Color::ALL.map(Color::name).join(", ")))
 }
@@ -268,6 +318,20 @@ mod tests {
     #[test]
     fn the_grammar_holds_together() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn pages_are_from_one_to_another() {
+        let of_nine = |text: &str| text.parse::<PageNumbers>().map(|pages| pages.of_file(9));
+        assert_eq!(of_nine("2-5"), Ok(Some(1..5)));
+        assert_eq!(of_nine("3"), Ok(Some(2..3)));
+        assert_eq!(of_nine("8-"), Ok(Some(7..9)));
+        assert_eq!(of_nine("-"), Ok(Some(0..9)));
+        assert_eq!(of_nine("5-70"), Ok(Some(4..9)), "a file has no more than it has");
+        assert_eq!(of_nine("10-"), Ok(None));
+        for bad in ["", "0-2", "5-2", "a-b", "1-2-3"] {
+            assert!(of_nine(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

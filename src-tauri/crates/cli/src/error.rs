@@ -44,6 +44,8 @@ pub enum Error {
     ManyQuotes { page: model::PageIndex, ranges: Vec<String> },
     #[error("the page would be written to the terminal: name a file by --output")]
     BinaryToTerminal,
+    #[error("several pages are several files: name their folder by --output")]
+    ManyImages,
     #[error("annotations of {n_documents} documents: name one by --document, or a folder by --output")]
     ManyPdfs { n_documents: usize },
     #[error("there are no annotations to write into a PDF")]
@@ -80,6 +82,7 @@ impl Error {
     pub fn exit_code(&self) -> ExitCode {
         match self {
             Error::BinaryToTerminal
+            | Error::ManyImages
             | Error::ManyPdfs { .. }
             | Error::ManyMeetings { .. }
             | Error::Original { .. }

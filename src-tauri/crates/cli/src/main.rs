@@ -45,8 +45,8 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         Command::Text { file, page, password } => {
             commands::text::run(arguments, file, page.map(|page| page.index()), password.as_deref())
         }
-        Command::Render { file, page, width, output, password } => {
-            commands::render::run(file, page.index(), *width, output.as_deref(), password.as_deref())
+        Command::Render { file, which, width, output, password } => {
+            commands::render::run(file, which, *width, output.as_deref(), password.as_deref())
         }
         Command::Search { query, document, meeting, limit } => {
             commands::search::run(arguments, &query.join(" "), document.as_deref(), *meeting, *limit)

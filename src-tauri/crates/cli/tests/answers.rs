@@ -316,6 +316,28 @@ fn render_writes_a_png_of_that_width() {
 }
 
 #[test]
+fn render_writes_several_pages_into_a_folder() {
+    let sandbox = Sandbox::new();
+    let folder = sandbox.folder.path().join("pages");
+    let to = folder.to_str().unwrap();
+    sandbox.answer(&["render", DECK, "--pages", "9-", "--width", "64", "-o", to]);
+    let mut names: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    let stem = std::path::Path::new(DECK).file_stem().unwrap().to_str().unwrap();
+    assert_eq!(
+        names,
+        [9, 10, 11, 12, 13, 14].map(|page| format!("{stem}-{page:02}.png").into()) as [std::ffi::OsString; 6]
+    );
+    let tenth = sandbox.run(&["render", DECK, "--page", "10", "--width", "64"]).stdout;
+    assert_eq!(std::fs::read(folder.join(&names[1])).unwrap(), tenth, "they are in their order");
+    for bad_use in [&["--pages", "9-"][..], &["--pages", "1-2", "--page", "1"], &[], &["--pages", "0-3"]] {
+        let arguments = [&["render", DECK], bad_use].concat();
+        assert_eq!(sandbox.run(&arguments).status.code(), Some(2), "{bad_use:?}");
+    }
+    assert_eq!(sandbox.run(&["render", DECK, "--pages", "15-", "-o", to]).status.code(), Some(1));
+}
+
+#[test]
 fn search_groups_hits_by_session() {
     let sandbox = Sandbox::with_meeting();
     sandbox.check(&["search", "resolution"], expect![[r#"

@@ -13,7 +13,7 @@ use std::{
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, AtomicU64, Ordering},
-        mpsc::{self, RecvTimeoutError, Sender},
+        mpsc::{self, Receiver, RecvTimeoutError, Sender},
     },
     thread,
     time::{Duration, Instant},
@@ -25,7 +25,13 @@ const LOOK_EVERY: Duration = Duration::from_millis(50);
 /// Idle workers that are kept for the next document: starting one takes longer than drawing a page.
 const MAX_IDLE: usize = 2;
 
-type Waiting = Arc<Mutex<HashMap<u64, Sender<(Result<Answer, Failure>, Vec<u8>)>>>>;
+type Replied = (Result<Answer, Failure>, Vec<u8>);
+type Waiting = Arc<Mutex<HashMap<u64, Sender<Replied>>>>;
+
+/// A request that is under way.
+pub struct Begun {
+    answers: Receiver<Replied>,
+}
 
 /// A running worker process.
 pub struct Worker {
@@ -92,18 +98,33 @@ impl Worker {
         limit: Duration,
         cancelled: Option<&AtomicBool>,
     ) -> Result<(Answer, Vec<u8>), CallError> {
-        let (sender, receiver) = mpsc::channel();
+        self.wait(self.begin(request)?, limit, cancelled)
+    }
+
+    /// Asks without waiting: a worker draws and reads several pages at once.
+    pub fn begin(&self, request: Request) -> Result<Begun, CallError> {
+        let (sender, answers) = mpsc::channel();
         let id = self.next_id.fetch_add(1, Ordering::Relaxed);
         lock(&self.waiting).insert(id, sender);
         if write_frame(&mut *lock(&self.input), &Envelope { id, request }, &[]).is_err() || !self.is_alive() {
             lock(&self.waiting).remove(&id);
             return Err(CallError::Died);
         }
+        Ok(Begun { answers })
+    }
+
+    /// Waits for what was asked. A worker that does not answer within `limit` from now is killed.
+    pub fn wait(
+        &self,
+        begun: Begun,
+        limit: Duration,
+        cancelled: Option<&AtomicBool>,
+    ) -> Result<(Answer, Vec<u8>), CallError> {
         let end = Instant::now() + limit;
         loop {
             let left = end.saturating_duration_since(Instant::now());
             let wait = if cancelled.is_some() { left.min(LOOK_EVERY) } else { left };
-            match receiver.recv_timeout(wait) {
+            match begun.answers.recv_timeout(wait) {
                 Ok((Ok(answer), payload)) => return Ok((answer, payload)),
                 Ok((Err(failure), _)) => return Err(CallError::Failed(failure)),
                 Err(RecvTimeoutError::Disconnected) => return Err(CallError::Died),

@@ -25,7 +25,7 @@ const STACK: usize = 64 << 20;
 #[expect(clippy::disallowed_methods, reason = "a worker leaves nothing unwritten, and its threads may never end")]
 pub fn serve() -> io::Result<()> {
     // How many processors we may use stands in files that are out of reach later.
-    let n_threads = thread::available_parallelism().map_or(2, |n| n.get().clamp(1, 4));
+    let n_threads = super::n_threads();
     let mut readable: Vec<PathBuf> = std::env::args_os().skip(2).map(PathBuf::from).collect();
     readable.extend(fonts::folders());
     sandbox::enter(&readable);
