@@ -21,6 +21,7 @@ use model::{
 use std::{
     collections::BTreeSet,
     fs,
+    ops::ControlFlow,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex,
@@ -296,19 +297,22 @@ fn read_pieces(reading: &mut Reading<'_>, password: Option<&str>) -> Result<Read
         Err(error) => read.problems.push(call_problem(&error)),
     }
     let mut is_first_lost = false;
-    for (i, frame) in frames.into_iter().enumerate() {
-        let index = PageIndex(i as u32);
-        let text = match reading.ask(&Request::Text { page: index })? {
+    let requests = (0..frames.len() as u32).map(|i| Request::Text { page: PageIndex(i) });
+    let mut pages = (0..).map(PageIndex).zip(frames);
+    reading.ask_each(requests, |reply| {
+        let Some((index, frame)) = pages.next() else { return ControlFlow::Break(()) };
+        let text = match reply {
             Ok((Answer::Text(text), _)) => text,
             Ok(_) => PageText::default(),
             Err(error) => {
-                is_first_lost |= i == 0;
+                is_first_lost |= index.0 == 0;
                 read.lose(index, call_problem(&error).code);
                 PageText::default()
             }
         };
         read.push_page(index, frame, text);
-    }
+        ControlFlow::Continue(())
+    })?;
     // A slide that cannot be drawn has been marked by its text, or is marked when it is looked at.
     let image = Request::Image { page: PageIndex(0), width: THUMBNAIL_WIDTH, generation: 0, ahead: false };
     if !is_first_lost && let Ok((_, png)) = reading.ask(&image)? {

@@ -35,11 +35,18 @@ impl LooseFile {
         self.n_pages
     }
 
-    pub fn text(&mut self, page: PageIndex) -> Result<PageText, Error> {
-        match self.ask(page, &Request::Text { page })? {
-            (Answer::Text(text), _) => Ok(text),
-            _ => Err(answered_something_else()),
-        }
+    /// The texts of pages, handed over in order, until `each` has enough.
+    pub fn texts(
+        &mut self,
+        pages: impl Iterator<Item = PageIndex> + Clone,
+        mut each: impl FnMut(PageIndex, Result<PageText, Error>) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
+        let requests = pages.clone().map(|page| Request::Text { page });
+        let mut pages = pages;
+        self.reading.ask_each(requests, |reply| {
+            let Some(page) = pages.next() else { return ControlFlow::Break(()) };
+            each(page, page_reply(page, reply).and_then(text))
+        })
     }
 
     /// A page as PNG, `width` pixels wide.
@@ -65,6 +72,13 @@ impl LooseFile {
 
     fn ask(&mut self, page: PageIndex, request: &Request) -> Result<(Answer, Vec<u8>), Error> {
         page_reply(page, self.reading.ask(request)?)
+    }
+}
+
+fn text(answer: (Answer, Vec<u8>)) -> Result<PageText, Error> {
+    match answer {
+        (Answer::Text(text), _) => Ok(text),
+        _ => Err(answered_something_else()),
     }
 }
 

@@ -11,6 +11,7 @@ use model::{Document, DocumentId, Event, JobKind, PageIndex, PageText, ThingKind
 use std::{
     fs::File,
     io::{Read, Seek, SeekFrom},
+    ops::ControlFlow,
     path::Path,
     sync::{Arc, Mutex, atomic::Ordering},
 };
@@ -156,13 +157,15 @@ fn rebuild(catalog: &Catalog, document: &DocumentId) -> Result<(), Error> {
     let mut reading = Reading::new(&catalog.workers, &path, None, None);
     let n_pages = reading.open(catalog.passwords.get(document).as_deref())?.map_err(pages::call_error)?.len();
     let mut texts = vec![];
-    for i in 0..n_pages as u32 {
+    let requests = (0..n_pages as u32).map(|i| Request::Text { page: PageIndex(i) });
+    reading.ask_each(requests, |reply| {
         // A page that cannot be read is known as such since its import.
-        texts.push(match reading.ask(&Request::Text { page: PageIndex(i) })? {
+        texts.push(match reply {
             Ok((Answer::Text(text), _)) => text,
             _ => PageText::default(),
         });
-    }
+        ControlFlow::Continue(())
+    })?;
     if let Some(worker) = reading.into_worker() {
         catalog.workers.put_back(worker);
     }

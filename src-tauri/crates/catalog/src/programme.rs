@@ -11,7 +11,7 @@ use model::{
     OrganizationId, PageIndex, Person, PersonId, ProgrammeReport, ProgrammeSource, Segment, SegmentId, Session,
     SessionId,
 };
-use std::{collections::HashMap, fs, path::Path};
+use std::{collections::HashMap, fs, ops::ControlFlow, path::Path};
 use store::{Db, StoredContribution, StoredMeeting};
 
 /// Reads a programme from where the window or the command line says.
@@ -51,13 +51,14 @@ fn pdf_text(catalog: &Catalog, bytes: &[u8]) -> Result<(String, Vec<model::Probl
     let held = Incoming::of_bytes(&catalog.paths, bytes)?;
     let mut file = LooseFile::by(&catalog.workers, held.path(), None)?;
     let (mut text, mut problems) = (String::new(), Vec::new());
-    for page in (0..file.n_pages()).map(PageIndex) {
-        match file.text(page) {
+    file.texts((0..file.n_pages()).map(PageIndex), |page, read| {
+        match read {
             Ok(read) => text.push_str(&read.text),
             Err(_) => problems.push(model::Problem::new(model::ProblemCode::PageUnreadable).on_page(page)),
         }
         text.push('\n');
-    }
+        ControlFlow::Continue(())
+    })?;
     Ok((text, problems))
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     Error,
     pages::{OPEN_LIMIT, PAGE_LIMIT},
-    worker::{self, Answer, Begun, CallError, Request, Worker, Workers},
+    worker::{Answer, Begun, CallError, Request, Worker, Workers},
 };
 use model::{Rect, Rotation};
 use std::{
@@ -16,6 +16,9 @@ use std::{
 
 /// How many pieces of one document may cost their worker before the rest is given up.
 const MAX_LOST: u32 = 3;
+
+/// How many pieces are asked for before the first of them is there, so that no thread of the worker ever waits.
+const MAX_UNDER_WAY: usize = 8;
 
 /// How long a document of this many pages may take in all; each page has its own limit as well.
 fn file_limit(n_pages: usize) -> Duration {
@@ -88,13 +91,13 @@ impl<'a> Reading<'a> {
         requests: impl IntoIterator<Item = Request>,
         mut each: impl FnMut(Reply<(Answer, Vec<u8>)>) -> ControlFlow<()>,
     ) -> Result<(), Error> {
-        let (mut requests, n_at_once) = (requests.into_iter().fuse(), worker::n_threads());
+        let mut requests = requests.into_iter().fuse();
         let mut under_way: VecDeque<(Request, Result<Begun, CallError>)> = VecDeque::new();
         let mut is_lost = false;
         loop {
             // Until all that went down with a worker have been tried alone, nothing new is begun beside them.
             while !is_lost
-                && under_way.len() < n_at_once
+                && under_way.len() < MAX_UNDER_WAY
                 && let Some(request) = requests.next()
             {
                 let begun = match &self.worker {

@@ -4,6 +4,8 @@
 //! it may read. It holds one document at a time, answers requests on its standard input by replies on its standard
 //! output, and ends when its input does.
 
+#[cfg(target_os = "linux")]
+mod fork;
 mod process;
 mod protocol;
 mod sandbox;

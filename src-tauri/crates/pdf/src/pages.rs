@@ -150,7 +150,7 @@ impl Frame {
 pub struct PageReader<'a> {
     pages: &'a Pages,
     caches: Caches<'a>,
-    scratch: TextScratch,
+    scratch: TextScratch<'a>,
 }
 
 #[derive(Default)]

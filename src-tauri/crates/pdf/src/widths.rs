@@ -7,16 +7,22 @@
 
 use crate::pages::PdfBytes;
 use hayro::hayro_syntax::Pdf;
-use hayro::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object as HayroObject};
+use hayro::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object as HayroObject, ObjectIdentifier};
+use hayro::hayro_syntax::page::Resources;
 use lopdf::{Document, IncrementalDocument, Object, ObjectId};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// No glyph of such a font has a greater number.
 const MAX_NUMBER: i64 = 65_535;
 
+/// How deep forms in forms are looked into.
+const MAX_DEPTH: u32 = 8;
+
 /// Bytes that hayro reads aright; `None` where it does so anyway, or where nothing can be done.
 pub(crate) fn repaired(pdf: &Pdf, data: &PdfBytes) -> Option<PdfBytes> {
-    if !pdf.objects().into_iter().filter_map(|object| object.into_dict()).any(|dict| has_bad_widths(&dict)) {
+    let mut seen = HashSet::new();
+    if !pdf.pages().iter().any(|page| use_bad_widths(page.resources(), &mut seen, 0)) {
         return None;
     }
     let bytes = (**data).as_ref();
@@ -49,9 +55,24 @@ pub(crate) fn repaired(pdf: &Pdf, data: &PdfBytes) -> Option<PdfBytes> {
     Some(Arc::new(out))
 }
 
-fn has_bad_widths(dict: &Dict<'_>) -> bool {
-    dict.get::<Name<'_>>("Subtype").is_some_and(|subtype| subtype.as_str().starts_with("CIDFontType"))
-        && dict.get::<Array<'_>>("W").is_some_and(|widths| widths.raw_iter().any(|item| is_bad(&item)))
+/// Does one of the fonts have bad widths, those of forms included? What is in `seen` was looked at before.
+fn use_bad_widths(resources: &Resources<'_>, seen: &mut HashSet<ObjectIdentifier>, depth: u32) -> bool {
+    let mut is_new = |dict: &Dict<'_>, name: &Name<'_>| dict.get_ref(name).is_none_or(|id| seen.insert(id.into()));
+    let fonts: Vec<_> = resources.fonts.keys().filter(|name| is_new(&resources.fonts, name)).collect();
+    let forms: Vec<_> = resources.x_objects.keys().filter(|name| is_new(&resources.x_objects, name)).collect();
+    fonts.iter().filter_map(|name| resources.get_font(name)).any(|font| has_bad_widths(&font))
+        || depth < MAX_DEPTH
+            && forms.iter().filter_map(|name| resources.get_x_object(name)).any(|form| {
+                let own = form.dict().get::<Dict<'_>>("Resources").map(Resources::new);
+                own.is_some_and(|own| use_bad_widths(&own, seen, depth + 1))
+            })
+}
+
+fn has_bad_widths(font: &Dict<'_>) -> bool {
+    let descendants = font.get::<Array<'_>>("DescendantFonts").unwrap_or_default();
+    let is_bad_list =
+        |dict: Dict<'_>| dict.get::<Array<'_>>("W").is_some_and(|widths| widths.raw_iter().any(|item| is_bad(&item)));
+    descendants.iter::<Dict<'_>>().any(is_bad_list)
 }
 
 fn is_bad(item: &MaybeRef<HayroObject<'_>>) -> bool {

@@ -1,15 +1,22 @@
 //! The program's side: starts workers, calls them with a time limit, and kills those that hang.
 
+#[cfg(target_os = "linux")]
+use super::fork::{self, Fork};
 use super::{
     ARGUMENT, WorkerProgram,
     protocol::{Answer, Envelope, Failure, Reply, Request, read_frame, write_frame},
 };
 use crate::{Error, lock};
+#[cfg(unix)]
+use std::os::fd::OwnedFd;
+#[cfg(windows)]
+use std::os::windows::io::OwnedHandle;
 use std::{
     collections::HashMap,
+    fs::File,
     io::BufReader,
     path::PathBuf,
-    process::{Child, ChildStdin, Command, Stdio},
+    process::{Child, Command, Stdio},
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -35,11 +42,63 @@ pub struct Begun {
 
 /// A running worker process.
 pub struct Worker {
-    child: Mutex<Child>,
-    input: Mutex<ChildStdin>,
+    child: Mutex<Running>,
+    input: Mutex<File>,
     waiting: Waiting,
     next_id: AtomicU64,
     alive: Arc<AtomicBool>,
+}
+
+/// A worker's process.
+enum Running {
+    Program(Child),
+    #[cfg(target_os = "linux")]
+    Fork(Fork),
+}
+
+impl Running {
+    /// The process, its input and its output.
+    fn start(program: &WorkerProgram, readable: &[PathBuf]) -> Result<(Running, File, File), Error> {
+        // What cannot be split off is started.
+        #[cfg(target_os = "linux")]
+        if let Ok(Some((fork, input, output))) = fork::start(readable) {
+            return Ok((Running::Fork(fork), input, output));
+        }
+        let mut child = Command::new(&program.path)
+            .arg(ARGUMENT)
+            .args(readable)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            // What a damaged file makes a library print is nobody's business.
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|source| Error::WorkerStart { source })?;
+        let no_pipe = || Error::WorkerStart { source: std::io::Error::other("the worker has no pipe") };
+        let input = child.stdin.take().ok_or_else(no_pipe)?;
+        let output = child.stdout.take().ok_or_else(no_pipe)?;
+        #[cfg(unix)]
+        let files = (OwnedFd::from(input).into(), OwnedFd::from(output).into());
+        #[cfg(windows)]
+        let files = (OwnedHandle::from(input).into(), OwnedHandle::from(output).into());
+        Ok((Running::Program(child), files.0, files.1))
+    }
+
+    fn kill(&mut self) {
+        match self {
+            // It may have ended by itself meanwhile.
+            Running::Program(child) => drop(child.kill()),
+            #[cfg(target_os = "linux")]
+            Running::Fork(fork) => fork.kill(),
+        }
+    }
+
+    fn wait(&mut self) {
+        match self {
+            Running::Program(child) => drop(child.wait()),
+            #[cfg(target_os = "linux")]
+            Running::Fork(fork) => fork.wait(),
+        }
+    }
 }
 
 /// Why a call has no answer.
@@ -57,18 +116,7 @@ pub enum CallError {
 
 impl Worker {
     fn start(program: &WorkerProgram, readable: &[PathBuf]) -> Result<Worker, Error> {
-        let mut child = Command::new(&program.path)
-            .arg(ARGUMENT)
-            .args(readable)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            // What a damaged file makes a library print is nobody's business.
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|source| Error::WorkerStart { source })?;
-        let no_pipe = || Error::WorkerStart { source: std::io::Error::other("the worker has no pipe") };
-        let input = child.stdin.take().ok_or_else(no_pipe)?;
-        let output = child.stdout.take().ok_or_else(no_pipe)?;
+        let (child, input, output) = Running::start(program, readable)?;
         let waiting = Waiting::default();
         let alive = Arc::new(AtomicBool::new(true));
         let (their_waiting, their_alive) = (waiting.clone(), alive.clone());
@@ -143,15 +191,14 @@ impl Worker {
 
     fn kill(&self) {
         self.alive.store(false, Ordering::SeqCst);
-        // It may have ended by itself meanwhile.
-        let _ = lock(&self.child).kill();
+        lock(&self.child).kill();
     }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
         self.kill();
-        let _ = lock(&self.child).wait();
+        lock(&self.child).wait();
     }
 }
 

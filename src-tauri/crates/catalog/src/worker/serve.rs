@@ -22,12 +22,19 @@ use std::{
 const STACK: usize = 64 << 20;
 
 /// Answers requests until standard input ends. The program's `main` does nothing else in a worker.
-#[expect(clippy::disallowed_methods, reason = "a worker leaves nothing unwritten, and its threads may never end")]
 pub fn serve() -> io::Result<()> {
+    let readable: Vec<PathBuf> = std::env::args_os().skip(2).map(PathBuf::from).collect();
+    serve_reading(&readable)
+}
+
+/// As [`serve`], where it is known what may be read.
+#[expect(clippy::disallowed_methods, reason = "a worker leaves nothing unwritten, and its threads may never end")]
+pub(super) fn serve_reading(readable: &[PathBuf]) -> io::Result<()> {
     // How many processors we may use stands in files that are out of reach later.
     let n_threads = super::n_threads();
-    let mut readable: Vec<PathBuf> = std::env::args_os().skip(2).map(PathBuf::from).collect();
+    let mut readable = readable.to_vec();
     readable.extend(fonts::folders());
+    keep_memory();
     sandbox::enter(&readable);
     let (sender, requests) = mpsc::channel();
     let _ = thread::Builder::new().stack_size(STACK).spawn(move || answer(&requests, n_threads))?;
@@ -39,6 +46,18 @@ pub fn serve() -> io::Result<()> {
     }
     // Whoever asked is gone. A thread that is lost in a page is not waited for.
     std::process::exit(0)
+}
+
+/// Lets the allocator keep what was freed: streams and images of megabytes come and go with each page, and giving
+/// their memory back to the system, to be zeroed and mapped again, would take longer than reading the page.
+fn keep_memory() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    // SAFETY: sets numbers that the allocator looks at later.
+    unsafe {
+        libc::mallopt(libc::M_MMAP_THRESHOLD, 8 << 20);
+        libc::mallopt(libc::M_TRIM_THRESHOLD, 64 << 20);
+        libc::mallopt(libc::M_TOP_PAD, 1 << 20);
+    }
 }
 
 /// Answers one request after the other; pages are handed to the open file's threads.
@@ -143,13 +162,21 @@ impl OpenFile {
             .map(|i| pages.frame(PageIndex(i)).ok().map(|frame| (frame.crop, frame.rotation)))
             .collect();
         let (pages, queue) = (Arc::new(pages), Arc::new(Queue::default()));
-        let threads = (0..n_threads).filter_map(|idx| {
-            let (pages, queue, out) = (pages.clone(), queue.clone(), out.clone());
-            let takes_ahead = idx > 0 || n_threads == 1;
-            let run = move || draw(&pages, &queue, takes_ahead, &out);
-            thread::Builder::new().stack_size(STACK).spawn(run).ok()
-        });
-        let threads: Vec<_> = threads.collect();
+        let mut threads = vec![];
+        for seat in 0..n_threads {
+            let (pages, their_queue, out) = (pages.clone(), queue.clone(), out.clone());
+            // Where there is one thread only, it does everything.
+            let takes_ahead = seat > 0 || n_threads == 1;
+            queue.sit_down(seat, takes_ahead);
+            let run = move || draw(&pages, &their_queue, seat, &out);
+            match thread::Builder::new().stack_size(STACK).spawn(run) {
+                Ok(thread) => threads.push(thread),
+                Err(_) => {
+                    queue.stand_up(seat);
+                    break;
+                }
+            }
+        }
         if threads.is_empty() {
             return Err(Failure::Problem(Problem::new(ProblemCode::ReaderDied)));
         }
@@ -220,10 +247,10 @@ fn annotate(data: &pdf::PdfBytes, annotations: &[AnnotationView], tags: &[Tag]) 
 
 /// A drawing thread: newest generation first, and within one in the order asked. A page cannot be given up half
 /// drawn: so that who looks never waits for what is drawn ahead, a thread is kept free of it.
-fn draw(pages: &pdf::Pages, queue: &Queue, takes_ahead: bool, out: &Mutex<Stdout>) {
+fn draw(pages: &pdf::Pages, queue: &Queue, seat: usize, out: &Mutex<Stdout>) {
     let _end = EndsProcess { only_in_panic: true };
     let mut reader = pages.reader();
-    while let Some(task) = queue.pop(takes_ahead) {
+    while let Some(task) = queue.pop(seat) {
         let mut payload = vec![];
         let result = match task.work {
             Work::Text(page) => reader.text(page).map(Answer::Text).map_err(failure),
@@ -252,38 +279,86 @@ enum Work {
     Image { page: PageIndex, width: u32 },
 }
 
+/// What waits for a thread. A task goes to the first idle thread that may take it, so that pages asked for one after
+/// the other meet the fonts and images that the thread has loaded already.
 #[derive(Default)]
 struct Queue {
-    tasks: Mutex<(Vec<Task>, bool)>,
+    state: Mutex<QueueState>,
     changed: Condvar,
 }
 
+#[derive(Default)]
+struct QueueState {
+    tasks: Vec<Task>,
+    threads: Vec<Seat>,
+    is_closed: bool,
+}
+
+/// A drawing thread, as the queue knows it.
+#[derive(Clone, Copy)]
+struct Seat {
+    is_idle: bool,
+    takes_ahead: bool,
+}
+
+impl QueueState {
+    /// The task that this thread is to do now, if there is one.
+    fn task_for(&self, seat: usize) -> Option<usize> {
+        // What is left when the idle threads before this one have taken theirs.
+        let mut left: Vec<usize> = (0..self.tasks.len()).collect();
+        for (idx, thread) in self.threads.iter().enumerate().take(seat + 1) {
+            if idx < seat && !thread.is_idle {
+                continue;
+            }
+            let may_take = |task: &Task| {
+                // Text is read page after page: one thread does it, with the fonts that it knows.
+                (thread.takes_ahead || !task.ahead) && (idx == 0 || !matches!(task.work, Work::Text(_)))
+            };
+            let mine = left.iter().copied().filter(|&task| may_take(&self.tasks[task]));
+            // `max_by_key` answers the last of equals, and the first asked is to be the first drawn.
+            let next = mine.rev().max_by_key(|&task| (!self.tasks[task].ahead, self.tasks[task].generation));
+            if idx == seat {
+                return next;
+            }
+            left.retain(|task| Some(*task) != next);
+        }
+        None
+    }
+}
+
 impl Queue {
+    /// A thread takes its place before it runs.
+    fn sit_down(&self, seat: usize, takes_ahead: bool) {
+        lock(&self.state).threads.insert(seat, Seat { is_idle: true, takes_ahead });
+    }
+
+    fn stand_up(&self, seat: usize) {
+        lock(&self.state).threads.truncate(seat);
+    }
+
     fn push(&self, task: Task) {
-        lock(&self.tasks).0.push(task);
+        lock(&self.state).tasks.push(task);
         // Not every thread takes every task.
         self.changed.notify_all();
     }
 
-    fn pop(&self, takes_ahead: bool) -> Option<Task> {
-        let mut state = lock(&self.tasks);
+    fn pop(&self, seat: usize) -> Option<Task> {
+        let mut state = lock(&self.state);
+        state.threads[seat].is_idle = true;
         loop {
-            let (tasks, closed) = &mut *state;
-            if *closed {
+            if state.is_closed {
                 return None;
             }
-            let mine = || tasks.iter().enumerate().filter(|(_, task)| takes_ahead || !task.ahead);
-            // `max_by_key` answers the last of equals, and the first asked is to be the first drawn.
-            let next = mine().rev().max_by_key(|(_, task)| (!task.ahead, task.generation)).map(|(idx, _)| idx);
-            if let Some(idx) = next {
-                return Some(tasks.remove(idx));
+            if let Some(idx) = state.task_for(seat) {
+                state.threads[seat].is_idle = false;
+                return Some(state.tasks.remove(idx));
             }
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
     fn forget(&self, older_than: u64) -> Vec<u64> {
-        let tasks = &mut lock(&self.tasks).0;
+        let tasks = &mut lock(&self.state).tasks;
         let stale = |task: &Task| task.generation != NEVER_STALE && task.generation < older_than;
         let ids = tasks.iter().filter(|task| stale(task)).map(|task| task.id).collect();
         tasks.retain(|task| !stale(task));
@@ -291,7 +366,7 @@ impl Queue {
     }
 
     fn close(&self) {
-        lock(&self.tasks).1 = true;
+        lock(&self.state).is_closed = true;
         self.changed.notify_all();
     }
 }

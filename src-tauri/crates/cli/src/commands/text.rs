@@ -4,7 +4,7 @@ use crate::{arguments::Arguments, error::Error, output};
 use catalog::{WorkerProgram, loose::LooseFile};
 use model::{CharRange, PageIndex, PageText, Quad, TextClass, TextSource};
 use serde::Serialize;
-use std::{path::Path, process::ExitCode};
+use std::{ops::ControlFlow, path::Path, process::ExitCode};
 
 pub fn run(
     arguments: &Arguments,
@@ -20,9 +20,11 @@ pub fn run(
     }
     let mut pages = vec![];
     let mut code = ExitCode::SUCCESS;
-    for page in (0..n_pages).map(PageIndex).filter(|page| only.is_none_or(|only| only == *page)) {
+    let mut written = Ok(());
+    let wanted = (0..n_pages).map(PageIndex).filter(|page| only.is_none_or(|only| only == *page));
+    let read = file.texts(wanted, |page, text| {
         // A page that cannot be read is an empty one; the others are still wanted.
-        let text = file.text(page).unwrap_or_else(|error| {
+        let text = text.unwrap_or_else(|error| {
             output::talk(&format!("rapporteur: page {page}: {}", catalog::chain(&Error::of_pdf(path)(error))));
             code = ExitCode::FAILURE;
             PageText::default()
@@ -32,9 +34,12 @@ pub fn run(
         } else {
             // Page by page, so that `head` need not wait for the last.
             let end = if text.text.is_empty() || text.text.ends_with('\n') { "\u{c}" } else { "\n\u{c}" };
-            output::text(&format!("{}{end}", text.text))?;
+            written = output::text(&format!("{}{end}", text.text));
         }
-    }
+        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    read.map_err(Error::of_pdf(path))?;
+    written?;
     if arguments.json {
         output::json(&pages)?;
     }

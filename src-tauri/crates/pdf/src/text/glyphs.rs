@@ -1,17 +1,13 @@
 //! The glyphs that a page draws, in the order of its content, each with its place and its characters.
 
 use super::actual::{self, MarkedContent};
-use super::unicode::{Chars, Unicode};
-use hayro::hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
-use hayro::hayro_interpret::{
-    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
-};
+use super::unicode::Chars;
 use hayro::hayro_syntax::object::Dict;
 use hayro_cmap::WritingMode;
-use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape, Vec2};
+use hayro_font::FontGlyph;
+use kurbo::{Affine, PathEl, Point, Rect, Shape, Vec2};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::ops::Range;
 
 /// Fonts are measured in thousandths of their size.
 const UNITS_PER_EM: f64 = 1000.0;
@@ -66,20 +62,15 @@ pub(super) struct Glyphs {
     /// What [`Chars::Many`] points into.
     pub strings: String,
     pub bounds: Rect,
-    /// Something other than text was drawn.
-    pub is_marked: bool,
+    /// An image is drawn.
+    pub has_image: bool,
     /// Of the crop box, what images cover; overlapping ones count twice.
     pub image_area: f64,
-    unicode: Unicode,
     marked_content: MarkedContent,
     /// How many twins came one after the other.
     n_twins: usize,
     /// The first of them.
     doubted: Option<Glyph>,
-    /// The glyphs of the run are not to be seen.
-    is_hidden: bool,
-    /// Hidden glyphs that may yet turn out to be a clip path, through which something is seen.
-    maybe_clip: Range<usize>,
     /// Where glyphs were drawn: the key holds the character and a cell, the value is an index.
     seen: HashMap<u64, u32, BuildHasherDefault<Identity>>,
 }
@@ -90,71 +81,37 @@ impl Glyphs {
         self.strings.clear();
         self.seen.clear();
         self.bounds = bounds;
-        self.is_marked = false;
+        self.has_image = false;
         self.image_area = 0.0;
         self.marked_content = MarkedContent::default();
         self.n_twins = 0;
         self.doubted = None;
-        self.is_hidden = false;
-        self.maybe_clip = 0..0;
     }
 
-    fn push(&mut self, glyph: &FontGlyph<'_>, transform: Affine, writing_mode: WritingMode) {
-        let Some(chars) = self.unicode.chars(glyph, &mut self.strings) else { return };
-        let looks_open = looks_open(glyph, chars);
-        let place = |x: f64, y: f64| transform * Point::new(x, y);
-        let vector = |x: f64, y: f64| place(x, y) - place(0.0, 0.0);
-        let (up, right) = (vector(0.0, UNITS_PER_EM), vector(UNITS_PER_EM, 0.0));
-        let glyph = match writing_mode {
-            WritingMode::Horizontal => {
-                let width = match glyph {
-                    FontGlyph::Outline(outline) => outline.advance_width(),
-                    FontGlyph::Type3(type3) => type3.advance_width(),
-                };
-                let width = f64::from(width.unwrap_or(500.0));
-                let size = up.hypot();
-                let direction = if right.hypot() > 0.0 {
-                    right / right.hypot()
-                } else {
-                    Vec2::new(up.y, -up.x) / up.hypot().max(1e-9)
-                };
-                let is_mirrored = direction.cross(up) < 0.0;
-                let (ascent, descent) = if is_mirrored { (0.22, 0.88) } else { (0.88, 0.22) };
-                let advance = right.hypot() * width / UNITS_PER_EM;
-                Glyph {
-                    chars,
-                    origin: place(0.0, 0.0),
-                    advance,
-                    direction,
-                    size,
-                    ascent,
-                    descent,
-                    looks_open,
-                    is_told: false,
-                    is_hidden: self.is_hidden,
-                }
+    /// What a glyph of many characters stands for.
+    pub fn keep(&mut self, text: &str) -> Chars {
+        let start = self.strings.len();
+        match (u32::try_from(start), u16::try_from(text.len())) {
+            (Ok(start), Ok(len)) => {
+                self.strings.push_str(text);
+                Chars::Many { start, len }
             }
-            WritingMode::Vertical => {
-                // The transform has moved the origin to the horizontal one; the text runs down the middle.
-                let size = up.hypot();
-                let direction = if size > 0.0 { -up / size } else { Vec2::new(0.0, -1.0) };
-                let origin = place(500.0, 880.0);
-                Glyph {
-                    chars,
-                    origin,
-                    advance: size,
-                    direction,
-                    size,
-                    ascent: 0.5,
-                    descent: 0.5,
-                    looks_open,
-                    is_told: false,
-                    is_hidden: self.is_hidden,
-                }
-            }
-        };
-        let is_finite = glyph.origin.is_finite() && glyph.advance.is_finite() && glyph.size.is_finite();
-        if !is_finite || !glyph.direction.is_finite() || glyph.size <= 1e-3 {
+            _ => Chars::NONE,
+        }
+    }
+
+    /// A glyph at `at` in user space; `displacement` and `width` are thousandths of the font's size.
+    pub fn push(
+        &mut self,
+        line: &Line,
+        chars: Chars,
+        looks_open: Option<bool>,
+        at: Point,
+        displacement: Vec2,
+        width: f64,
+    ) {
+        let glyph = line.glyph(chars, looks_open, at, displacement, width);
+        if !glyph.origin.is_finite() || !glyph.advance.is_finite() {
             return;
         }
         let middle = glyph.origin.midpoint(glyph.end());
@@ -168,7 +125,7 @@ impl Glyphs {
                 let is_first = self.n_twins == 0 && twin as usize + 1 != self.all.len();
                 self.doubted = is_first.then_some(glyph);
                 self.n_twins += 1;
-                self.all[twin as usize].is_hidden &= self.is_hidden;
+                self.all[twin as usize].is_hidden &= line.is_hidden;
             }
             Err(key) => {
                 if let Some(doubted) = self.doubted.take().filter(|doubted| self.is_between(doubted, &glyph)) {
@@ -237,93 +194,88 @@ impl Glyphs {
         }
     }
 
-    fn mark(&mut self, paint: &Paint<'_>) {
-        // A white sheet under everything is no content.
-        self.is_marked |= match paint {
-            Paint::Color(color) => {
-                let [r, g, b, a] = color.to_rgba().to_rgba8();
-                a > 0 && [r, g, b].iter().any(|part| *part < 250)
-            }
-            Paint::Pattern(_) => true,
-        };
-    }
-}
-
-impl<'a> Device<'a> for Glyphs {
-    fn draw_path(&mut self, _: &BezPath, props: DrawProps<'a>, _: &DrawMode) {
-        if !self.is_marked {
-            self.mark(&props.paint);
+    /// An image, and what it covers in user space.
+    pub fn see_image(&mut self, covers: Rect) {
+        self.has_image = true;
+        let shown = covers.intersect(self.bounds);
+        if shown.area().is_finite() {
+            self.image_area += shown.area().max(0.0);
         }
     }
 
-    fn draw_rect(&mut self, _: &Rect, props: DrawProps<'a>, _: &DrawMode) {
-        if !self.is_marked {
-            self.mark(&props.paint);
-        }
-    }
-
-    fn push_clip_path(&mut self, clip: &ClipPath) {
-        let hidden = std::mem::take(&mut self.maybe_clip);
-        if hidden.is_empty() {
-            return;
-        }
-        // Letters through which a picture is seen are a clip path that holds them all, and little else.
-        let clip = clip.path.bounding_box();
-        let held = |glyph: &Glyph| clip.inflate(glyph.size, glyph.size).contains(glyph.origin);
-        let Some(glyphs) = self.all.get_mut(hidden) else { return };
-        let extent =
-            glyphs.iter().map(|glyph| Rect::from_points(glyph.origin, glyph.end()).inflate(glyph.size, glyph.size));
-        let extent = extent.reduce(|all, next| all.union(next)).unwrap_or(Rect::ZERO);
-        if extent.union(clip).area() <= extent.area() && glyphs.iter().all(held) {
-            glyphs.iter_mut().for_each(|glyph| glyph.is_hidden = false);
-        }
-    }
-
-    fn push_clip_rect(&mut self, _: &Rect) {}
-
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
-
-    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        let first = self.all.len();
-        let is_clear = matches!(&props.paint, Paint::Color(color) if color.to_rgba().to_rgba8()[3] == 0);
-        let is_undrawn = matches!(mode, DrawMode::Invisible);
-        self.is_hidden = is_clear || is_undrawn;
-        for glyph in run.glyphs() {
-            self.push(glyph, props.transform * glyph.transform(), run.writing_mode());
-        }
-        let goes_on = is_undrawn && self.maybe_clip.end == first;
-        self.maybe_clip = match (is_undrawn, goes_on) {
-            (true, true) => self.maybe_clip.start..self.all.len(),
-            (true, false) => first..self.all.len(),
-            (false, _) => 0..0,
-        };
-    }
-
-    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        self.is_marked = true;
-        let size = Rect::new(0.0, 0.0, image.width().into(), image.height().into());
-        let shown = (props.transform * size.to_path(0.1)).bounding_box().intersect(self.bounds);
-        self.image_area += shown.area().max(0.0);
-    }
-
-    fn pop_clip(&mut self) {}
-
-    fn pop_transparency_group(&mut self) {}
-
-    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+    pub fn begin_marked_content(&mut self, properties: Option<&Dict<'_>>) {
         self.doubted = None;
         self.marked_content.begin(properties, self.all.len());
     }
 
-    fn end_marked_content(&mut self) {
+    pub fn end_marked_content(&mut self) {
         if let Some((text, first)) = self.marked_content.end() {
             actual::apply(self, first, &text);
         }
     }
 }
 
+/// What glyphs have in common that are shown together.
+pub(super) struct Line {
+    writing_mode: WritingMode,
+    /// From thousandths of the font's size to user space, without its translation.
+    up: Vec2,
+    right: Vec2,
+    direction: Vec2,
+    size: f64,
+    ascent: f64,
+    descent: f64,
+    is_hidden: bool,
+}
+
+impl Line {
+    /// `transform` goes from sizes of the font to user space. `None` where nothing would have a height.
+    pub fn new(transform: Affine, writing_mode: WritingMode, is_hidden: bool) -> Option<Line> {
+        let [a, b, c, d, _, _] = transform.as_coeffs();
+        let (right, up) = (Vec2::new(a, b), Vec2::new(c, d));
+        let size = up.hypot();
+        if !size.is_finite() || size <= 1e-3 || !right.is_finite() {
+            return None;
+        }
+        let (direction, ascent, descent) = match writing_mode {
+            WritingMode::Horizontal => {
+                let direction = if right.hypot() > 0.0 { right / right.hypot() } else { Vec2::new(up.y, -up.x) / size };
+                let is_mirrored = direction.cross(up) < 0.0;
+                let (ascent, descent) = if is_mirrored { (0.22, 0.88) } else { (0.88, 0.22) };
+                (direction, ascent, descent)
+            }
+            // The text runs down the middle of its glyphs.
+            WritingMode::Vertical => (-up / size, 0.5, 0.5),
+        };
+        let (right, up) = (right / UNITS_PER_EM, up / UNITS_PER_EM);
+        Some(Line { writing_mode, up, right, direction, size, ascent, descent, is_hidden })
+    }
+
+    fn glyph(&self, chars: Chars, looks_open: Option<bool>, at: Point, displacement: Vec2, width: f64) -> Glyph {
+        let to = |offset: Vec2| at + self.right * offset.x + self.up * offset.y;
+        let (origin, advance) = match self.writing_mode {
+            WritingMode::Horizontal => (to(displacement), self.right.hypot() * width),
+            // The displacement leads to the origin of horizontal text.
+            WritingMode::Vertical => (to(displacement + Vec2::new(500.0, 880.0)), self.size),
+        };
+        let (direction, size) = (self.direction, self.size);
+        Glyph {
+            chars,
+            origin,
+            advance,
+            direction,
+            size,
+            ascent: self.ascent,
+            descent: self.descent,
+            looks_open,
+            is_told: false,
+            is_hidden: self.is_hidden,
+        }
+    }
+}
+
 /// Does the glyph of a bracket look like an opening one? `None` for all other glyphs.
-fn looks_open(glyph: &FontGlyph<'_>, chars: Chars) -> Option<bool> {
+pub(super) fn looks_open(glyph: &FontGlyph<'_>, chars: Chars) -> Option<bool> {
     let (Chars::One('(' | ')' | '[' | ']'), FontGlyph::Outline(outline)) = (chars, glyph) else { return None };
     // Its ink lies where its back is: of an opening one, to the left of the middle.
     let path = outline.outline();

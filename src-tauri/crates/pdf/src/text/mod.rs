@@ -1,7 +1,11 @@
 //! Page text: glyph → line → block → text, with the place of every character.
 
 mod actual;
+mod content;
+mod faces;
 mod glyphs;
+mod ink;
+mod layers;
 mod layout;
 mod lines;
 mod marks;
@@ -10,47 +14,52 @@ mod stacked;
 mod unicode;
 
 use crate::pages::Frame;
+use faces::Faces;
 use glyphs::Glyphs;
-use hayro::hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
+use hayro::hayro_interpret::{InterpreterCache, InterpreterSettings};
 use hayro::hayro_syntax::page::Page;
-use kurbo::{Affine, Rect};
+use kurbo::Rect;
+use layers::Layers;
 use model::{PageText, TextClass};
 
 /// Goes up with every change that gives other text or other places, so that stored text is read again.
-pub const TEXT_ENGINE_VERSION: u32 = 6;
+pub const TEXT_ENGINE_VERSION: u32 = 7;
 
-/// What is worth keeping from page to page.
+/// What is worth keeping from page to page of a document.
 #[derive(Default)]
-pub(crate) struct TextScratch {
+pub(crate) struct TextScratch<'a> {
     glyphs: Glyphs,
+    faces: Faces<'a>,
+    layers: Option<Layers>,
 }
 
 pub(crate) fn page_text<'a>(
     page: &'a Page<'a>,
     cache: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
-    scratch: &mut TextScratch,
+    scratch: &mut TextScratch<'a>,
 ) -> PageText {
     let crop = Frame::of(page).crop;
     let bounds = Rect::new(crop.x0.into(), crop.y0.into(), crop.x1.into(), crop.y1.into());
-    let glyphs = &mut scratch.glyphs;
+    let TextScratch { glyphs, faces, layers } = scratch;
+    let layers = layers.get_or_insert_with(|| Layers::of(page.xref()));
     glyphs.begin(bounds);
-    // The identity keeps everything in user space.
-    let mut context = Context::new(Affine::IDENTITY, bounds, cache, page.xref(), settings.clone());
-    interpret_page(page, &mut context, glyphs);
+    content::read(page, faces, layers, settings, glyphs);
     marks::settle(glyphs);
     stacked::turn(glyphs);
     let mut text = lines::assemble(glyphs);
-    text.class = classify(glyphs, &text);
+    let is_marked = || glyphs.has_image || ink::is_marked(page, bounds, cache, settings);
+    text.class = classify(glyphs, &text, is_marked);
     text
 }
 
-fn classify(glyphs: &Glyphs, text: &PageText) -> TextClass {
+/// `is_marked` says of a page without text whether it shows anything.
+fn classify(glyphs: &Glyphs, text: &PageText, is_marked: impl FnOnce() -> bool) -> TextClass {
     /// A page with an image over half of it and fewer characters than this shows more than it says.
     const LITTLE_TEXT: usize = 120;
     let n_chars = text.text.chars().filter(|c| !c.is_whitespace()).count();
     if n_chars == 0 {
-        return if glyphs.is_marked { TextClass::ImageOnly } else { TextClass::Blank };
+        return if is_marked() { TextClass::ImageOnly } else { TextClass::Blank };
     }
     if text.n_unknown > 3 && text.n_unknown as usize * 5 > n_chars {
         return TextClass::Doubtful;

@@ -1,7 +1,7 @@
 //! Which characters a glyph stands for.
 
-use hayro::hayro_interpret::font::Glyph as FontGlyph;
 use hayro_cmap::BfString;
+use hayro_font::FontGlyph;
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -34,7 +34,11 @@ impl Unicode {
     /// The glyph's characters, by the first source that knows them: the PDF (`ToUnicode`, glyph names), the embedded
     /// font's own table, the code itself where it is ASCII. `None` for glyphs that are no text at all.
     pub fn chars(&mut self, glyph: &FontGlyph<'_>, strings: &mut String) -> Option<Chars> {
-        match glyph.as_unicode() {
+        let told = match glyph {
+            FontGlyph::Outline(outline) => outline.as_unicode(),
+            FontGlyph::Type3(type3) => type3.as_unicode(),
+        };
+        match told {
             Some(BfString::Char(c)) if is_telling(c) => one(c, strings),
             Some(BfString::String(text)) if text.chars().any(is_telling) => {
                 let start = strings.len();
@@ -52,7 +56,10 @@ impl Unicode {
     }
 
     fn look_up(&mut self, glyph: &FontGlyph<'_>) -> Option<char> {
-        let code = glyph.char_code();
+        let code = match glyph {
+            FontGlyph::Outline(outline) => outline.char_code(),
+            FontGlyph::Type3(type3) => type3.char_code(),
+        };
         let from_code = || char::from_u32(code).filter(|c| (' '..='~').contains(c));
         match glyph {
             FontGlyph::Outline(outline) => match outline.font_data() {

@@ -1,0 +1,58 @@
+//! A worker split off from this very process: it shares what is loaded already, which a program of a few milliseconds
+//! would spend half of its time on loading again.
+
+use super::serve::serve_reading;
+use std::{
+    fs::{self, File, OpenOptions},
+    io,
+    os::fd::{AsRawFd, OwnedFd},
+    path::PathBuf,
+};
+
+/// A process that was split off; it is to be waited for.
+pub struct Fork {
+    pid: libc::pid_t,
+}
+
+/// A worker with its input and output; `None` where this process has threads, whose locks would stay locked for good
+/// in the copy.
+#[expect(clippy::disallowed_methods, reason = "the copy is a worker, and must not come back from here")]
+pub fn start(readable: &[PathBuf]) -> io::Result<Option<(Fork, File, File)>> {
+    if fs::read_dir("/proc/self/task")?.count() != 1 {
+        return Ok(None);
+    }
+    let (their_input, input) = io::pipe()?;
+    let (output, their_output) = io::pipe()?;
+    let nowhere = OpenOptions::new().write(true).open("/dev/null")?;
+    // SAFETY: this process has this thread only, so that the copy may do whatever it could.
+    match unsafe { libc::fork() } {
+        -1 => Err(io::Error::last_os_error()),
+        0 => {
+            drop((input, output));
+            let ends = [(their_input.as_raw_fd(), 0), (their_output.as_raw_fd(), 1), (nowhere.as_raw_fd(), 2)];
+            // SAFETY: both are open descriptors.
+            let is_ready = ends.into_iter().all(|(end, standard)| unsafe { libc::dup2(end, standard) } >= 0);
+            drop((their_input, their_output, nowhere));
+            std::process::exit(match is_ready.then(|| serve_reading(readable)) {
+                Some(Ok(())) => 0,
+                Some(Err(_)) | None => 1,
+            })
+        }
+        pid => {
+            let file = |end: OwnedFd| File::from(end);
+            Ok(Some((Fork { pid }, file(input.into()), file(output.into()))))
+        }
+    }
+}
+
+impl Fork {
+    pub fn kill(&self) {
+        // SAFETY: the process is ours until it is waited for.
+        let _ = unsafe { libc::kill(self.pid, libc::SIGKILL) };
+    }
+
+    pub fn wait(&self) {
+        // SAFETY: as above, and nothing is written to a null pointer.
+        let _ = unsafe { libc::waitpid(self.pid, std::ptr::null_mut(), 0) };
+    }
+}
