@@ -13,6 +13,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
             "dejavu",
             "hayro",
             "hayro-cmap",
+            "hayro-font",
             "hayro-interpret",
             "hayro-syntax",
             "kurbo",
