@@ -132,3 +132,29 @@ fn open_documents_are_tabs_found_as_they_were_left_alone_and_beside_each_other()
         window.until("one is left", || async { window.count("[data-testid=tab]").await == 1 }).await;
     });
 }
+
+#[test]
+fn a_deck_is_presented_by_the_keys_of_a_remote_control() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("presentation", config(library.path()), |window| async move {
+        window.import(&[&corpus::sample().join("2016-11-30_Session-I_Antinori-ECTC.pdf")]).await;
+        window.open_document("Antinori-ECTC.pdf").await;
+        window.press(&[Key::F5.into()]).await;
+        window.see("[data-testid=presentation][data-page='0'] img").await;
+        window.press(&[Key::PageDown.into()]).await;
+        window.press(&[Key::PageDown.into()]).await;
+        window.see("[data-testid=presentation][data-page='2']").await;
+        window.press(&['.']).await;
+        window.see("[data-testid=presentation][data-covered=black]").await;
+        window.press(&[Key::PageDown.into()]).await;
+        window.see("[data-testid=presentation][data-page='2']:not([data-covered]) img").await;
+        window.press(&['l']).await;
+        window.see("[data-testid=laser]").await;
+        window.press(&['7']).await;
+        window.press(&[Key::Enter.into()]).await;
+        window.see("[data-testid=presentation][data-page='6']").await;
+        window.press(&[Key::Escape.into()]).await;
+        window.see_no("[data-testid=presentation]").await;
+        window.until("reading goes on at the slide that was shown", || async { window.page().await == 6 }).await;
+    });
+}

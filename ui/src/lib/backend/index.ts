@@ -3,6 +3,7 @@
 import { convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen, type UnlistenFn } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
+import { availableMonitors, currentMonitor, getCurrentWindow } from "@tauri-apps/api/window";
 import { open } from "@tauri-apps/plugin-dialog";
 import type * as T from "./types";
 
@@ -86,6 +87,28 @@ export const onFileDrop = (
 		if (payload.type === "drop") callback({ kind: "drop", paths: payload.paths });
 		else callback({ kind: payload.type === "leave" ? "leave" : "over" });
 	});
+
+/** Fills the screen with the window, or gives it its frame again. */
+export const setFullScreen = (full: boolean) => getCurrentWindow().setFullscreen(full);
+
+export async function toggleFullScreen() {
+	await setFullScreen(!(await getCurrentWindow().isFullscreen()));
+}
+
+/** How many screens there are. */
+export const countScreens = async () => (await availableMonitors()).length;
+
+/** Moves a window that fills a screen to the next one. */
+export async function nextScreen() {
+	const [screens, here] = await Promise.all([availableMonitors(), currentMonitor()]);
+	const idx = screens.findIndex(({ position }) => position.x === here?.position.x && position.y === here.position.y);
+	const next = screens[(idx + 1) % screens.length];
+	if (!next || screens.length < 2) return;
+	const appWindow = getCurrentWindow();
+	await appWindow.setFullscreen(false);
+	await appWindow.setPosition(next.position);
+	await appWindow.setFullscreen(true);
+}
 
 /** Asks for PDF files; empty when dismissed. */
 export async function pickFiles(title: string, filterName: string): Promise<string[]> {

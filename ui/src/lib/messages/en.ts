@@ -402,7 +402,7 @@ export const en = {
 		split: "Show another document beside it",
 		unsplit: "Close the one beside",
 		synced: "Turn both together",
-		chooseBeside: "Choose the document beside",
+		chooseBeside: (title: string) => `Beside: ${title}`,
 	},
 
 	tags: {
@@ -502,6 +502,7 @@ export const en = {
 					["Del", "Delete the chosen note"],
 					["F4", "Left pane; with Shift, the right one"],
 					["T", "Text beside the slide"],
+					["F5", "Present; B black screen, L pointer of light, M other screen"],
 				],
 			},
 		] as { title: string; keys: [string, string][] }[],

@@ -9,6 +9,8 @@ const pageName = (name: string, slides: boolean) => `${slides ? "Slide" : "Page"
 export const reader = {
 	label: "Reader",
 	labelBeside: "Reader beside it",
+	/** What there is twice where two documents stand beside each other. */
+	beside: (label: string) => `${label} (beside)`,
 	opening: "Opening the document",
 	failed: "The document could not be opened",
 	close: "Close the document",
@@ -52,7 +54,7 @@ export const reader = {
 		position: (number: number, total: number) => `(${number} of ${total})`,
 		zoomOut: "Zoom out",
 		zoomIn: "Zoom in",
-		zoom: "Zoom",
+		zoomAt: (factor: number) => `Zoom: ${Math.round(factor * 100)} %`,
 		percent: (factor: number) => `${Math.round(factor * 100)} %`,
 		fitWidth: "Fit width",
 		actualSize: "Actual size",
@@ -74,6 +76,15 @@ export const reader = {
 		clockwise: "Rotate clockwise",
 		counterclockwise: "Rotate counterclockwise",
 		tools: { select: "Select words", hand: "Move the page" },
+	},
+
+	presenting: {
+		label: "Presentation",
+		begin: "Present",
+		black: "Black screen",
+		pointer: "Pointer of light",
+		screen: "Other screen",
+		end: "End the presentation",
 	},
 
 	/** The page's text beside it. */

@@ -68,6 +68,8 @@ export class ReaderState extends ReaderSheet {
 	error = $state<string | null>(null);
 
 	panes = $state.raw<ReaderPanes>(usualPanes);
+	/** One slide fills the screen. */
+	presenting = $state(false);
 	/** All pages are shown small, in a grid. */
 	overview = $state(false);
 	/** The first page has been seen: there is time for the rest. */
@@ -403,6 +405,13 @@ export class ReaderState extends ReaderSheet {
 		const state = this.marks.saving.get(id);
 		if (state?.kind === "failed") toasts.failed(m.noteList.deleteFailed, state.error);
 		else toasts.done(m.noteList.deleted, history.undoing("delete_annotation"));
+	}
+
+	present(on: boolean) {
+		if (on === this.presenting || !this.readable) return;
+		this.selection.clear();
+		this.closePopover();
+		this.presenting = on;
 	}
 
 	selectPage() {

@@ -13,7 +13,8 @@ export function actionOf(event: KeyboardEvent, reader: ReaderState, focusPageBox
 	if (key === "f4" && !control && !event.altKey) {
 		return event.shiftKey ? () => reader.panes.toggleRight() : () => reader.panes.toggleLeft();
 	}
-	if (!reader.readable) return null;
+	if (!reader.readable || reader.presenting) return null;
+	if (key === "f5" || (control && event.shiftKey && key === "p")) return () => reader.present(true);
 	if (control && event.altKey) return key === "g" ? focusPageBox : null;
 	if (control) return withControl(event, key, reader);
 	if (event.altKey || isTyping(event.target)) return null;

@@ -1,0 +1,77 @@
+//! Every view is looked through by axe, the common checker of accessibility, in light and in dark.
+
+#![cfg(target_os = "linux")]
+
+use rapporteur_tests::window::{Key, Window, WindowConfig, in_window};
+use serde_json::{Value, json};
+use std::{fs, path::Path};
+
+#[test]
+fn axe_finds_nothing_on_any_view() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
+    let axe = fs::read_to_string(&axe).expect("axe-core is there (in ui: npm ci)");
+    let config = WindowConfig { library: library.path(), arguments: &[], size: (1280, 800) };
+    in_window("access", config, |window| async move {
+        window.execute(&format!("{axe}; window.axe = axe;"), vec![]).await;
+        let mut found = Vec::new();
+        let mut look = async |view: &str| {
+            for theme in ["light", "dark"] {
+                window.execute("document.documentElement.dataset.theme = arguments[0];", vec![json!(theme)]).await;
+                window.settle().await;
+                found.extend(violations(&window).await.into_iter().map(|what| format!("{view}, {theme}: {what}")));
+            }
+        };
+        look("welcome").await;
+        window.open_sample().await;
+        look("programme").await;
+        window.press(&[Key::Control.into(), '2']).await;
+        window.see("[data-testid=document-row]").await;
+        look("documents").await;
+        window.open_document("Antinori-ECTC.pdf").await;
+        window.go_to_page(4).await;
+        window.select_lines("report may come", "organization or a program").await;
+        look("selection").await;
+        window.mark("green", None).await;
+        window.open_mark("green").await;
+        look("note").await;
+        window.close_mark().await;
+        window.press(&['t']).await;
+        window.see("[data-testid=text-line]").await;
+        look("text beside the slide").await;
+        window.press(&['g']).await;
+        window.see("[data-testid=overview-slide]").await;
+        look("grid").await;
+        window.press(&['g']).await;
+        window.press(&[Key::Control.into(), '\\']).await;
+        window.see("[data-testid=reader-beside] [data-testid=page]").await;
+        look("two beside each other").await;
+        window.click("[data-testid=close-beside]").await;
+        window.press(&[Key::Control.into(), 'f']).await;
+        window.type_text("report").await;
+        window.see("[data-testid=lit]").await;
+        look("find").await;
+        window.press(&[Key::Escape.into()]).await;
+        window.press(&[Key::F5.into()]).await;
+        window.see("[data-testid=presentation]").await;
+        look("presentation").await;
+        window.press(&[Key::Escape.into()]).await;
+        window.press(&[Key::Control.into(), '3']).await;
+        window.see("[data-testid=note]").await;
+        look("notes").await;
+        window.press(&[Key::Control.into(), 'k']).await;
+        window.type_text("report").await;
+        window.see("[data-testid=search-hit]").await;
+        look("search").await;
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    });
+}
+
+async fn violations(window: &Window) -> Vec<String> {
+    let script = "const [done] = arguments;
+        axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => done(violations.flatMap(
+            ({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))));";
+    let answer = window.client.execute_async(script, vec![]).await.expect("axe runs");
+    let text = |what: &Value| what.as_str().unwrap_or_default().to_owned();
+    answer.as_array().map(|found| found.iter().map(text).collect()).unwrap_or_default()
+}
