@@ -119,7 +119,9 @@ fn bombs_are_marked_and_the_next_file_is_read() {
     };
     let (bomb, codes) = status("flate-bomb.pdf");
     assert!(bomb == DocumentStatus::Unreadable && matches!(codes[..], [code] if stopped(code)), "{bomb:?} {codes:?}");
-    assert_eq!(status("form-laughs.pdf"), (DocumentStatus::Unreadable, vec![ProblemCode::TimedOut]));
+    // Its text is read without the forms that multiply; its picture never comes.
+    let (laughs, codes) = status("form-laughs.pdf");
+    assert!(laughs == DocumentStatus::Ready && matches!(codes[..], [code] if stopped(code)), "{laughs:?} {codes:?}");
     assert_eq!(status(&file_name(&files[2].to_string_lossy())), (DocumentStatus::Ready, vec![]));
     assert_eq!(status("wide-range.pdf").0, DocumentStatus::Ready, "a range of widths ends where numbers of glyphs do");
 }

@@ -313,10 +313,13 @@ fn read_pieces(reading: &mut Reading<'_>, password: Option<&str>) -> Result<Read
         read.push_page(index, frame, text);
         ControlFlow::Continue(())
     })?;
-    // A slide that cannot be drawn has been marked by its text, or is marked when it is looked at.
     let image = Request::Image { page: PageIndex(0), width: THUMBNAIL_WIDTH, generation: 0, ahead: false };
-    if !is_first_lost && let Ok((_, png)) = reading.ask(&image)? {
-        read.thumbnail = Some(png);
+    if !is_first_lost {
+        match reading.ask(&image)? {
+            Ok((_, png)) => read.thumbnail = Some(png),
+            // Its text is there all the same.
+            Err(error) => read.problems.push(call_problem(&error).on_page(PageIndex(0))),
+        }
     }
     Ok(read)
 }
