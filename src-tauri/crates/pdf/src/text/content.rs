@@ -12,6 +12,7 @@ use hayro::hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, S
 use hayro::hayro_syntax::page::{Page, Resources};
 use hayro_cmap::WritingMode;
 use kurbo::{Affine, Rect, Vec2};
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// Forms in forms; deeper ones draw themselves, or are an attack.
@@ -34,7 +35,23 @@ pub(super) fn read<'a>(
     let state = State::default();
     let mut walker =
         Walker { glyphs, faces, layers, settings, state, saved: vec![], n_unsaved: 0, shown: vec![], n_forms: 0 };
-    walker.walk(page.operations(), page.resources(), 0);
+    let content = content(page);
+    walker.walk(UntypedIter::new(&content), page.resources(), 0);
+}
+
+/// The page's content, its parts joined (7.8.2). hayro would keep it as long as the document is open.
+fn content<'a>(page: &Page<'a>) -> Cow<'a, [u8]> {
+    if let Some(whole) = page.raw().get::<Stream<'_>>(b"Contents") {
+        return whole.decoded_data().unwrap_or_default();
+    }
+    let parts = page.raw().get::<Array<'_>>(b"Contents").unwrap_or_default();
+    let mut joined = vec![];
+    for part in parts.iter::<Stream<'_>>() {
+        joined.extend_from_slice(&part.decoded_data().unwrap_or_default());
+        // A word does not go on in the next part.
+        joined.push(b' ');
+    }
+    joined.into()
 }
 
 struct Walker<'w, 'a> {

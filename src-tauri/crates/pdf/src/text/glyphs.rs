@@ -156,16 +156,20 @@ impl Glyphs {
         let Some(first) = self.first_char(glyph.chars).filter(|c| !c.is_whitespace()) else { return Err(None) };
         let cell = glyph.size * REACH * 2.0;
         let (x, y) = (glyph.origin.x / cell, glyph.origin.y / cell);
-        let key = |column: f64, row: f64| {
+        let key = |column: i64, row: i64| {
             let mix = u64::from(u32::from(first)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-                ^ (column as i64 as u64).wrapping_mul(0xc2b2_ae3d_27d4_eb4f)
-                ^ (row as i64 as u64).wrapping_mul(0x1656_67b1_9e37_79f9);
+                ^ (column as u64).wrapping_mul(0xc2b2_ae3d_27d4_eb4f)
+                ^ (row as u64).wrapping_mul(0x1656_67b1_9e37_79f9);
             mix.wrapping_mul(0xd6e8_feb8_6659_fd93).rotate_left(29)
         };
-        // The neighbours on the nearer sides, since a twin may lie across a cell's edge.
-        let near = |value: f64| if value.fract().abs() < 0.5 { value.floor() - 1.0 } else { value.floor() + 1.0 };
-        let (column, row) = (x.floor(), y.floor());
-        let (side, level) = (near(x - column + 2.0) - 2.0 + column, near(y - row + 2.0) - 2.0 + row);
+        // A cell, and the neighbor on the nearer side, since a twin may lie across the edge.
+        let cells = |at: f64| {
+            // Rounds towards zero: one less below it.
+            let cell = at as i64 - i64::from(at < 0.0);
+            let is_low = at - (cell as f64) < 0.5;
+            (cell, if is_low { cell.saturating_sub(1) } else { cell.saturating_add(1) })
+        };
+        let ((column, side), (row, level)) = (cells(x), cells(y));
         for key in [key(column, row), key(side, row), key(column, level), key(side, level)] {
             if let Some(&idx) = self.seen.get(&key) {
                 let other = &self.all[idx as usize];
