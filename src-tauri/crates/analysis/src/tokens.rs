@@ -3,6 +3,7 @@
 use crate::{
     Lang,
     fold::fold_into,
+    han::han_words,
     script::{is_han, is_word},
     stems::with_folded,
 };
@@ -39,6 +40,9 @@ pub enum TokenKind {
     Part,
     /// One or two characters of a script without spaces.
     Han,
+    /// What a dictionary takes for a word among such characters: no place is found by it alone, but a place where the
+    /// words are the reader's own is a better one.
+    HanWord,
 }
 
 /// For what the tokens are.
@@ -59,6 +63,8 @@ pub fn tokens(text: &str, lang: Option<Lang>, mode: Mode, each: &mut dyn FnMut(T
     Scanner { text, chars, lang, mode, position: 0, buffer: String::new(), each }.run();
 }
 
+/// A run this short is a word to whoever typed it, be it in a dictionary or not.
+const MAX_TYPED_WORD: usize = 4;
 /// Longer chains of hyphens are rulers or part numbers.
 const MAX_PARTS: usize = 8;
 const MAX_SYMBOL_CHARS: usize = 60;
@@ -125,7 +131,8 @@ impl<'a> Scanner<'a> {
     fn words(&mut self, start: usize) -> usize {
         let mut parts = vec![Part { start, end: self.word_end(start), after_line_break: false }];
         while parts.len() < MAX_PARTS {
-            let Some(next) = self.hyphenated(parts[parts.len() - 1].end) else { break };
+            let last = parts[parts.len() - 1];
+            let Some(next) = self.initial(last).or_else(|| self.hyphenated(last.end)) else { break };
             parts.push(next);
         }
         // A word that nothing is left of, such as a lone hamza, takes no position: its neighbours are neighbours.
@@ -186,6 +193,15 @@ impl<'a> Scanner<'a> {
         start + more.max(1)
     }
 
+    /// The next of the dotted letters of an abbreviation, such as `U.N.`, where the one before ends at `end`.
+    fn initial(&self, before: Part) -> Option<Part> {
+        let is_letter = |at: usize| self.at(at).is_some_and(|c| c.is_alphabetic() && !is_han(c));
+        let is_lone = |start: usize| is_letter(start) && self.word_end(start) == start + 1;
+        let next = before.end + 1;
+        let dotted = is_lone(before.start) && self.at(before.end) == Some('.') && is_lone(next);
+        dotted.then_some(Part { start: next, end: next + 1, after_line_break: false })
+    }
+
     /// The word that a hyphen at `end` ties to the word before, over a line's end if need be.
     fn hyphenated(&self, end: usize) -> Option<Part> {
         let soft = self.at(end - 1) == Some('\u{AD}');
@@ -236,12 +252,21 @@ impl<'a> Scanner<'a> {
             end += 1;
         }
         let single = self.mode == Mode::Index || run.len() == 1;
+        let characters: String = run.iter().filter_map(|&at| self.at(at)).collect();
+        let mut words = if run.len() > 1 { han_words(&characters) } else { Vec::new() };
+        if self.mode == Mode::Query && (2..=MAX_TYPED_WORD).contains(&run.len()) && !words.contains(&(0, run.len())) {
+            words.insert(0, (0, run.len()));
+        }
+        let mut words = words.into_iter().peekable();
         for (at, &first) in run.iter().enumerate() {
             if single {
                 self.emit_folded(first, first + 1, TokenKind::Han);
             }
             if let Some(&second) = run.get(at + 1) {
                 self.emit_folded(first, second + 1, TokenKind::Han);
+            }
+            while let Some((_, end)) = words.next_if(|&(start, _)| start == at) {
+                self.emit_folded(first, run[end - 1] + 1, TokenKind::HanWord);
             }
             self.position += 1;
         }
@@ -299,8 +324,12 @@ impl<'a> Scanner<'a> {
         if self.mode == Mode::Index {
             for first in 0..pieces.len().min(MAX_PARTS) {
                 for last in first..pieces.len().min(MAX_PARTS) {
-                    if last - first + 1 < pieces.len() {
-                        self.emit(&texts[first..=last].join("/"), pieces[first].0, pieces[last].1, TokenKind::Part);
+                    let (from, to) = (pieces[first].0, pieces[last].1);
+                    if first == last && texts[first].bytes().all(|b| b.is_ascii_lowercase()) {
+                        // Phrases ask for stems.
+                        self.word(&texts[first], from, to, TokenKind::Part);
+                    } else if last - first + 1 < pieces.len() {
+                        self.emit(&texts[first..=last].join("/"), from, to, TokenKind::Part);
                     }
                 }
                 self.symbol_parts(pieces[first]);
@@ -316,7 +345,7 @@ impl<'a> Scanner<'a> {
         while part < end {
             let length = self.chars[part..end].iter().take_while(|(_, c)| c.is_ascii_alphanumeric()).count();
             if length > 0 && (part, part + length) != (start, end) {
-                self.emit_folded(part, part + length, TokenKind::Part);
+                self.word(self.slice(part, part + length), part, part + length, TokenKind::Part);
             }
             part += length + 1;
         }
@@ -339,6 +368,7 @@ mod tests {
                 TokenKind::Symbol => "#",
                 TokenKind::Part => "/",
                 TokenKind::Han => "",
+                TokenKind::HanWord => "=",
             };
             let colon = if mark.is_empty() { "" } else { ":" };
             all.push(format!("{mark}{colon}{}@{}[{}..{}]", t.text, t.position, t.start, t.end));
@@ -389,11 +419,16 @@ mod tests {
     fn a_symbol_is_one_word_with_parts() {
         check(
             "(S/RES/1373 (2001))",
-            None,
+            Some(Lang::En),
             Mode::Index,
-            "#:s/res/1373@0[1..11] /:s@0[1..2] /:s/res@0[1..6] /:res@0[3..6] /:res/1373@0[3..11] /:1373@0[7..11] 2001@1[13..17]",
+            "#:s/res/1373@0[1..11] /:s@0[1..2] en:s@0[1..2] /:s/res@0[1..6] /:res@0[3..6] en:res@0[3..6] /:res/1373@0[3..11] /:1373@0[7..11] 2001@1[13..17]",
         );
-        check("A/1-2", None, Mode::Index, "#:a/1-2@0[0..5] /:a@0[0..1] /:1-2@0[2..5] /:1@0[2..3] /:2@0[4..5]");
+        check(
+            "A/1-2",
+            Some(Lang::En),
+            Mode::Index,
+            "#:a/1-2@0[0..5] /:a@0[0..1] en:a@0[0..1] /:1-2@0[2..5] /:1@0[2..3] /:2@0[4..5]",
+        );
         check("s/res/1373", None, Mode::Query, "#:s/res/1373@0[0..10]");
         check("第S/RES/\n2178号", None, Mode::Query, "第@0[0..1] #:s/res/2178@1[1..12] 号@2[12..13]");
         assert!(!show("and/or TCP/IP", None, Mode::Index).contains('#'), "no digit, no symbol");
@@ -401,8 +436,22 @@ mod tests {
 
     #[test]
     fn chinese_runs_go_on_over_a_line_break() {
-        check("安全\n理", None, Mode::Index, "安@0[0..1] 安全@0[0..2] 全@1[1..2] 全理@1[1..4] 理@2[3..4]");
-        check("安全理", None, Mode::Query, "安全@0[0..2] 全理@1[1..3]");
+        check(
+            "安全\n理",
+            None,
+            Mode::Index,
+            "安@0[0..1] 安全@0[0..2] =:安全@0[0..2] 全@1[1..2] 全理@1[1..4] 理@2[3..4]",
+        );
+        check("安全理", None, Mode::Query, "安全@0[0..2] =:安全理@0[0..3] =:安全@0[0..2] 全理@1[1..3]");
+    }
+
+    #[test]
+    fn dotted_letters_are_one_word_too() {
+        let index = show("the U.N. Charter", Some(Lang::En), Mode::Index);
+        assert!(index.contains("+:un@1[4..7]") && index.contains("+:un@2[4..7]"), "{index}");
+        assert!(index.contains("charter@3"), "{index}");
+        assert!(show("С.В.Лавров", None, Mode::Query).contains("+:св@0[0..3]"));
+        assert!(!show("a.bc x.", None, Mode::Query).contains('+'), "only lone letters");
     }
 
     #[test]

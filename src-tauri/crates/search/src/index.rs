@@ -1,203 +1,126 @@
-//! The index on disk: opened or made anew, written in commits, searched.
+//! The index of one library in its folder: the one that answers and, while that is an older version's, the one that
+//! is being filled to take its place.
 
 use crate::{
-    Error, Query,
-    compile::{Weighted, compile},
-    marker::{self, Marker},
-    tokenizer::{self, House, with_language},
+    Engine, Error, Filter, Found, Op, Query, Suggest, Wanted,
+    marker::{self, Marker, State},
+    shelf::Shelf,
 };
 use analysis::Lang;
-use model::{DocumentId, HitKind, PageIndex};
 use std::{
     fs,
-    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
-    time::SystemTime,
-};
-use tantivy::{
-    DocAddress, IndexReader, IndexWriter, ReloadPolicy, Score, SegmentReader, TantivyDocument, TantivyError, Term,
-    collector::{Count, TopDocs},
-    indexer::IndexWriterOptions,
-    query::{AllQuery, BooleanQuery, ConstScoreQuery, Occur, Query as TantivyQuery, TermQuery},
-    schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value},
+    sync::{Arc, PoisonError, RwLock},
 };
 
 /// The index of one library. Share it between threads: there is one writer inside, and searches do not wait for it.
 pub struct Index {
     dir: PathBuf,
-    fields: Fields,
-    index: tantivy::Index,
-    reader: IndexReader,
-    // Made at the first change, so that a program that only searches leaves the lock to others.
-    writer: Mutex<Option<IndexWriter>>,
-    /// When the index that the reader sees was written.
-    seen: Mutex<Option<SystemTime>>,
+    library_id: String,
+    shelves: RwLock<Shelves>,
+}
+
+struct Shelves {
+    /// Answers.
+    serving: Arc<Shelf>,
+    /// Takes up all changes, if another does than the one that answers.
+    filling: Option<Arc<Shelf>>,
 }
 
 /// What was there when an index was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Opened {
     Existing,
-    /// None was there, or it was damaged, another library's or another version's: it is empty and to be filled.
+    /// None was there, or it was damaged, another library's or an older version's: all is to be put into it, and
+    /// [`Index::begin_filling`] called once that is noted. An older version's answers meanwhile.
     New,
 }
 
-/// A change of the index.
-#[derive(Debug, Clone)]
-pub enum Op {
-    /// Adds the entry; replaces the one with the same key.
-    Put(Entry),
-    Delete {
-        key: String,
-    },
-    /// Deletes the document's pages and its own entry; annotations and all else stay.
-    DeleteDocument(DocumentId),
-    Clear,
-}
-
-/// One thing to be found.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    /// Unique in the index.
-    pub key: String,
-    pub kind: HitKind,
-    pub document: Option<DocumentId>,
-    pub page: Option<PageIndex>,
-    /// Counts most.
-    pub title: String,
-    pub body: String,
-    /// What stands around it, such as speaker, session and tags; counts least.
-    pub extra: String,
-    /// Decides over the stems; give the same when lighting.
-    pub language: Option<Lang>,
-}
-
-/// Which entries to look at; `None` does not restrict.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    pub document: Option<DocumentId>,
-    pub kinds: Option<Vec<HitKind>>,
-}
-
-/// The best hits, best first.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Found {
-    /// How many there are in all.
-    pub n_total: u32,
-    pub hits: Vec<RawHit>,
-}
-
-/// An entry that was found.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RawHit {
-    pub key: String,
-    pub kind: HitKind,
-    pub document: Option<DocumentId>,
-    pub page: Option<PageIndex>,
-    /// Comparable within one answer.
-    pub score: f32,
-}
-
-const WRITER_MEMORY: usize = 40_000_000;
-const KIND: &str = "kind";
-
-struct Fields {
-    key: Field,
-    kind: Field,
-    document: Field,
-    /// The document again, for its pages and its own entry alone.
-    made_of: Field,
-    page: Field,
-    title: Field,
-    body: Field,
-    extra: Field,
-}
-
-fn schema() -> (Schema, Fields) {
-    let mut schema = Schema::builder();
-    let words = TextOptions::default().set_indexing_options(
-        TextFieldIndexing::default()
-            .set_tokenizer(tokenizer::NAME)
-            .set_index_option(IndexRecordOption::WithFreqsAndPositions),
-    );
-    let fields = Fields {
-        key: schema.add_text_field("key", STRING | STORED),
-        kind: schema.add_u64_field(KIND, INDEXED | FAST | STORED),
-        document: schema.add_text_field("document", STRING | STORED),
-        made_of: schema.add_text_field("made_of", STRING),
-        page: schema.add_u64_field("page", STORED),
-        title: schema.add_text_field("title", words.clone()),
-        body: schema.add_text_field("body", words.clone()),
-        extra: schema.add_text_field("extra", words),
-    };
-    (schema.build(), fields)
-}
-
-const KINDS: [HitKind; 7] = [
-    HitKind::Page,
-    HitKind::Document,
-    HitKind::Contribution,
-    HitKind::Session,
-    HitKind::Person,
-    HitKind::Organization,
-    HitKind::Annotation,
-];
-
-/// The kind's number in the index, never to be given to another.
-fn kind_number(kind: HitKind) -> u64 {
-    match kind {
-        HitKind::Page => 0,
-        HitKind::Document => 1,
-        HitKind::Contribution => 2,
-        HitKind::Session => 3,
-        HitKind::Person => 4,
-        HitKind::Organization => 5,
-        HitKind::Annotation => 6,
-    }
-}
-
-/// What the reader wrote comes before what the reader was given, and a talk before its slides.
-fn kind_weight(number: u64) -> f32 {
-    match KINDS.into_iter().find(|&kind| kind_number(kind) == number) {
-        Some(HitKind::Annotation) => 1.6,
-        Some(HitKind::Contribution | HitKind::Person) => 1.3,
-        Some(HitKind::Document | HitKind::Session | HitKind::Organization) => 1.2,
-        Some(HitKind::Page) | None => 1.,
-    }
-}
-
 impl Index {
-    /// Opens the index in `dir`, or makes an empty one there. Anything wrong with what is there (missing, damaged,
-    /// another library's, another version's) is no failure: it is deleted, and the answer is [`Opened::New`].
+    /// Opens the index in `dir`, or makes an empty one there. Nothing that is wrong with what is there is a failure.
     pub fn open(dir: &Path, library_id: &str) -> Result<(Index, Opened), Error> {
-        let folder = |source| Error::Folder { dir: dir.to_owned(), source };
-        let create = |source| Error::Create { dir: dir.to_owned(), source };
-        fs::create_dir_all(dir).map_err(folder)?;
-        let marker = Marker::of(library_id);
-        if Marker::read(dir).as_ref() == Some(&marker) {
-            let opened = catch_unwind(AssertUnwindSafe(|| existing(dir)));
-            if let Ok(Some(index)) = opened {
-                return Index::with(dir, index).map(|index| (index, Opened::Existing)).map_err(create);
+        fs::create_dir_all(dir).map_err(|source| Error::Folder { dir: dir.to_owned(), source })?;
+        let mut whole: Option<Shelf> = None;
+        let mut filling: Option<(Shelf, State)> = None;
+        let mut older: Option<Shelf> = None;
+        // The newest has the highest number; the first indexes lay in the folder itself.
+        for place in places(dir).into_iter().rev() {
+            let Some(marker) = Marker::read(&place).filter(|marker| marker.is_of(library_id)) else { continue };
+            let is_current = marker.is_current(library_id);
+            match marker.state {
+                State::Whole if is_current && whole.is_none() => whole = Shelf::open(&place),
+                State::Whole if older.is_none() => older = Shelf::open(&place),
+                State::Empty | State::Filling if is_current && filling.is_none() && whole.is_none() => {
+                    filling = Shelf::open(&place).map(|shelf| (shelf, marker.state));
+                }
+                State::Whole | State::Empty | State::Filling => {}
             }
         }
-        marker::clear(dir).map_err(folder)?;
-        let index = tantivy::Index::create_in_dir(dir, schema().0).map_err(create)?;
-        marker.write(dir).map_err(folder)?;
-        Index::with(dir, index).map(|index| (index, Opened::New)).map_err(create)
+        let (shelves, opened) = match (whole, filling, older) {
+            (Some(serving), _, _) => (Shelves { serving: Arc::new(serving), filling: None }, Opened::Existing),
+            (None, filling, older) => {
+                let (filling, state) = match filling {
+                    Some(filling) => filling,
+                    None => (new_shelf(dir, library_id)?, State::Empty),
+                };
+                let filling = Arc::new(filling);
+                let opened = if state == State::Empty { Opened::New } else { Opened::Existing };
+                let serving = older.map_or_else(|| filling.clone(), Arc::new);
+                (Shelves { serving, filling: Some(filling) }, opened)
+            }
+        };
+        let index = Index { dir: dir.to_owned(), library_id: library_id.to_owned(), shelves: RwLock::new(shelves) };
+        index.sweep();
+        Ok((index, opened))
     }
 
-    fn with(dir: &Path, index: tantivy::Index) -> tantivy::Result<Index> {
-        index.tokenizers().register(tokenizer::NAME, House::default());
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Index {
-            dir: dir.to_owned(),
-            fields: schema().1,
-            index,
-            reader,
-            writer: Mutex::new(None),
-            seen: Mutex::new(None),
-        })
+    /// Notes that the library knows what the index lacks: from now on it is filled up, not filled anew.
+    pub fn begin_filling(&self) -> Result<(), Error> {
+        self.mark(State::Filling)
+    }
+
+    /// Notes that all of the library is in the index. One that was filled behind an older one takes its place.
+    pub fn finish_filling(&self) -> Result<(), Error> {
+        let Some(filling) = self.read().filling.clone() else { return Ok(()) };
+        self.mark(State::Whole)?;
+        *self.shelves.write().unwrap_or_else(PoisonError::into_inner) = Shelves { serving: filling, filling: None };
+        self.sweep();
+        Ok(())
+    }
+
+    fn mark(&self, state: State) -> Result<(), Error> {
+        let Some(filling) = self.read().filling.clone() else { return Ok(()) };
+        let dir = filling.dir();
+        Marker::of(&self.library_id, state).write(dir).map_err(|source| Error::Folder { dir: dir.to_owned(), source })
+    }
+
+    /// Is an older version's index answering while another is filled?
+    pub fn is_older(&self) -> bool {
+        let shelves = self.read();
+        shelves.filling.as_ref().is_some_and(|filling| !Arc::ptr_eq(filling, &shelves.serving))
+    }
+
+    /// Looks through all files; where one is not as it was written, the index is condemned and the answer `false`.
+    pub fn check(&self) -> bool {
+        let sound = self.read().serving.is_sound();
+        if !sound {
+            self.condemn();
+        }
+        sound
+    }
+
+    /// Opened again, what answers now is not used any more.
+    pub fn condemn(&self) {
+        let shelves = self.read();
+        // What cannot be deleted is found damaged again.
+        let _ = Marker::delete(shelves.serving.dir());
+    }
+
+    /// Lets go of the writer, its memory and its lock, until the next change.
+    pub fn rest(&self) -> Result<(), Error> {
+        let (serving, filling) = (self.serving(), self.read().filling.clone());
+        serving.rest()?;
+        filling.map_or(Ok(()), |filling| filling.rest())
     }
 
     /// Where the index lies.
@@ -205,197 +128,78 @@ impl Index {
         &self.dir
     }
 
-    /// How many entries there are.
-    pub fn n_entries(&self) -> u64 {
-        self.reader.searcher().num_docs()
-    }
-
-    /// Makes the changes in order, all or none; they are on disk and can be found when this returns.
-    ///
-    /// Fails with [`Error::Busy`] while another program has the index's writer.
-    pub fn apply(&self, ops: &[Op]) -> Result<(), Error> {
-        if ops.is_empty() {
-            return Ok(());
-        }
-        let mut guard = self.writer();
-        let writer = match &mut *guard {
-            Some(writer) => writer,
-            none => none.insert(self.new_writer()?),
-        };
-        let result = catch_unwind(AssertUnwindSafe(|| self.write(writer, ops)));
-        match result {
-            Ok(Ok(())) => self.reload().map_err(|source| Error::Search { source }),
-            // A writer that failed may hold half of the changes; the next one begins with the last commit.
-            Ok(Err(source)) => {
-                *guard = None;
-                Err(Error::Write { source })
-            }
-            Err(_) => {
-                *guard = None;
-                Err(Error::Damaged)
+    /// Deletes what nobody uses any more; what cannot be deleted now is at the next opening.
+    fn sweep(&self) {
+        let shelves = self.read();
+        let used = [Some(&shelves.serving), shelves.filling.as_ref()];
+        for place in places(&self.dir) {
+            if !used.iter().flatten().any(|shelf| shelf.dir() == place) {
+                let _ = marker::clear(&place);
             }
         }
     }
 
-    /// Lets go of the writer, its memory and its lock, until the next change.
-    pub fn rest(&self) -> Result<(), Error> {
-        match self.writer().take() {
-            Some(writer) => writer.wait_merging_threads().map_err(|source| Error::Write { source }),
-            None => Ok(()),
-        }
+    fn read(&self) -> std::sync::RwLockReadGuard<'_, Shelves> {
+        self.shelves.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn writer(&self) -> MutexGuard<'_, Option<IndexWriter>> {
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    fn serving(&self) -> Arc<Shelf> {
+        self.read().serving.clone()
     }
 
-    fn new_writer(&self) -> Result<IndexWriter, Error> {
-        let options = IndexWriterOptions::builder()
-            .memory_budget_per_thread(WRITER_MEMORY)
-            .num_worker_threads(1)
-            .num_merge_threads(1)
-            .build();
-        self.index.writer_with_options(options).map_err(|source| match source {
-            TantivyError::LockFailure(..) => Error::Busy,
-            source => Error::Write { source },
-        })
-    }
-
-    fn write(&self, writer: &mut IndexWriter, ops: &[Op]) -> tantivy::Result<()> {
-        let fields = &self.fields;
-        for op in ops {
-            match op {
-                Op::Put(entry) => {
-                    writer.delete_term(Term::from_field_text(fields.key, &entry.key));
-                    writer.add_document(self.document(entry))?;
-                }
-                Op::Delete { key } => {
-                    writer.delete_term(Term::from_field_text(fields.key, key));
-                }
-                Op::DeleteDocument(id) => {
-                    writer.delete_term(Term::from_field_text(fields.made_of, id.as_str()));
-                }
-                // Unlike tantivy's own, this keeps its place among the other changes.
-                Op::Clear => {
-                    writer.delete_query(Box::new(AllQuery))?;
-                }
-            }
-        }
-        writer.commit()?;
-        Ok(())
-    }
-
-    fn document(&self, entry: &Entry) -> TantivyDocument {
-        let fields = &self.fields;
-        let mut document = TantivyDocument::new();
-        document.add_text(fields.key, &entry.key);
-        document.add_u64(fields.kind, kind_number(entry.kind));
-        if let Some(id) = &entry.document {
-            document.add_text(fields.document, id.as_str());
-            if matches!(entry.kind, HitKind::Page | HitKind::Document) {
-                document.add_text(fields.made_of, id.as_str());
-            }
-        }
-        if let Some(page) = entry.page {
-            document.add_u64(fields.page, u64::from(page.0));
-        }
-        for (field, text) in [(fields.title, &entry.title), (fields.body, &entry.body), (fields.extra, &entry.extra)] {
-            if !text.is_empty() {
-                document.add_text(field, with_language(text, entry.language));
-            }
-        }
-        document
-    }
-
-    /// The best hits of a query. An empty query finds nothing.
-    pub fn search(&self, query: &Query, filter: &Filter, limit: usize) -> Result<Found, Error> {
-        let fields = &self.fields;
-        let weighted = [(fields.title, 3.), (fields.body, 1.), (fields.extra, 0.5)];
-        let weighted = weighted.map(|(field, boost)| Weighted { field, boost });
-        let Some(compiled) = compile(query, &weighted) else { return Ok(Found::default()) };
-        let compiled = self.filtered(compiled, filter);
-        // What damaged files make of tantivy may be a panic.
-        match catch_unwind(AssertUnwindSafe(|| self.collect(&*compiled, limit.max(1)))) {
-            Ok(Ok(mut found)) => {
-                found.hits.truncate(limit);
-                Ok(found)
-            }
-            Ok(Err(TantivyError::DataCorruption(_))) | Err(_) => Err(Error::Damaged),
-            Ok(Err(source)) => Err(Error::Search { source }),
-        }
-    }
-
-    fn filtered(&self, query: Box<dyn TantivyQuery>, filter: &Filter) -> Box<dyn TantivyQuery> {
-        let term = |term| -> Box<dyn TantivyQuery> { Box::new(TermQuery::new(term, IndexRecordOption::Basic)) };
-        let mut all = vec![(Occur::Must, query)];
-        let mut must = |query| all.push((Occur::Must, Box::new(ConstScoreQuery::new(query, 0.)) as Box<_>));
-        if let Some(id) = &filter.document {
-            must(term(Term::from_field_text(self.fields.document, id.as_str())));
-        }
-        if let Some(kinds) = &filter.kinds {
-            let any =
-                kinds.iter().map(|&kind| term(Term::from_field_u64(self.fields.kind, kind_number(kind)))).collect();
-            must(Box::new(BooleanQuery::union(any)));
-        }
-        if all.len() == 1 { all.remove(0).1 } else { Box::new(BooleanQuery::new(all)) }
-    }
-
-    /// Sees what another program wrote.
-    fn refresh(&self) -> tantivy::Result<()> {
-        let seen = *self.seen();
-        if seen.is_none() || seen != self.written_at() { self.reload() } else { Ok(()) }
-    }
-
-    fn reload(&self) -> tantivy::Result<()> {
-        // Asked for first: what is written in between is seen twice rather than not at all.
-        let written_at = self.written_at();
-        self.reader.reload()?;
-        *self.seen() = written_at;
-        Ok(())
-    }
-
-    fn written_at(&self) -> Option<SystemTime> {
-        fs::metadata(self.dir.join("meta.json")).and_then(|meta| meta.modified()).ok()
-    }
-
-    fn seen(&self) -> MutexGuard<'_, Option<SystemTime>> {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn collect(&self, query: &dyn TantivyQuery, limit: usize) -> tantivy::Result<Found> {
-        self.refresh()?;
-        let searcher = self.reader.searcher();
-        let best = TopDocs::with_limit(limit).tweak_score(|segment: &SegmentReader| {
-            let kinds = segment.fast_fields().u64(KIND).ok().map(|column| column.first_or_default_col(0));
-            move |doc, score: Score| score * kinds.as_ref().map_or(1., |kinds| kind_weight(kinds.get_val(doc)))
-        });
-        let (n_total, best) = searcher.search(query, &(Count, best))?;
-        let hit = |(score, address): (Score, DocAddress)| -> tantivy::Result<Option<RawHit>> {
-            let document: TantivyDocument = searcher.doc(address)?;
-            Ok(self.hit(&document, score))
-        };
-        let hits = best.into_iter().map(hit).filter_map(Result::transpose).collect::<tantivy::Result<_>>()?;
-        Ok(Found { n_total: n_total as u32, hits })
-    }
-
-    fn hit(&self, document: &TantivyDocument, score: f32) -> Option<RawHit> {
-        let fields = &self.fields;
-        let text = |field| document.get_first(field).and_then(|value| value.as_str());
-        let number = |field| document.get_first(field).and_then(|value| value.as_u64());
-        let kind = number(fields.kind)?;
-        Some(RawHit {
-            key: text(fields.key)?.to_owned(),
-            kind: KINDS.into_iter().find(|&known| kind_number(known) == kind)?,
-            document: text(fields.document).and_then(|id| id.parse().ok()),
-            page: number(fields.page).map(|page| PageIndex(page as u32)),
-            score,
-        })
+    fn writing(&self) -> Arc<Shelf> {
+        let shelves = self.read();
+        shelves.filling.as_ref().unwrap_or(&shelves.serving).clone()
     }
 }
 
-/// The index that is there, if it can be read and all its files are as they were written.
-fn existing(dir: &Path) -> Option<tantivy::Index> {
-    let index = tantivy::Index::open_in_dir(dir).ok()?;
-    let whole = index.schema() == schema().0 && index.validate_checksum().ok()?.is_empty();
-    whole.then_some(index)
+/// The folders in which an index may lie, oldest first.
+fn places(dir: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    let numbered = entries.filter_map(|entry| {
+        let number: u32 = entry.file_name().to_str()?.parse().ok()?;
+        entry.path().is_dir().then_some((number, entry.path()))
+    });
+    let mut numbered: Vec<(u32, PathBuf)> = numbered.collect();
+    numbered.sort();
+    std::iter::once(dir.to_owned()).chain(numbered.into_iter().map(|(_, path)| path)).collect()
+}
+
+fn new_shelf(dir: &Path, library_id: &str) -> Result<Shelf, Error> {
+    let last = places(dir).iter().rev().find_map(|place| place.file_name()?.to_str()?.parse::<u32>().ok());
+    let place = dir.join(format!("{:04}", last.map_or(1, |last| last.wrapping_add(1))));
+    let shelf = Shelf::create(&place)?;
+    let marker = Marker::of(library_id, State::Empty);
+    marker.write(&place).map_err(|source| Error::Folder { dir: place, source })?;
+    Ok(shelf)
+}
+
+impl Engine for Index {
+    fn apply(&self, ops: &[Op]) -> Result<(), Error> {
+        self.writing().apply(ops)
+    }
+
+    fn search(&self, query: &Query, filter: &Filter, wanted: Wanted) -> Result<Found, Error> {
+        self.serving().search(query, filter, wanted)
+    }
+
+    fn similar(&self, text: &str, lang: Option<Lang>, filter: &Filter, n_hits: usize) -> Result<Found, Error> {
+        self.serving().similar(text, lang, filter, n_hits)
+    }
+
+    fn expand(&self, query: &Query) -> Result<Query, Error> {
+        self.serving().expand(query)
+    }
+
+    fn corrected(&self, typed: &str, query: &Query) -> Result<Option<(Query, String)>, Error> {
+        self.serving().corrected(typed, query)
+    }
+
+    fn suggest(&self, what: Suggest, prefix: &str, limit: usize) -> Result<Vec<String>, Error> {
+        self.serving().suggest(what, prefix, limit)
+    }
+
+    fn n_entries(&self) -> u64 {
+        self.serving().n_entries()
+    }
 }

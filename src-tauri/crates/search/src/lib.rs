@@ -4,16 +4,31 @@
 //! and are not kept; a hit says what was found, and the library has its words.
 
 mod compile;
+mod engine;
+mod entry;
+mod expand;
+mod facets;
+mod fields;
 mod index;
 mod light;
 mod marker;
+mod parse;
 mod query;
+mod schema;
+mod shelf;
+mod similar;
+mod snippet;
 mod tokenizer;
+mod units;
 
 pub use analysis::Lang;
-pub use index::{Entry, Filter, Found, Index, Op, Opened, RawHit};
+pub use engine::Engine;
+pub use entry::{Around, Entry, FacetCount, Filter, Found, Op, RawHit, Suggest, Wanted, diversified};
+pub use fields::{field_names, kind_name};
+pub use index::{Index, Opened};
 pub use light::{Shown, light, show, snippet};
-pub use query::{Query, parse};
+pub use parse::parse;
+pub use query::{Condition, Facet, Node, Query, Scope, Slot, Unit};
 
 use std::path::PathBuf;
 
@@ -30,7 +45,10 @@ pub enum Error {
     Write { source: tantivy::TantivyError },
     #[error("cannot search the index")]
     Search { source: tantivy::TantivyError },
-    /// Opening the index again in its folder makes a new one.
+    /// Condemned and opened again in its folder, there is a new one.
     #[error("the search index is damaged")]
     Damaged,
+    /// Another program has put a newer one in its place, or somebody deleted it: opened again, there is one.
+    #[error("the search index was taken away")]
+    Gone,
 }

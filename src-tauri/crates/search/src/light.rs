@@ -4,7 +4,8 @@
 
 use crate::{
     Query,
-    query::{Slot, Unit},
+    query::{LitUnit, Slot, Unit},
+    snippet::quote,
 };
 use analysis::{Lang, Mode, TokenKind, tokens, without_arabic_article};
 use model::{CharRange, SnippetPiece};
@@ -38,9 +39,11 @@ pub fn show(query: &Query, text: &str, lang: Option<Lang>) -> Shown {
 }
 
 /// A place, and which of the query's units stands there.
-struct Place {
-    range: CharRange,
-    unit: usize,
+pub struct Place {
+    pub range: CharRange,
+    pub unit: usize,
+    /// Of its first word.
+    position: u32,
 }
 
 const MAX_PLACES: usize = 5_000;
@@ -57,9 +60,9 @@ struct Matcher<'a> {
 }
 
 impl<'a> Matcher<'a> {
-    fn new(query: &'a Query) -> Self {
+    fn new(units: &[LitUnit<'a>]) -> Self {
         let mut matcher = Matcher { words: HashMap::new(), prefixes: Vec::new(), n_slots: 0, spellings: Vec::new() };
-        for (unit_idx, unit) in query.wanted().enumerate() {
+        for (unit_idx, &LitUnit { unit, .. }) in units.iter().enumerate() {
             for spelling in &unit.spellings {
                 let n_slots = spelling.len();
                 let slots = spelling
@@ -68,6 +71,12 @@ impl<'a> Matcher<'a> {
                     .map(|(at, slot)| (slot.offset, matcher.add(slot, unit, at + 1 == n_slots)))
                     .collect();
                 matcher.spellings.push((unit_idx, slots));
+            }
+            for word in &unit.variants {
+                let id = matcher.n_slots;
+                matcher.n_slots += 1;
+                matcher.words.entry((None, word)).or_default().push(id);
+                matcher.spellings.push((unit_idx, vec![(0, id)]));
             }
         }
         matcher
@@ -94,7 +103,8 @@ impl<'a> Matcher<'a> {
 
 /// Where the query's units stand in a text, in order.
 fn found(query: &Query, text: &str, lang: Option<Lang>) -> Vec<Place> {
-    let matcher = Matcher::new(query);
+    let units = query.lit();
+    let matcher = Matcher::new(&units);
     if matcher.n_slots == 0 {
         return Vec::new();
     }
@@ -108,6 +118,7 @@ fn found(query: &Query, text: &str, lang: Option<Lang>) -> Vec<Place> {
             | TokenKind::Symbol
             | TokenKind::Part
             | TokenKind::Han => None,
+            TokenKind::HanWord => return,
         };
         let mut hit = |slot: usize| {
             let here = (token.position, CharRange::new(token.start, token.end));
@@ -135,12 +146,39 @@ fn found(query: &Query, text: &str, lang: Option<Lang>) -> Vec<Place> {
                 hits[slot].get(from).filter(|&&(position, _)| position == at).map(|&(_, range)| range.end)
             });
             let end = ends.into_iter().try_fold(range.end, |end, next| Some(end.max(next?)));
-            places.extend(end.map(|end| Place { range: CharRange::new(range.start, end), unit: *unit }));
+            places.extend(end.map(|end| Place { range: CharRange::new(range.start, end), unit: *unit, position }));
         }
     }
     places.sort_by_key(|place| (place.range.start, place.range.end));
     places.truncate(MAX_PLACES);
-    without_lone_small_words(places, query)
+    without_lone_small_words(only_near(places, &units), &units)
+}
+
+/// What is asked for near another stays lit where that other is near.
+fn only_near(mut places: Vec<Place>, units: &[LitUnit]) -> Vec<Place> {
+    if units.iter().all(|unit| unit.near.is_none()) {
+        return places;
+    }
+    let has_partner = |place: &Place| {
+        let Some((group, within)) = units[place.unit].near else { return true };
+        // Each is asked for near the one before and the one behind it.
+        let partners: Vec<usize> = [place.unit.checked_sub(1), Some(place.unit + 1)]
+            .into_iter()
+            .flatten()
+            .filter(|&other| units.get(other).is_some_and(|other| other.near.is_some_and(|(of, _)| of == group)))
+            .collect();
+        partners.iter().any(|partner| {
+            places.iter().any(|other| {
+                other.unit == *partner
+                    && other.range != place.range
+                    && other.position.abs_diff(place.position) <= within + 1
+            })
+        })
+    };
+    let keep: Vec<bool> = places.iter().map(has_partner).collect();
+    let mut keep = keep.into_iter();
+    places.retain(|_| keep.next().unwrap_or(false));
+    places
 }
 
 /// The words that are everywhere, folded. They are searched for like all others; but a page on which each of them is
@@ -155,14 +193,14 @@ const SMALL_WORDS: &[&str] = &[
 ];
 
 /// Small words stay lit where they stand beside another lit word, or where nothing else is searched for.
-fn without_lone_small_words(places: Vec<Place>, query: &Query) -> Vec<Place> {
+fn without_lone_small_words(places: Vec<Place>, units: &[LitUnit]) -> Vec<Place> {
     let is_small = |unit: &Unit| match unit.spellings.as_slice() {
         [spelling] if !unit.prefix && !unit.exact => {
             matches!(spelling.as_slice(), [slot] if SMALL_WORDS.contains(&slot.word.as_str()))
         }
         _ => false,
     };
-    let small: Vec<bool> = query.wanted().map(is_small).collect();
+    let small: Vec<bool> = units.iter().map(|lit| is_small(lit.unit)).collect();
     if !small.contains(&true) || !small.contains(&false) {
         return places;
     }
@@ -186,88 +224,4 @@ fn merged(places: &[Place]) -> Vec<CharRange> {
         }
     }
     ranges
-}
-
-const SNIPPET_CHARS: usize = 160;
-/// How far a cut may move to meet the end of a word.
-const MAX_SHIFT: usize = 20;
-
-fn quote(text: &str, places: &[Place], ranges: &[CharRange]) -> Vec<SnippetPiece> {
-    let chars: Vec<char> = text.chars().collect();
-    let (start, end) = window(&chars, places);
-    let mut pieces: Vec<SnippetPiece> = Vec::new();
-    let mut push = |c: char, lit: bool| match pieces.last_mut() {
-        Some(last) if last.lit == lit => last.text.push(c),
-        _ => pieces.push(SnippetPiece { text: c.into(), lit }),
-    };
-    if start > 0 {
-        push('…', false);
-    }
-    let mut ranges = ranges.iter().peekable();
-    let mut spaced = true;
-    for (at, &c) in chars.iter().enumerate().take(end).skip(start) {
-        while ranges.peek().is_some_and(|range| range.end as usize <= at) {
-            ranges.next();
-        }
-        let lit = ranges.peek().is_some_and(|range| range.start as usize <= at);
-        let space = c.is_whitespace() || c.is_control();
-        if !(space && spaced) {
-            push(if space { ' ' } else { c }, lit);
-        }
-        spaced = space;
-    }
-    if end < chars.len() {
-        push('…', false);
-    }
-    pieces
-}
-
-/// The stretch to quote: where the most different units stand, then the most places.
-fn window(chars: &[char], places: &[Place]) -> (usize, usize) {
-    if chars.len() <= SNIPPET_CHARS {
-        return (0, chars.len());
-    }
-    let mut best: Option<((usize, usize), usize, usize)> = None;
-    let mut last = 0;
-    for (first, place) in places.iter().enumerate() {
-        let start = place.range.start as usize;
-        last = last.max(first);
-        while last + 1 < places.len() && places[last + 1].range.end as usize <= start + SNIPPET_CHARS {
-            last += 1;
-        }
-        let within = &places[first..=last];
-        let mut units: Vec<usize> = within.iter().map(|place| place.unit).take(100).collect();
-        units.sort_unstable();
-        units.dedup();
-        let score = (units.len(), within.len());
-        if best.is_none_or(|(of_best, ..)| score > of_best) {
-            best = Some((score, start, places[last].range.end as usize));
-        }
-    }
-    let Some((_, lit_start, lit_end)) = best else {
-        return (0, end_of_word(chars, SNIPPET_CHARS));
-    };
-    // A third of the room goes before what is lit: what follows tells more.
-    let room = SNIPPET_CHARS.saturating_sub(lit_end - lit_start);
-    let start = lit_start.saturating_sub(room / 3);
-    let end = (start + SNIPPET_CHARS).max(lit_end).min(chars.len());
-    let start = start.min(end.saturating_sub(SNIPPET_CHARS));
-    (start_of_word(chars, start, lit_start), end_of_word(chars, end).max(lit_end))
-}
-
-/// The next beginning of a word from `at` on, not behind `limit`; `at` itself where none is near.
-fn start_of_word(chars: &[char], at: usize, limit: usize) -> usize {
-    if at == 0 || chars[at - 1].is_whitespace() {
-        return at;
-    }
-    (at..limit.min(at + MAX_SHIFT)).find(|&at| chars[at - 1].is_whitespace()).unwrap_or(at)
-}
-
-/// The last end of a word up to `at`; `at` itself where none is near.
-fn end_of_word(chars: &[char], at: usize) -> usize {
-    let at = at.min(chars.len());
-    if at == chars.len() || chars[at].is_whitespace() {
-        return at;
-    }
-    (at.saturating_sub(MAX_SHIFT).max(1)..at).rev().find(|&at| chars[at].is_whitespace()).unwrap_or(at)
 }

@@ -20,6 +20,9 @@ pub fn stem_mark(lang: Lang) -> char {
 
 const UNDETERMINED: char = '\u{7}';
 
+/// The first character of a dictionary word of a script without spaces.
+pub const HAN_WORD: char = '\u{8}';
+
 /// The text with its language in front, the only way past tantivy to [`House`].
 pub fn with_language(text: &str, lang: Option<Lang>) -> String {
     let mut marked = String::with_capacity(text.len() + 1);
@@ -46,8 +49,15 @@ impl Tokenizer for House {
         let lang = Lang::ALL.into_iter().find(|&lang| Some(stem_mark(lang)) == mark);
         let (buffer, places) = (&mut self.buffer, &mut self.places);
         tokens(rest.as_str(), lang, Mode::Index, &mut |token| {
-            if let TokenKind::Stem(lang) = token.kind {
-                buffer.push(stem_mark(lang));
+            match token.kind {
+                TokenKind::Stem(lang) => buffer.push(stem_mark(lang)),
+                TokenKind::HanWord => buffer.push(HAN_WORD),
+                TokenKind::Word
+                | TokenKind::Elision
+                | TokenKind::Joined
+                | TokenKind::Symbol
+                | TokenKind::Part
+                | TokenKind::Han => {}
             }
             buffer.push_str(token.text);
             places.push((buffer.len(), token.position));

@@ -1,7 +1,10 @@
 //! Query cases in six languages: the text is indexed for real, and what the index says, lighting must say too.
 
+mod engines;
+
+use engines::{Scan, open, put};
 use model::HitKind;
-use search::{Entry, Filter, Index, Lang, Op, light, parse};
+use search::{Engine, Entry, Filter, Lang, Op, Wanted, light, parse};
 
 /// Language (`??` where undetermined), text, query, and what is lit, parts separated by `|`; `None` where the text is
 /// not found. Queries end with a space unless the last word is still being typed.
@@ -124,32 +127,22 @@ const CASES: &[Case] = &[
 ];
 
 fn entry(key: String, body: &str, language: Option<Lang>) -> Entry {
-    Entry {
-        key,
-        kind: HitKind::Page,
-        document: None,
-        page: None,
-        title: String::new(),
-        body: body.to_owned(),
-        extra: String::new(),
-        language,
-    }
+    Entry { body: body.to_owned(), language, ..Entry::new(key, HitKind::Page) }
 }
 
-#[test]
-fn what_is_found_is_what_is_lit() {
-    let dir = tempfile::tempdir().expect("a folder for the test");
-    let (index, _) = Index::open(dir.path(), "cases").expect("a new index");
+/// The cases that an engine gets wrong.
+fn wrong(engine: &dyn Engine) -> Vec<String> {
     let puts: Vec<Op> = CASES
         .iter()
         .enumerate()
-        .map(|(at, (lang, text, ..))| Op::Put(entry(at.to_string(), text, Lang::from_code(lang))))
+        .map(|(at, (lang, text, ..))| put(entry(at.to_string(), text, Lang::from_code(lang))))
         .collect();
-    index.apply(&puts).expect("the cases are indexed");
+    engine.apply(&puts).expect("the cases are indexed");
     let mut wrong = Vec::new();
     for (at, (lang, text, query, expected)) in CASES.iter().enumerate() {
         let query_of_case = parse(query);
-        let found = index.search(&query_of_case, &Filter::default(), 1000).expect("the search works");
+        let wanted = Wanted { n_hits: 1000, facets: false };
+        let found = engine.search(&query_of_case, &Filter::default(), wanted).expect("the search works");
         let is_found = found.hits.iter().any(|hit| hit.key == at.to_string());
         let chars: Vec<char> = text.chars().collect();
         let lit: Vec<String> = light(&query_of_case, text, Lang::from_code(lang))
@@ -158,8 +151,24 @@ fn what_is_found_is_what_is_lit() {
             .collect();
         let lit = lit.join("|");
         if is_found != expected.is_some() || expected.is_some_and(|expected| lit != expected) {
-            wrong.push(format!("{query:?} in {text:?}: found {is_found}, lit {lit:?}, expected {expected:?}"));
+            wrong.push(format!("{query:?} in {text:?} ({lang}): found {is_found}, lit {lit:?}, expected {expected:?}"));
         }
     }
+    wrong
+}
+
+#[test]
+fn what_is_found_is_what_is_lit() {
+    let dir = tempfile::tempdir().expect("a folder for the test");
+    let (index, _) = open(dir.path());
+    let wrong = wrong(&index);
+    assert!(wrong.is_empty(), "{} of {} cases are wrong:\n{}", wrong.len(), CASES.len(), wrong.join("\n"));
+}
+
+#[test]
+fn who_looks_through_everything_finds_the_same() {
+    let scan = Scan::default();
+    // Where nothing is asked for, nothing is lit, and it finds nothing.
+    let wrong: Vec<String> = wrong(&scan).into_iter().filter(|case| !case.starts_with("\"-")).collect();
     assert!(wrong.is_empty(), "{} of {} cases are wrong:\n{}", wrong.len(), CASES.len(), wrong.join("\n"));
 }
