@@ -212,7 +212,8 @@ fn import_locked(library: &Library) -> DocumentId {
 
 fn is_found(library: &Library, query: &str, id: &DocumentId) -> bool {
     index::catch_up(&library.catalog).expect("the index is built");
-    let request = SearchRequest { query: query.to_owned(), meeting: None, document: None, limit: 50 };
+    let request =
+        SearchRequest { query: query.to_owned(), meeting: None, document: None, limit: 50, ..SearchRequest::default() };
     let results = search::run(&library.catalog, &request).expect("a search answers");
     results.groups.iter().flat_map(|group| &group.hits).any(|hit| hit.document.as_ref() == Some(id))
 }

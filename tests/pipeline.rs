@@ -107,7 +107,13 @@ fn words_of_six_languages_are_found_on_their_slide() {
     ];
     let rows = documents::list(&library.catalog).expect("documents are listed");
     for (query, file) in cases {
-        let request = SearchRequest { query: query.to_owned(), meeting: Some(meeting), document: None, limit: 50 };
+        let request = SearchRequest {
+            query: query.to_owned(),
+            meeting: Some(meeting),
+            document: None,
+            limit: 50,
+            ..SearchRequest::default()
+        };
         let results = search::run(&library.catalog, &request).expect("a search answers");
         let hit_files: Vec<&str> = results
             .groups
@@ -130,7 +136,13 @@ fn a_lost_index_comes_back() {
     fs::remove_dir_all(folder.path().join("derived")).expect("what is derived can be deleted");
     let catalog = open(folder.path());
     index::catch_up(&catalog).expect("the index is built anew");
-    let request = SearchRequest { query: "Rapporteur".to_owned(), meeting: None, document: None, limit: 100 };
+    let request = SearchRequest {
+        query: "Rapporteur".to_owned(),
+        meeting: None,
+        document: None,
+        limit: 100,
+        ..SearchRequest::default()
+    };
     let results = search::run(&catalog, &request).expect("a search answers");
     assert!(results.n_total >= 61, "every page bears the word: {}", results.n_total);
 }

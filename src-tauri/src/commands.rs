@@ -42,5 +42,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         programme::unassign_document,
         search::find_on_page,
         search::search,
+        search::search_similar,
+        search::suggest_query,
     ]
 }

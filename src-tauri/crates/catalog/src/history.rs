@@ -1,10 +1,10 @@
 //! The one history: records what the reader does, projects it into rows, undoes and redoes it.
 
-use crate::{Catalog, Error, anchor::anchor, page_text};
+use crate::{Catalog, Error, anchor::anchor, index, page_text};
 use jiff::Timestamp;
 use model::{
-    Action, ActionId, ActionKind, ActionMode, Annotation, AnnotationId, Change, ChangeId, ContributionId, DocumentId,
-    Event, HistoryState, Tag, TagId, ThingKind,
+    Action, ActionId, ActionKind, ActionMode, Annotation, AnnotationId, AnnotationTarget, Change, ChangeId,
+    ContributionId, DocumentId, Event, HistoryState, Tag, TagId, ThingKind,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -185,6 +185,13 @@ impl<'a, 'db> Recorder<'a, 'db> {
                 ThingKind::Match => format!("document:{}", thing.split('/').next().unwrap_or(thing)),
             };
             self.db.index_queue().push(&key)?;
+            if *kind == ThingKind::Annotation {
+                // Its page is told from others by its annotations and their tags, also by one that is gone.
+                let fields = Fields(self.db.history().fields(*kind, thing)?);
+                if let Some(target) = fields.get::<AnnotationTarget>("target") {
+                    self.db.index_queue().push(&index::page_key(&target.document, target.page))?;
+                }
+            }
         }
         Ok(self.touched)
     }

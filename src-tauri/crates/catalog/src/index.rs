@@ -2,18 +2,14 @@
 //! the index has committed. Killed at any moment, it goes on where it was.
 
 use crate::{
-    Catalog, Error,
+    Catalog, Error, entries,
     jobs::{self, Progress},
-    lock, page_text, placements,
+    lock, page_text,
 };
-use analysis::Lang;
-use model::{
-    Annotation, AnnotationId, Credit, CreditSubject, DocumentId, Event, HitKind, JobKind, MeetingId, OrganizationId,
-    PageIndex, PageText, PersonId,
-};
-use search::{Entry, Index, Op, Opened};
+use model::{DocumentId, Event, JobKind, PageIndex};
+use search::{Engine, Index, Op, Opened};
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::HashSet,
     path::PathBuf,
     sync::{
         Arc, Condvar, Mutex, PoisonError,
@@ -34,6 +30,11 @@ const ALL: &str = "all";
 
 /// Key of the queue: every annotation is.
 const ANNOTATIONS: &str = "annotations";
+
+/// Key of the queue: what stands around a page has changed.
+pub(crate) fn page_key(document: &DocumentId, page: PageIndex) -> String {
+    format!("page:{document}:{}", page.0)
+}
 
 /// What may have changed when another program has written.
 const EVERYTHING: [Event; 6] = [
@@ -77,11 +78,6 @@ impl Indexer {
     pub(crate) fn is_behind(&self) -> bool {
         self.behind.load(Ordering::Relaxed)
     }
-
-    /// Lets go of the index, so that it is opened anew.
-    fn close(&self) {
-        *lock(&self.index) = None;
-    }
 }
 
 /// The index; where none was, everything is queued for it.
@@ -93,6 +89,7 @@ pub(crate) fn open(catalog: &Catalog) -> Result<Arc<Index>, Error> {
     let (index, opened) = Index::open(&catalog.index.dir, &catalog.index.library_id)?;
     if opened == Opened::New {
         catalog.store.write(|db| db.index_queue().push(ALL))?;
+        index.begin_filling()?;
         catalog.index.behind.store(true, Ordering::Relaxed);
         catalog.index.wake();
     }
@@ -101,11 +98,17 @@ pub(crate) fn open(catalog: &Catalog) -> Result<Arc<Index>, Error> {
     Ok(index)
 }
 
-/// Throws a damaged index away, or one whose files were deleted under it; opened again, it is filled anew.
-pub(crate) fn discard(catalog: &Catalog) {
-    catalog.index.close();
-    // What cannot be deleted is found damaged again, and said then.
-    let _ = std::fs::remove_dir_all(&catalog.index.dir);
+/// Opens the index anew. A damaged one is never opened again; one that was taken away has made place for another.
+pub(crate) fn discard(catalog: &Catalog, error: &search::Error) {
+    let index = lock(&catalog.index.index).take();
+    if let (Some(index), search::Error::Damaged) = (index, error) {
+        index.condemn();
+    }
+}
+
+/// Is an older version's index answering?
+pub(crate) fn is_older(catalog: &Catalog) -> bool {
+    lock(&catalog.index.index).as_ref().is_some_and(|index| index.is_older())
 }
 
 /// Keeps up in the background, until the catalog is dropped.
@@ -115,6 +118,14 @@ pub fn keep_up(catalog: &Arc<Catalog>) {
     let _ = page_text::refresh(catalog);
     thread::spawn(move || {
         let mut idle = Duration::ZERO;
+        if let Some(catalog) = weak.upgrade() {
+            // A large index is not looked through when it is opened, which would keep the reader waiting.
+            if let Ok(index) = open(&catalog)
+                && !index.check()
+            {
+                discard(&catalog, &search::Error::Damaged);
+            }
+        }
         loop {
             let Some(catalog) = weak.upgrade() else { return };
             let has_work = std::mem::take(&mut *lock(&catalog.index.waiting));
@@ -178,7 +189,11 @@ fn take_up_queue(catalog: &Catalog, progress: &dyn Progress) -> Result<(), Error
     loop {
         let index = open(catalog)?;
         let queue = catalog.store.read(|db| db.index_queue().list(BATCH))?;
-        let Some((last, _)) = queue.last() else { break };
+        let Some((last, _)) = queue.last() else {
+            // All of the library is in it: it may take an older one's place.
+            index.finish_filling()?;
+            break;
+        };
         if progress.cancelled().load(Ordering::Relaxed) {
             return Err(Error::Cancelled);
         }
@@ -198,7 +213,7 @@ fn take_up_queue(catalog: &Catalog, progress: &dyn Progress) -> Result<(), Error
                 if n_failures > 1 {
                     return Err(error.into());
                 }
-                discard(catalog);
+                discard(catalog, &error);
                 continue;
             }
         }
@@ -236,189 +251,36 @@ fn take_up(catalog: &Catalog, key: &str, ops: &mut Vec<Op>, more: &mut Vec<Strin
         }
         None if key == ANNOTATIONS => {
             catalog.store.read(|db| -> Result<(), store::Error> {
-                more.extend(db.annotations().list(None)?.iter().map(|a| format!("annotation:{}", a.id)));
+                for annotation in db.annotations().list(None)? {
+                    more.push(format!("annotation:{}", annotation.id));
+                    let target = &annotation.target;
+                    more.push(page_key(&target.document, target.page));
+                }
                 Ok(())
             })?;
         }
         Some(("document", id)) => {
             if let Ok(id) = id.parse() {
-                document(catalog, &id, ops)?;
+                entries::document(catalog, &id, ops)?;
+            }
+        }
+        Some(("page", place)) => {
+            if let Some((Ok(document), Ok(page))) = place.split_once(':').map(|(id, page)| (id.parse(), page.parse())) {
+                entries::page(catalog, &document, PageIndex(page), ops)?;
             }
         }
         Some(("annotation", id)) => {
             if let Ok(id) = id.parse() {
-                annotation(catalog, id, ops)?;
+                entries::annotation(catalog, id, ops)?;
             }
         }
         Some(("meeting", id)) => {
             if let Ok(id) = id.parse() {
-                meeting(catalog, id, ops)?;
+                entries::meeting(catalog, id, ops)?;
             }
         }
         // A key of a newer program is not ours to take up.
         Some(_) | None => {}
     }
     Ok(())
-}
-
-/// How entries are named in the index.
-pub(crate) mod keys {
-    use super::*;
-
-    pub fn page(document: &DocumentId, page: PageIndex) -> String {
-        format!("p:{document}:{}", page.0)
-    }
-
-    pub fn annotation(id: AnnotationId) -> String {
-        format!("a:{id}")
-    }
-
-    /// The part behind the kind's letter.
-    pub fn id<T: std::str::FromStr>(key: &str) -> Option<T> {
-        key.split_once(':')?.1.parse().ok()
-    }
-}
-
-fn document(catalog: &Catalog, id: &DocumentId, ops: &mut Vec<Op>) -> Result<(), Error> {
-    ops.push(Op::DeleteDocument(id.clone()));
-    let found = catalog.store.read(|db| -> Result<_, Error> {
-        let Some(stored) = db.documents().get(id)? else { return Ok(None) };
-        let placements = placements::Placements::read(db, None)?;
-        let around: Vec<String> = placements
-            .of(id)
-            .iter()
-            .flat_map(|placed| [placed.byline(), placed.session_heading.clone()])
-            .flatten()
-            .collect();
-        Ok(Some((stored.document, around.join("\n"))))
-    })?;
-    let Some((document, around)) = found else { return Ok(()) };
-    let title = document.display_title();
-    let m = &document.metadata;
-    let about: Vec<String> = [&m.author, &m.subject, &m.keywords]
-        .into_iter()
-        .flatten()
-        .cloned()
-        .chain(document.files.iter().map(|file| file.name().to_owned()))
-        .collect();
-    let language = document.language.as_deref().and_then(Lang::from_code);
-    ops.push(Op::Put(Entry {
-        key: format!("d:{id}"),
-        kind: HitKind::Document,
-        document: Some(id.clone()),
-        page: None,
-        title: title.clone(),
-        body: about.join("\n"),
-        extra: around.clone(),
-        language,
-    }));
-    // A document whose copy is gone is still found by its title.
-    let texts = page_text::load_all(catalog, id, document.n_pages).unwrap_or_default();
-    for (i, text) in texts.into_iter().enumerate() {
-        let index = PageIndex(i as u32);
-        if text.text.trim().is_empty() {
-            continue;
-        }
-        ops.push(Op::Put(Entry {
-            key: keys::page(id, index),
-            kind: HitKind::Page,
-            document: Some(id.clone()),
-            page: Some(index),
-            title: heading(&text).to_owned(),
-            language: page_language(&text, language),
-            body: text.text,
-            extra: format!("{title}\n{around}"),
-        }));
-    }
-    Ok(())
-}
-
-/// A slide's title: the first of its largest lines.
-fn heading(text: &PageText) -> &str {
-    let largest = text.lines.iter().reduce(|best, line| if line.size > best.size * 1.05 { line } else { best });
-    largest.map_or("", |line| text.slice(line.range))
-}
-
-/// The page's own language, or where it has too little text the document's.
-pub(crate) fn page_language(text: &PageText, document: Option<Lang>) -> Option<Lang> {
-    analysis::language(&text.text).or(document)
-}
-
-/// What an annotation is found by: its words first, then its quote.
-pub(crate) fn annotation_body(annotation: &Annotation) -> String {
-    match annotation.comment.trim() {
-        "" => annotation.target.quote.clone(),
-        comment => format!("{comment}\n{}", annotation.target.quote),
-    }
-}
-
-fn annotation(catalog: &Catalog, id: AnnotationId, ops: &mut Vec<Op>) -> Result<(), Error> {
-    let key = keys::annotation(id);
-    let found = catalog.store.read(|db| -> Result<_, store::Error> {
-        let Some(annotation) = db.annotations().get(id)? else { return Ok(None) };
-        let mut tags = vec![];
-        for tag in &annotation.tags {
-            tags.extend(db.tags().get(*tag)?.map(|tag| tag.name));
-        }
-        Ok(Some((annotation, tags)))
-    })?;
-    ops.push(match found {
-        None => Op::Delete { key },
-        Some((annotation, tags)) => {
-            let body = annotation_body(&annotation);
-            Op::Put(Entry {
-                key,
-                kind: HitKind::Annotation,
-                document: Some(annotation.target.document.clone()),
-                page: Some(annotation.target.page),
-                title: tags.join("\n"),
-                language: analysis::language(&body),
-                body,
-                extra: String::new(),
-            })
-        }
-    });
-    Ok(())
-}
-
-fn meeting(catalog: &Catalog, id: MeetingId, ops: &mut Vec<Op>) -> Result<(), Error> {
-    catalog.store.read(|db| -> Result<(), Error> {
-        let rows = placements::MeetingRows::read(db, id, String::new())?;
-        let mut put = |key: String, kind: HitKind, title: String, body: String| {
-            let language = analysis::language(&format!("{title}\n{body}"));
-            let entry = Entry { key, kind, document: None, page: None, title, body, extra: String::new(), language };
-            ops.push(Op::Put(entry));
-        };
-        for session in &rows.sessions {
-            let credits = rows.credits(CreditSubject::Session(session.id));
-            let names: Vec<&str> = credits.iter().filter_map(|c| c.name.as_deref()).collect();
-            put(format!("s:{}", session.id), HitKind::Session, placements::session_heading(session), names.join("\n"));
-        }
-        for stored in rows.contributions.iter().filter(|stored| !stored.withdrawn) {
-            let c = &stored.contribution;
-            let title = c.title.clone().unwrap_or_default();
-            put(format!("c:{}", c.id), HitKind::Contribution, title, c.raw.clone());
-        }
-        let credits = db.credits().list(id)?;
-        let mut affiliations: BTreeMap<PersonId, Vec<String>> = BTreeMap::new();
-        let mut organizations: HashSet<OrganizationId> = HashSet::new();
-        for Credit { person, organization, affiliation, .. } in credits {
-            organizations.extend(organization);
-            if let Some(person) = person {
-                affiliations.entry(person).or_default().extend(affiliation);
-            }
-        }
-        for (person, affiliations) in affiliations {
-            if let Some(person) = db.persons().get(person)? {
-                put(format!("h:{}", person.id), HitKind::Person, person.name, affiliations.join("\n"));
-            }
-        }
-        for organization in organizations {
-            if let Some(o) = db.organizations().get(organization)? {
-                let body = o.acronym.clone().unwrap_or_default();
-                put(format!("o:{}", o.id), HitKind::Organization, o.display_name().to_owned(), body);
-            }
-        }
-        Ok(())
-    })
 }

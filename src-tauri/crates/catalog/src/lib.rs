@@ -7,6 +7,7 @@ pub mod annotate;
 pub mod check;
 pub mod clock;
 pub mod documents;
+mod entries;
 mod error;
 pub mod export;
 mod files;
@@ -26,6 +27,7 @@ pub mod placements;
 pub mod programme;
 mod reading;
 pub mod search;
+pub mod suggest;
 pub mod tags;
 pub mod worker;
 

@@ -2,74 +2,177 @@
 
 use crate::{
     Catalog, Error,
-    index::{self, annotation_body, page_language},
-    page_text,
+    entries::{self, annotation_text, page_language},
+    index, page_text,
     placements::{self, MeetingRows, Placements},
 };
 use analysis::Lang;
 use model::{
-    CharRange, ContributionId, CreditSubject, Document, DocumentId, HitKind, Meeting, PageIndex, SearchGroup,
-    SearchHit, SearchRequest, SearchResults, SessionId, SnippetPiece,
+    CharRange, ContributionId, CreditSubject, Document, DocumentId, FacetCount, FacetKind, FacetValue, HitKind,
+    Meeting, PageIndex, SearchGroup, SearchHit, SearchRequest, SearchResults, SessionId, SnippetPiece,
 };
-use search::{Filter, Query, RawHit};
-use std::{cmp::Reverse, collections::HashMap};
+use search::{Engine, Facet, Filter, Found, Query, RawHit, Wanted};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+};
 use store::Db;
 
 /// The most hits that one answer has.
 const MAX_HITS: u32 = 500;
+/// With fewer, slips are looked for.
+const FEW: u32 = 3;
+/// The most values of one facet that are told.
+const MAX_VALUES: usize = 40;
 
 /// Searches. No query fails: what is not understood is searched as words, and said.
 pub fn run(catalog: &Catalog, request: &SearchRequest) -> Result<SearchResults, Error> {
-    let query = search::parse(&request.query);
-    let mut results = SearchResults {
-        not_understood: query.not_understood.clone(),
-        indexing: catalog.index.is_behind(),
-        ..SearchResults::default()
-    };
-    if query.is_empty() {
+    let typed = search::parse(&request.query);
+    let mut results = SearchResults { not_understood: typed.not_understood.clone(), ..SearchResults::default() };
+    if typed.is_empty() {
+        results.indexing = catalog.index.is_behind();
         return Ok(results);
     }
     let filter = Filter {
         document: request.document.clone(),
         // Within a document, what is looked for stands on its pages.
         kinds: request.document.as_ref().map(|_| vec![HitKind::Page]),
+        chosen: request.chosen.iter().map(|chosen| (facet(chosen.facet), chosen.value.clone())).collect(),
     };
-    let limit = request.limit.clamp(1, MAX_HITS) as usize;
-    let found = match index::open(catalog)?.search(&query, &filter, limit) {
-        Ok(found) => found,
-        Err(_) => {
-            // Damaged, or deleted under our feet: it is made anew, and answers what it has meanwhile.
-            index::discard(catalog);
-            results.indexing = true;
-            index::open(catalog)?.search(&query, &filter, limit)?
-        }
-    };
-    results.n_total = found.n_total;
-    results.groups = catalog.store.read(|db| {
+    let wanted = Wanted { n_hits: request.limit.clamp(1, MAX_HITS) as usize, facets: request.facets };
+    let mut answer = ask(catalog, |engine| answer(engine, request, &typed, &filter, wanted))?;
+    results.indexing = catalog.index.is_behind() || index::is_older(catalog);
+    results.n_total = answer.found.n_total;
+    results.did_you_mean = answer.did_you_mean.take();
+    results.widened = !answer.wider.is_empty();
+    catalog.store.read(|db| {
         let seen = Seen::read(catalog, db, request)?;
-        let mut groups: Vec<SearchGroup> = vec![];
-        for raw in found.hits {
-            let Some((session, hit)) = seen.hit(db, &query, raw)? else { continue };
-            let placed = session.is_some() || hit.contribution.is_some();
-            let at = match groups.iter().position(|other| other.session == session && other.placed == placed) {
-                Some(at) => at,
-                None => {
-                    let heading = session.and_then(|id| seen.headings.get(&id).cloned());
-                    groups.push(SearchGroup { session, placed, heading, hits: vec![] });
-                    groups.len() - 1
-                }
-            };
-            groups[at].hits.push(hit);
+        let mut shown: Vec<Shown> = vec![];
+        for (query, hits) in [(&answer.query, answer.found.hits), (&answer.better, answer.wider)] {
+            for raw in hits {
+                shown.extend(seen.hit(db, query, raw)?);
+            }
         }
-        // Best first; what stands on no programme after what does, unless it is much better.
-        groups.sort_by_key(|group| {
-            let best = group.hits.iter().map(|hit| hit.score).fold(0., f32::max);
-            let weighed = if group.placed { best } else { best * 0.5 };
-            Reverse((weighed * 1000.) as i64)
-        });
-        Ok::<_, Error>(groups)
+        results.groups = seen.grouped(shown);
+        results.facets = seen.facets(db, answer.found.facets, &request.chosen)?;
+        Ok::<_, Error>(())
     })?;
     Ok(results)
+}
+
+/// More like one page: others that share its telling words.
+pub fn similar(catalog: &Catalog, document: &DocumentId, page: PageIndex, limit: u32) -> Result<SearchResults, Error> {
+    let text = page_text::load(catalog, document, page)?;
+    let stored = catalog.store.read(|db| db.documents().get(document))?;
+    let language = stored.and_then(|s| s.document.language).and_then(|code| Lang::from_code(&code));
+    let filter = Filter { kinds: Some(vec![HitKind::Page]), ..Filter::default() };
+    let n_hits = limit.clamp(1, MAX_HITS) as usize;
+    let mut found = ask(catalog, |engine| {
+        // The page itself is the most like it.
+        engine.similar(&text.text, page_language(&text, language), &filter, n_hits + 1)
+    })?;
+    let own = entries::keys::page(document, page);
+    found.hits.retain(|hit| hit.key != own);
+    found.hits.truncate(n_hits);
+    let mut results = SearchResults {
+        n_total: found.hits.len() as u32,
+        indexing: catalog.index.is_behind(),
+        ..SearchResults::default()
+    };
+    catalog.store.read(|db| {
+        let seen = Seen::read(catalog, db, &SearchRequest::default())?;
+        let mut shown: Vec<Shown> = vec![];
+        for raw in found.hits {
+            shown.extend(seen.hit(db, &Query::default(), raw)?);
+        }
+        results.groups = seen.grouped(shown);
+        Ok::<_, Error>(())
+    })?;
+    Ok(results)
+}
+
+/// Asks the index; one that is damaged or was taken away is asked no more, and another answers with what it has.
+pub(crate) fn ask<T>(
+    catalog: &Catalog,
+    question: impl Fn(&dyn Engine) -> Result<T, search::Error>,
+) -> Result<T, Error> {
+    let engine = index::open(catalog)?;
+    match question(&*engine) {
+        Ok(answer) => Ok(answer),
+        Err(error) => {
+            index::discard(catalog, &error);
+            Ok(question(&*index::open(catalog)?)?)
+        }
+    }
+}
+
+/// What the index says to a query.
+struct FromIndex {
+    /// With what only the index knows to add.
+    query: Query,
+    found: Found,
+    did_you_mean: Option<String>,
+    /// The query as it may have been meant, and what that finds besides.
+    better: Query,
+    wider: Vec<RawHit>,
+}
+
+fn answer(
+    engine: &dyn Engine,
+    request: &SearchRequest,
+    typed: &Query,
+    filter: &Filter,
+    wanted: Wanted,
+) -> Result<FromIndex, search::Error> {
+    let query = engine.expand(typed)?;
+    let found = engine.search(&query, filter, wanted)?;
+    let mut answer = FromIndex { query, found, did_you_mean: None, better: Query::default(), wider: vec![] };
+    if answer.found.n_total >= FEW {
+        return Ok(answer);
+    }
+    let Some((better, text)) = engine.corrected(&request.query, typed)? else { return Ok(answer) };
+    let wider = engine.search(&better, filter, wanted)?;
+    if wider.n_total > answer.found.n_total {
+        let known: HashSet<&String> = answer.found.hits.iter().map(|hit| &hit.key).collect();
+        // However well they fit, they come after what was asked for.
+        let least = answer.found.hits.iter().map(|hit| hit.score).fold(1., f32::min);
+        let best = wider.hits.first().map_or(1., |hit| hit.score.max(f32::EPSILON));
+        let others = wider.hits.iter().filter(|hit| !known.contains(&hit.key)).cloned();
+        answer.wider = others.map(|hit| RawHit { score: hit.score / best * least * 0.5, ..hit }).collect();
+        answer.did_you_mean = Some(text.trim().to_owned());
+        answer.better = better;
+        if answer.found.n_total == 0 {
+            answer.found.n_total = wider.n_total;
+            answer.found.facets = wider.facets;
+        }
+    }
+    Ok(answer)
+}
+
+fn facet(kind: FacetKind) -> Facet {
+    match kind {
+        FacetKind::Kind => Facet::Kind,
+        FacetKind::Session => Facet::Session,
+        FacetKind::Person => Facet::Person,
+        FacetKind::Organization => Facet::Organization,
+        FacetKind::Language => Facet::Language,
+        FacetKind::Tag => Facet::Tag,
+        FacetKind::Year => Facet::Year,
+        FacetKind::Annotated => Facet::Annotated,
+    }
+}
+
+fn facet_kind(facet: Facet) -> FacetKind {
+    match facet {
+        Facet::Kind => FacetKind::Kind,
+        Facet::Session => FacetKind::Session,
+        Facet::Person => FacetKind::Person,
+        Facet::Organization => FacetKind::Organization,
+        Facet::Language => FacetKind::Language,
+        Facet::Tag => FacetKind::Tag,
+        Facet::Year => FacetKind::Year,
+        Facet::Annotated => FacetKind::Annotated,
+    }
 }
 
 /// Where on one page the words of a query are.
@@ -82,8 +185,23 @@ pub fn find_on_page(
     let text = page_text::load(catalog, document, page)?;
     let stored = catalog.store.read(|db| db.documents().get(document))?;
     let language = stored.and_then(|s| s.document.language).and_then(|code| Lang::from_code(&code));
-    Ok(search::light(&search::parse(query), &text.text, page_language(&text, language)))
+    let typed = search::parse(query);
+    // What the search has widened is lit like what was typed; without an index, that alone is.
+    let widened = ask(catalog, |engine| {
+        let expanded = engine.expand(&typed)?;
+        Ok((expanded, engine.corrected(query, &typed)?))
+    });
+    let language = page_language(&text, language);
+    let (expanded, better) = widened.unwrap_or_else(|_| (typed.clone(), None));
+    let ranges = search::light(&expanded, &text.text, language);
+    Ok(match better {
+        Some((better, _)) if ranges.is_empty() => search::light(&better, &text.text, language),
+        _ => ranges,
+    })
 }
+
+/// A hit, and the session that it belongs to.
+type Shown = (Option<SessionId>, SearchHit);
 
 /// What hits are shown with.
 struct Seen<'a> {
@@ -113,6 +231,80 @@ impl<'a> Seen<'a> {
         })
     }
 
+    /// The hits by session, best first; what stands on no programme after what does, unless it is much better.
+    fn grouped(&self, shown: Vec<Shown>) -> Vec<SearchGroup> {
+        let mut groups: Vec<SearchGroup> = vec![];
+        for (session, hit) in shown {
+            let placed = session.is_some() || hit.contribution.is_some();
+            let at = match groups.iter().position(|other| other.session == session && other.placed == placed) {
+                Some(at) => at,
+                None => {
+                    let heading = session.and_then(|id| self.headings.get(&id).cloned());
+                    groups.push(SearchGroup { session, placed, heading, hits: vec![] });
+                    groups.len() - 1
+                }
+            };
+            groups[at].hits.push(hit);
+        }
+        groups.sort_by_key(|group| {
+            let best = group.hits.iter().map(|hit| hit.score).fold(0., f32::max);
+            let weighed = if group.placed { best } else { best * 0.5 };
+            Reverse((weighed * 1000.) as i64)
+        });
+        groups
+    }
+
+    /// The counts with names; what is not there any more has none, and is left out.
+    fn facets(
+        &self,
+        db: &Db,
+        counts: Vec<search::FacetCount>,
+        chosen: &[FacetValue],
+    ) -> Result<Vec<FacetCount>, Error> {
+        let mut n_of: HashMap<Facet, usize> = HashMap::new();
+        let mut named = vec![];
+        for count in counts {
+            let kind = facet_kind(count.facet);
+            let is_chosen = chosen.iter().any(|c| c.facet == kind && c.value == count.value);
+            let n_before = n_of.entry(count.facet).or_default();
+            if *n_before >= MAX_VALUES && !is_chosen {
+                continue;
+            }
+            let value = &count.value;
+            let label = match count.facet {
+                Facet::Session => value.parse().ok().and_then(|id: SessionId| self.headings.get(&id).cloned()),
+                Facet::Person => match value.parse() {
+                    Ok(id) => db.persons().get(id)?.map(|person| person.name),
+                    Err(_) => None,
+                },
+                Facet::Organization => match value.parse() {
+                    Ok(id) => db.organizations().get(id)?.map(|o| o.display_name().to_owned()),
+                    Err(_) => None,
+                },
+                Facet::Tag => match value.parse() {
+                    Ok(id) => db.tags().get(id)?.map(|tag| tag.name),
+                    Err(_) => None,
+                },
+                Facet::Kind | Facet::Language | Facet::Year | Facet::Annotated => {
+                    named.push(FacetCount {
+                        facet: kind,
+                        value: count.value,
+                        label: None,
+                        n: count.n,
+                        chosen: is_chosen,
+                    });
+                    *n_before += 1;
+                    continue;
+                }
+            };
+            if label.is_some() {
+                *n_before += 1;
+                named.push(FacetCount { facet: kind, value: count.value, label, n: count.n, chosen: is_chosen });
+            }
+        }
+        Ok(named)
+    }
+
     /// The hit as it is shown, and its session; `None` where what it was has gone since.
     fn hit(&self, db: &Db, query: &Query, raw: RawHit) -> Result<Option<(Option<SessionId>, SearchHit)>, Error> {
         match raw.kind {
@@ -128,11 +320,11 @@ impl<'a> Seen<'a> {
             }
             HitKind::Annotation => {
                 let Some(annotation) =
-                    index::keys::id(&raw.key).map(|id| db.annotations().get(id)).transpose()?.flatten()
+                    entries::keys::id(&raw.key).map(|id| db.annotations().get(id)).transpose()?.flatten()
                 else {
                     return Ok(None);
                 };
-                let body = annotation_body(&annotation);
+                let body = annotation_text(&annotation);
                 let snippet = search::snippet(query, &body, analysis::language(&body));
                 let title = self.title(&annotation.target.document);
                 let (session, mut hit) = self.on_document(raw, title, snippet);
@@ -141,16 +333,16 @@ impl<'a> Seen<'a> {
                 Ok(Some((session, hit)))
             }
             HitKind::Contribution => {
-                let contribution: Option<ContributionId> = index::keys::id(&raw.key);
+                let contribution: Option<ContributionId> = entries::keys::id(&raw.key);
                 Ok(contribution.and_then(|id| self.contribution(query, raw, id)))
             }
             HitKind::Session => {
-                let Some(id) = index::keys::id::<SessionId>(&raw.key) else { return Ok(None) };
+                let Some(id) = entries::keys::id::<SessionId>(&raw.key) else { return Ok(None) };
                 let Some(heading) = self.headings.get(&id) else { return Ok(None) };
                 Ok(Some((Some(id), bare(raw, heading.clone(), None, vec![]))))
             }
             HitKind::Person => {
-                let Some(person) = index::keys::id(&raw.key).map(|id| db.persons().get(id)).transpose()?.flatten()
+                let Some(person) = entries::keys::id(&raw.key).map(|id| db.persons().get(id)).transpose()?.flatten()
                 else {
                     return Ok(None);
                 };
@@ -162,7 +354,7 @@ impl<'a> Seen<'a> {
             }
             HitKind::Organization => {
                 let Some(organization) =
-                    index::keys::id(&raw.key).map(|id| db.organizations().get(id)).transpose()?.flatten()
+                    entries::keys::id(&raw.key).map(|id| db.organizations().get(id)).transpose()?.flatten()
                 else {
                     return Ok(None);
                 };
@@ -261,8 +453,17 @@ fn bare(raw: RawHit, title: String, byline: Option<String>, snippet: Vec<Snippet
         person: None,
         title,
         byline,
+        rtl: is_rtl(&snippet),
         snippet,
         ranges: vec![],
         score: raw.score,
     }
+}
+
+/// Most of the letters decide, not the first: a slide in Arabic may well begin with a Latin name.
+fn is_rtl(snippet: &[SnippetPiece]) -> bool {
+    let letters = snippet.iter().flat_map(|piece| piece.text.chars()).filter(|c| c.is_alphabetic());
+    let (rtl, ltr): (Vec<char>, Vec<char>) =
+        letters.partition(|&c| matches!(c as u32, 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC));
+    rtl.len() > ltr.len()
 }

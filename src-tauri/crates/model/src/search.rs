@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// A search as the reader typed it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 pub struct SearchRequest {
     pub query: String,
     /// Orders the groups by this meeting's programme.
@@ -14,6 +14,68 @@ pub struct SearchRequest {
     pub document: Option<DocumentId>,
     /// How many hits at the most.
     pub limit: u32,
+    /// Of each facet named here, a hit has one of the values.
+    #[serde(default)]
+    pub chosen: Vec<FacetValue>,
+    /// Counts, too, by facet.
+    #[serde(default)]
+    pub facets: bool,
+}
+
+/// By what hits can be told apart and counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FacetKind {
+    Kind,
+    Session,
+    Person,
+    Organization,
+    Language,
+    Tag,
+    Year,
+    Annotated,
+}
+
+/// A value of a facet: an id, a language's code, a year, a kind, or `1` and `0`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FacetValue {
+    pub facet: FacetKind,
+    pub value: String,
+}
+
+/// How many hits have a value of a facet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FacetCount {
+    pub facet: FacetKind,
+    pub value: String,
+    /// What the value is called, where that is not for the interface to say.
+    pub label: Option<String>,
+    pub n: u32,
+    pub chosen: bool,
+}
+
+/// Something to put into a query while it is typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct QuerySuggestion {
+    /// The query from its start to the end of what is put in.
+    pub query: String,
+    /// What is put in, as a reader names it.
+    pub label: String,
+    pub kind: SuggestionKind,
+}
+
+/// What is suggested.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SuggestionKind {
+    Field,
+    Person,
+    Organization,
+    Session,
+    Tag,
+    Symbol,
+    Value,
+    Word,
 }
 
 /// Ranked hits, grouped by session, best group first.
@@ -26,6 +88,12 @@ pub struct SearchResults {
     pub not_understood: Option<String>,
     /// The index is being rebuilt: results may be missing.
     pub indexing: bool,
+    /// The query with words that stand somewhere in place of some that stand nowhere.
+    pub did_you_mean: Option<String>,
+    /// Hits of that are among these, behind the others.
+    pub widened: bool,
+    /// By facet, the commonest value first.
+    pub facets: Vec<FacetCount>,
 }
 
 /// The hits that belong to one session, or to none.
@@ -54,6 +122,8 @@ pub struct SearchHit {
     /// Speaker and affiliation, where known.
     pub byline: Option<String>,
     pub snippet: Vec<SnippetPiece>,
+    /// The snippet is written from right to left.
+    pub rtl: bool,
     /// What to light on the page.
     pub ranges: Vec<CharRange>,
     pub score: f32,

@@ -56,6 +56,33 @@ pub fn field_names() -> Vec<&'static str> {
     NAMES.iter().filter_map(|(_, names)| names.first().copied()).collect()
 }
 
+/// The end of a query, where it is being typed.
+#[derive(Debug, PartialEq, Eq)]
+pub struct BeingTyped<'a> {
+    /// What stays.
+    pub before: &'a str,
+    /// The field that it is a value of, by the name that is offered.
+    pub field: Option<&'static str>,
+    pub value: &'a str,
+}
+
+/// What is being typed at the end of a text.
+pub fn being_typed(text: &str) -> BeingTyped<'_> {
+    let (mut start, mut quoted) = (0, false);
+    for (at, c) in text.char_indices() {
+        if matches!(c, '"' | '“' | '”' | '«' | '»') {
+            quoted = !quoted;
+        } else if !quoted && (c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）') || c == '-' && at == start) {
+            start = at + c.len_utf8();
+        }
+    }
+    let (before, chunk) = text.split_at(start);
+    let known = chunk.split_once([':', '：']).and_then(|(name, value)| Some((field(name)?, value)));
+    let name = known.and_then(|(field, _)| NAMES.iter().find(|(of, _)| *of == field)?.1.first().copied());
+    let value = known.map_or(chunk, |(_, value)| value);
+    BeingTyped { before, field: name, value: value.trim_matches(['"', '“', '”', '«', '»']) }
+}
+
 pub fn field(name: &str) -> Option<Field> {
     let name = fold(name);
     NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|&(field, _)| field)
@@ -218,6 +245,22 @@ mod tests {
         }
         for value in ["", "16", "2016-13", "2016-05-40", "may", "2016-05-12-01", "..x", "12345"] {
             assert_eq!(dates(value), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn what_is_being_typed_is_told_from_what_stays() {
+        for (text, before, field, value) in [
+            ("", "", None, ""),
+            ("waves spea", "waves ", None, "spea"),
+            ("waves speaker:la", "waves ", Some("speaker"), "la"),
+            ("(докладчик:\"лав", "(", Some("speaker"), "лав"),
+            ("speaker:\"ban ki", "", Some("speaker"), "ban ki"),
+            ("-tag:", "-", Some("tag"), ""),
+            ("well-be", "", None, "well-be"),
+            ("done ", "done ", None, ""),
+        ] {
+            assert_eq!(being_typed(text), BeingTyped { before, field, value }, "{text}");
         }
     }
 

@@ -24,7 +24,7 @@ mod units;
 pub use analysis::Lang;
 pub use engine::Engine;
 pub use entry::{Around, Entry, FacetCount, Filter, Found, Op, RawHit, Suggest, Wanted, diversified};
-pub use fields::{field_names, kind_name};
+pub use fields::{BeingTyped, being_typed, field_names, kind_name};
 pub use index::{Index, Opened};
 pub use light::{Shown, light, show, snippet};
 pub use parse::parse;

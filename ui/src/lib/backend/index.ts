@@ -72,6 +72,12 @@ export const search = (request: T.SearchRequest) => invoke<T.SearchResults>("sea
 export const findOnPage = (document: T.DocumentId, page: T.PageIndex, query: string) =>
 	invoke<T.CharRange[]>("find_on_page", { document, page, query });
 
+/** Pages that share the telling words of this one. */
+export const searchSimilar = (document: T.DocumentId, page: T.PageIndex, limit: number) =>
+	invoke<T.SearchResults>("search_similar", { document, page, limit });
+/** What may follow a query typed so far. */
+export const suggestQuery = (typed: string) => invoke<T.QuerySuggestion[]>("suggest_query", { typed });
+
 /** Puts text on the system's clipboard. */
 export const copyText = (text: string) => navigator.clipboard.writeText(text);
 

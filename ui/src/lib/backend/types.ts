@@ -259,6 +259,25 @@ export type Evidence = "speaker" | "organization" | "title" | "date" | "session"
 export type EvidencePlace = "file_name" | "first_pages" | "metadata";
 
 /**
+ * How many hits have a value of a facet.
+ */
+export type FacetCount = { facet: FacetKind, value: string, 
+/**
+ * What the value is called, where that is not for the interface to say.
+ */
+label: string | null, n: number, chosen: boolean, };
+
+/**
+ * By what hits can be told apart and counted.
+ */
+export type FacetKind = "kind" | "session" | "person" | "organization" | "language" | "tag" | "year" | "annotated";
+
+/**
+ * A value of a facet: an id, a language's code, a year, a kind, or `1` and `0`.
+ */
+export type FacetValue = { facet: FacetKind, value: string, };
+
+/**
  * What undo and redo would do now.
  */
 export type HistoryState = { undo: ActionKind | null, redo: ActionKind | null, };
@@ -614,6 +633,10 @@ title: string,
  */
 byline: string | null, snippet: Array<SnippetPiece>, 
 /**
+ * The snippet is written from right to left.
+ */
+rtl: boolean, 
+/**
  * What to light on the page.
  */
 ranges: Array<CharRange>, score: number, };
@@ -633,7 +656,15 @@ document: DocumentId | null,
 /**
  * How many hits at the most.
  */
-limit: number, };
+limit: number, 
+/**
+ * Of each facet named here, a hit has one of the values.
+ */
+chosen: Array<FacetValue>, 
+/**
+ * Counts, too, by facet.
+ */
+facets: boolean, };
 
 /**
  * Ranked hits, grouped by session, best group first.
@@ -650,7 +681,19 @@ not_understood: string | null,
 /**
  * The index is being rebuilt: results may be missing.
  */
-indexing: boolean, };
+indexing: boolean, 
+/**
+ * The query with words that stand somewhere in place of some that stand nowhere.
+ */
+did_you_mean: string | null, 
+/**
+ * Hits of that are among these, behind the others.
+ */
+widened: boolean, 
+/**
+ * By facet, the commonest value first.
+ */
+facets: Array<FacetCount>, };
 
 /**
  * A part of a meeting with a character of its own.
@@ -790,3 +833,9 @@ export type UnplacedView = { document: DocumentCard, };
  */
 export type Zoom = { "kind": "fit_page" } | { "kind": "fit_width" } | { "kind": "scale", factor: number, };
 
+/**
+ * Something to put into a query while it is typed.
+ */
+export type QuerySuggestion = { query: string, label: string, kind: SuggestionKind, };
+
+export type SuggestionKind = "field" | "person" | "organization" | "session" | "tag" | "symbol" | "value" | "word";

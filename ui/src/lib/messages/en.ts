@@ -415,43 +415,6 @@ export const en = {
 
 	colors,
 
-	search: {
-		label: "Search or jump",
-		placeholder: "Search or jump…",
-		clear: "Clear the search",
-		total: (n: number) => plural(n, { zero: "Nothing found", one: "# hit", other: "# hits" }),
-		shown: (n: number) => `the first ${n} shown`,
-		kinds: {
-			page: "Page",
-			document: "Document",
-			contribution: "Contribution",
-			session: "Session",
-			person: "Person",
-			organization: "Organisation",
-			annotation: "Note",
-		} satisfies Record<HitKind, string>,
-		unplaced: "Not on the programme",
-		indexing: "Search is still being prepared; there may be more.",
-		notUnderstood: (part: string) => `Searched as plain words: ${part}`,
-		failed: "The search failed",
-		nothing: { title: (query: string) => `Nothing found for “${query}”`, text: "Try fewer or other words, or only the beginning of a word." },
-		start: {
-			title: "Search every slide, name and note",
-			text: "Results come as you type, and a click opens the slide with the words lit.",
-		},
-		syntax: [
-			["open data", "both words, in any form"],
-			["“open data”", "exactly this, in this order"],
-			["secur*", "words that begin so"],
-			["resolution -draft", "without a word"],
-			["privacy OR freedom", "either word"],
-			["=state", "this form alone, not “states”"],
-		] as [string, string][],
-		moveHint: "to choose",
-		openHint: "to open",
-		leaveHint: "to go back",
-	},
-
 	problems,
 
 	help: {
@@ -461,6 +424,7 @@ export const en = {
 				title: "Everywhere",
 				keys: [
 					["Ctrl+K", "Search or jump"],
+					["Alt+↓ / Alt+↑", "Open the next or previous result"],
 					["Ctrl+1 2 3", "Programme, documents, notes"],
 					["Alt+← / Alt+→", "Back and forward"],
 					["Ctrl+Tab", "Next open document; with Shift, the one before"],

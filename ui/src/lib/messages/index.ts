@@ -2,7 +2,8 @@
 
 import { en } from "./en";
 import { reader } from "./reader.en";
+import { search } from "./search.en";
 import { textClass } from "./textClass.en";
 
-export const m = { ...en, reader, textClass };
+export const m = { ...en, reader, textClass, search };
 export { locale } from "./locale";

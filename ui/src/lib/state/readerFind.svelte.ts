@@ -65,7 +65,7 @@ export class ReaderFind {
 		if (first) this.ranges.set(first.page, first.ranges);
 		if (!wanted) return;
 		try {
-			const request = { query: wanted, meeting: null, document: this.document, limit: LIMIT };
+			const request = { query: wanted, meeting: null, document: this.document, limit: LIMIT, chosen: [], facets: false };
 			const { groups } = await backend.search(request);
 			if (generation !== this.#generation) return;
 			const pages = groups.flatMap(({ hits }) => hits.flatMap((hit) => (hit.kind === "page" ? (hit.page ?? []) : [])));

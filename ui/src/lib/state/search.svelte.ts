@@ -1,13 +1,15 @@
 // What is searched for and what was found; answers that were overtaken are dropped.
 
 import * as backend from "$lib/backend";
-import type { SearchGroup, SearchHit, SearchResults } from "$lib/backend";
+import type { DocumentId, FacetKind, FacetValue, QuerySuggestion, SearchGroup, SearchHit, SearchResults } from "$lib/backend";
+import { keptSearches } from "./keptSearches.svelte";
 import { library } from "./library.svelte";
 import { navigation } from "./navigation.svelte";
 import { errorText } from "./toasts.svelte";
 
 const DEBOUNCE_MS = 60;
 const LIMIT = 200;
+const LIKE_LIMIT = 50;
 
 /** A line of the list: a session's heading, or a hit with its number among all hits. */
 export type SearchLine =
@@ -22,6 +24,12 @@ class SearchState {
 	error = $state<string | null>(null);
 	/** The hit that Enter opens. */
 	chosen = $state(0);
+	/** What hits are narrowed down to. */
+	facets = $state.raw<FacetValue[]>([]);
+	/** The slide that the results are like; `null` while they answer a query. */
+	like = $state.raw<{ document: DocumentId; page: number } | null>(null);
+	/** What may follow what is being typed. */
+	suggestions = $state.raw<QuerySuggestion[]>([]);
 	/** Puts the keyboard into the field; the field sets it. */
 	focusField: () => void = () => {};
 
@@ -31,16 +39,69 @@ class SearchState {
 
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#generation = 0;
+	#suggesting = 0;
 
 	type(query: string) {
 		this.query = query;
+		this.like = null;
+		this.facets = [];
+		void this.#suggest(query);
 		if (query.trim() !== "" && navigation.place.kind !== "search") navigation.open({ kind: "search" });
 		this.#ask(DEBOUNCE_MS, true);
 	}
 
 	clear() {
 		this.query = "";
+		this.like = null;
+		this.facets = [];
+		this.suggestions = [];
 		this.#ask(0, true);
+	}
+
+	/** Puts a suggestion in; it is typed on from there. */
+	complete(suggestion: QuerySuggestion) {
+		this.type(suggestion.query);
+		this.focusField();
+	}
+
+	/** Searches for something as a whole, such as a kept search. */
+	run(query: string) {
+		this.type(query);
+		this.suggestions = [];
+	}
+
+	/** Chooses a value of a facet, or lets it go. */
+	toggle(facet: FacetKind, value: string) {
+		const rest = this.facets.filter((chosen) => chosen.facet !== facet || chosen.value !== value);
+		this.facets = rest.length < this.facets.length ? rest : [...rest, { facet, value }];
+		this.#ask(0, true);
+	}
+
+	clearFacets() {
+		this.facets = [];
+		this.#ask(0, true);
+	}
+
+	/** Slides that share the telling words of one. */
+	async likeThis(document: DocumentId, page: number) {
+		clearTimeout(this.#timer);
+		const generation = ++this.#generation;
+		try {
+			const results = await backend.searchSimilar(document, page, LIKE_LIMIT);
+			if (generation !== this.#generation) return;
+			Object.assign(this, { query: "", like: { document, page }, facets: [], suggestions: [] });
+			Object.assign(this, { results, answered: "", error: null, chosen: 0 });
+			if (navigation.place.kind !== "search") navigation.open({ kind: "search" });
+		} catch (error) {
+			if (generation === this.#generation) this.error = errorText(error);
+		}
+	}
+
+	/** Opens the next (or previous) result, without the list between. */
+	step(by: 1 | -1) {
+		if (this.nShown === 0) return;
+		this.move(by);
+		this.openChosen();
 	}
 
 	/** The library changed under the results. */
@@ -59,11 +120,12 @@ class SearchState {
 
 	open(hit: SearchHit, group: SearchGroup) {
 		const { document, page, annotation, contribution, ranges } = hit;
+		if (this.answered) keptSearches.remember(this.answered);
 		if (document && hit.kind !== "session") {
 			navigation.openDocument(document, {
 				page: page ?? undefined,
 				annotation: annotation ?? undefined,
-				query: this.answered,
+				query: this.answered || undefined,
 				ranges: page === null || ranges.length === 0 ? undefined : { page, ranges },
 			});
 		} else if (contribution) library.reveal({ contribution });
@@ -71,10 +133,22 @@ class SearchState {
 		else navigation.open({ kind: "programme" });
 	}
 
+	async #suggest(typed: string) {
+		const asked = ++this.#suggesting;
+		if (typed.trim() === "") {
+			this.suggestions = [];
+			return;
+		}
+		// They are a help: without them the search goes on.
+		const suggestions = await backend.suggestQuery(typed).catch(() => []);
+		if (asked === this.#suggesting) this.suggestions = suggestions;
+	}
+
 	#ask(delay: number, fresh: boolean) {
 		clearTimeout(this.#timer);
 		const generation = ++this.#generation;
 		const query = this.query.trim();
+		if (this.like) return;
 		if (query === "") {
 			this.results = null;
 			this.answered = "";
@@ -85,7 +159,9 @@ class SearchState {
 		this.#timer = setTimeout(async () => {
 			try {
 				const meeting = library.meeting?.id ?? null;
-				const results = await backend.search({ query, meeting, document: null, limit: LIMIT });
+				// The last word is a beginning only while it is typed on: a space behind it says that it is whole.
+				const request = { query: this.query, meeting, document: null, limit: LIMIT, chosen: this.facets, facets: true };
+				const results = await backend.search(request);
 				if (generation !== this.#generation) return;
 				this.results = results;
 				this.answered = query;

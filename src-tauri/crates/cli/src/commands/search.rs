@@ -15,7 +15,7 @@ pub fn run(
 ) -> Result<ExitCode, Error> {
     let catalog = library::open(arguments)?;
     let document = document.map(|name| library::document(&catalog, name)).transpose()?;
-    let request = SearchRequest { query: query.to_owned(), meeting, document, limit };
+    let request = SearchRequest { query: query.to_owned(), meeting, document, limit, ..SearchRequest::default() };
     // Whatever was imported or annotated since the last search is found by this one.
     catalog::index::catch_up(&catalog)?;
     let results = catalog::search::run(&catalog, &request)?;
