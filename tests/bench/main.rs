@@ -1,9 +1,10 @@
-//! `cargo xtask bench [import] [text] [agreement] [render] [window]`: figures over the corpus, beside those of other
+//! `cargo xtask bench [import] [text] [agreement] [render] [window] [search]`: figures over the corpus, beside those of other
 //! readers on the same files in the same run.
 
 mod agreement;
 mod command_line;
 mod memory;
+mod search;
 mod window;
 
 use rapporteur_tests::corpus;
@@ -19,6 +20,16 @@ const OTHERS: [&str; 2] = ["un-docs", "langs"];
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|word| word == name);
+    // It brings its own texts, takes long, and is asked for by name.
+    if wanted.iter().any(|word| word == "search") {
+        if let Err(message) = search::measure() {
+            eprintln!("{message}");
+            return ExitCode::FAILURE;
+        }
+        if wanted.len() == 1 {
+            return ExitCode::SUCCESS;
+        }
+    }
     let sets = sets(&DECKS);
     if sets.is_empty() {
         eprintln!("nothing to measure with: the corpus is not there");

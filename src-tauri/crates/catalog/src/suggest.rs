@@ -25,7 +25,8 @@ pub fn query(catalog: &Catalog, typed: &str) -> Result<Vec<QuerySuggestion>, Err
         Some(_) => {}
         None if found.wanted.is_empty() => {}
         None => {
-            for name in field_names().into_iter().filter(|name| name.starts_with(&found.wanted)) {
+            let wanted = found.wanted.clone();
+            for name in field_names().into_iter().filter(|name| name.starts_with(&wanted)) {
                 found.push(format!("{name}:"), format!("{name}:"), SuggestionKind::Field);
             }
             if found.wanted.chars().count() > 1 {
