@@ -580,6 +580,19 @@ export type ProgrammeSource = { "kind": "text", text: string, } | { "kind": "fil
 export type Quad = { tl: Point, tr: Point, bl: Point, br: Point, };
 
 /**
+ * Something to put into a query while it is typed.
+ */
+export type QuerySuggestion = { 
+/**
+ * The query from its start to the end of what is put in.
+ */
+query: string, 
+/**
+ * What is put in, as a reader names it.
+ */
+label: string, kind: SuggestionKind, };
+
+/**
  * Where the reader was in a document.
  */
 export type ReadingState = { page: PageIndex, 
@@ -752,6 +765,11 @@ export type Standing = { "kind": "confirmed" } | { "kind": "suggested",
 score: number, reasons: Array<MatchReason>, };
 
 /**
+ * What is suggested.
+ */
+export type SuggestionKind = "field" | "person" | "organization" | "session" | "tag" | "symbol" | "value" | "word";
+
+/**
  * A tag of the reader's one tag tree.
  */
 export type Tag = { id: TagId, name: string, parent: TagId | null, 
@@ -833,9 +851,3 @@ export type UnplacedView = { document: DocumentCard, };
  */
 export type Zoom = { "kind": "fit_page" } | { "kind": "fit_width" } | { "kind": "scale", factor: number, };
 
-/**
- * Something to put into a query while it is typed.
- */
-export type QuerySuggestion = { query: string, label: string, kind: SuggestionKind, };
-
-export type SuggestionKind = "field" | "person" | "organization" | "session" | "tag" | "symbol" | "value" | "word";
