@@ -1,5 +1,6 @@
 //! The command line beside poppler's and MuPDF's programs: processor time of whole processes, children included.
 
+use crate::memory;
 use rapporteur_tests::programs;
 use std::{path::PathBuf, process::Command};
 
@@ -125,4 +126,61 @@ pub fn import(sets: &Sets) {
         let (n_files, n_problems) = (rows.len(), problems.len());
         println!("{name:<24} {n_files:>6} {pages:>6} {n_problems:>9} {crashes:>8} {:>11.2}×", mine / theirs);
     }
+}
+
+/// Dense pages: the corpus's documents of the United Nations, time after time in one file of some 2,000 pages.
+pub fn dense_text(files: &[PathBuf]) {
+    const TIMES: usize = 50;
+    let Ok(folder) = tempfile::tempdir() else { return };
+    let path = folder.path().join("dense.pdf");
+    let mut merge = Command::new("qpdf");
+    merge.args(["--empty", "--pages"]);
+    for _ in 0..TIMES {
+        merge.args(files);
+    }
+    if !merge.arg("--").arg(&path).output().is_ok_and(|_| path.exists()) {
+        println!("dense pages were not measured: qpdf is not there");
+        return;
+    }
+    text(&[("dense pages, one file", vec![path])]);
+}
+
+/// Ten times the files: how many times as long it takes, and the memory of all processes at its highest.
+pub fn import_growth(sets: &Sets) {
+    const TIMES: usize = 10;
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let decks: Vec<&PathBuf> = sets.iter().flat_map(|(_, files)| files).collect();
+    let copy = |times: std::ops::Range<usize>| {
+        for (time, (idx, deck)) in times.flat_map(|time| decks.iter().enumerate().map(move |deck| (time, deck))) {
+            let mut bytes = std::fs::read(deck).expect("the corpus is readable");
+            // A comment behind the end: another content, the same pages.
+            bytes.extend_from_slice(format!("\n% {time}\n").as_bytes());
+            std::fs::write(folder.path().join(format!("{time}-{idx}.pdf")), bytes).expect("there is room");
+        }
+    };
+    println!("\nimport of {} decks, and of {TIMES} times as many", decks.len());
+    copy(0..1);
+    let one = import_watched(folder.path());
+    copy(1..TIMES);
+    let ten = import_watched(folder.path());
+    println!("  on the clock {:>6.1} s, then {:>6.1} s: {:.1} times as long", one.0, ten.0, ten.0 / one.0);
+    println!("  memory, at most {:>4.0} MB, then {:>4.0} MB", one.1, ten.1);
+}
+
+/// Seconds on the clock, and the most memory that the processes held together, in MB.
+fn import_watched(files: &std::path::Path) -> (f64, f64) {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    let began = std::time::Instant::now();
+    let mut import = Command::new(programs::command_line())
+        .args(["import", "--library", text_of(library.path()), text_of(files)])
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .expect("our own program runs");
+    let mut most = 0.0_f64;
+    while import.try_wait().is_ok_and(|ended| ended.is_none()) {
+        most = most.max(memory::megabytes(&memory::with_children(import.id())));
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    (began.elapsed().as_secs_f64(), most)
 }

@@ -37,9 +37,11 @@ fn main() -> ExitCode {
     }
     if is_wanted("import") {
         command_line::import(&sets);
+        command_line::import_growth(&sets);
     }
     if is_wanted("text") {
         command_line::text(&sets);
+        self::sets(&OTHERS[..1]).iter().for_each(|(_, files)| command_line::dense_text(files));
     }
     if is_wanted("agreement") {
         agreement::measure(&sets);

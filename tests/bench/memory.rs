@@ -26,3 +26,14 @@ pub fn started_at(pid: u32) -> Option<f64> {
 pub fn name(pid: u32) -> String {
     fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default().trim().to_owned()
 }
+
+/// A process and those that it started.
+pub fn with_children(pid: u32) -> Vec<u32> {
+    // Any of its threads may have started one.
+    let threads = fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
+    let lists = threads.filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok());
+    let all: Vec<u32> = lists
+        .flat_map(|list| list.split_whitespace().filter_map(|word| word.parse().ok()).collect::<Vec<u32>>())
+        .collect();
+    std::iter::once(pid).chain(all).collect()
+}
