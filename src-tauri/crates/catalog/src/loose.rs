@@ -21,7 +21,7 @@ impl LooseFile {
         // The worker can only say that a file is unreadable; the system says why.
         File::open(path).map_err(Error::io("open", path))?;
         let path = absolute(path);
-        LooseFile::by(&Arc::new(Workers::new(program.clone(), vec![path.clone()])), &path, password)
+        LooseFile::by(&Arc::new(Workers::without_library(program.clone(), vec![path.clone()])), &path, password)
     }
 
     /// Opens a file that the workers may read.

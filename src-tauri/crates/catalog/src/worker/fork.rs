@@ -1,5 +1,5 @@
 //! A worker split off from this very process: it shares what is loaded already, which a program of a few milliseconds
-//! would spend half of its time on loading again.
+//! would spend half of its time on loading again. Only where no library is open: a worker must not hold its database.
 
 use super::serve::serve_reading;
 use std::{
@@ -33,6 +33,9 @@ pub fn start(readable: &[PathBuf]) -> io::Result<Option<(Fork, File, File)>> {
             // SAFETY: both are open descriptors.
             let is_ready = ends.into_iter().all(|(end, standard)| unsafe { libc::dup2(end, standard) } >= 0);
             drop((their_input, their_output, nowhere));
+            // Nothing else that this process has open is a worker's business; an old kernel leaves it open.
+            // SAFETY: whatever owned these descriptors is never come back to.
+            let _ = unsafe { libc::syscall(libc::SYS_close_range, 3, libc::c_uint::MAX, 0) };
             std::process::exit(match is_ready.then(|| serve_reading(readable)) {
                 Some(Ok(())) => 0,
                 Some(Err(_)) | None => 1,

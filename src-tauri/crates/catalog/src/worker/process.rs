@@ -58,10 +58,12 @@ enum Running {
 
 impl Running {
     /// The process, its input and its output.
-    fn start(program: &WorkerProgram, readable: &[PathBuf]) -> Result<(Running, File, File), Error> {
+    fn start(program: &WorkerProgram, readable: &[PathBuf], may_split: bool) -> Result<(Running, File, File), Error> {
+        #[cfg(not(target_os = "linux"))]
+        let _ = may_split;
         // What cannot be split off is started.
         #[cfg(target_os = "linux")]
-        if let Ok(Some((fork, input, output))) = fork::start(readable) {
+        if may_split && let Ok(Some((fork, input, output))) = fork::start(readable) {
             return Ok((Running::Fork(fork), input, output));
         }
         let mut child = Command::new(&program.path)
@@ -115,8 +117,7 @@ pub enum CallError {
 }
 
 impl Worker {
-    fn start(program: &WorkerProgram, readable: &[PathBuf]) -> Result<Worker, Error> {
-        let (child, input, output) = Running::start(program, readable)?;
+    fn start((child, input, output): (Running, File, File)) -> Result<Worker, Error> {
         let waiting = Waiting::default();
         let alive = Arc::new(AtomicBool::new(true));
         let (their_waiting, their_alive) = (waiting.clone(), alive.clone());
@@ -207,12 +208,19 @@ pub struct Workers {
     program: WorkerProgram,
     /// The files and folders that its workers may read, besides the system's fonts.
     readable: Vec<PathBuf>,
+    /// This process has nothing open that a worker must not have: one may be split off from it.
+    may_split: bool,
     idle: Mutex<Vec<Worker>>,
 }
 
 impl Workers {
     pub fn new(program: WorkerProgram, readable: Vec<PathBuf>) -> Self {
-        Workers { program, readable, idle: Mutex::default() }
+        Workers { program, readable, may_split: false, idle: Mutex::default() }
+    }
+
+    /// For a process that has opened no library.
+    pub fn without_library(program: WorkerProgram, readable: Vec<PathBuf>) -> Self {
+        Workers { may_split: true, ..Workers::new(program, readable) }
     }
 
     /// An idle worker, or a new one.
@@ -224,7 +232,11 @@ impl Workers {
                 None => break,
             }
         }
-        Worker::start(&self.program, &self.readable)
+        self.start()
+    }
+
+    fn start(&self) -> Result<Worker, Error> {
+        Worker::start(Running::start(&self.program, &self.readable, self.may_split)?)
     }
 
     /// Takes a worker back; one that is dead, or one too many, ends.
@@ -238,7 +250,7 @@ impl Workers {
     /// Starts a worker ahead of its need.
     pub fn warm_up(&self) {
         if lock(&self.idle).is_empty()
-            && let Ok(worker) = Worker::start(&self.program, &self.readable)
+            && let Ok(worker) = self.start()
         {
             self.put_back(worker);
         }
