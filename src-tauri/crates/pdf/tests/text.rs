@@ -200,3 +200,20 @@ fn a_letter_upon_its_like_in_another_word_is_read() {
 fn a_hyphen_at_the_end_of_a_line_is_kept() {
     check_text("BT /F1 12 Tf 72 200 Td (co-opera-) Tj 0 -14 Td (tion) Tj ET", "co-opera-\ntion");
 }
+
+#[test]
+fn small_capitals_and_the_marks_of_footnotes_stay_in_their_words() {
+    check_text(
+        "BT /F1 12 Tf 72 200 Td (U) Tj /F1 9 Tf (NITED) Tj /F1 12 Tf ( N) Tj /F1 9 Tf (ATIONS) Tj ET",
+        "UNITED NATIONS",
+    );
+    check_text(
+        "BT /F1 12 Tf 72 200 Td (as agreed) Tj 4.8 Ts /F1 7 Tf (12) Tj 0 Ts /F1 12 Tf (, and done.) Tj ET",
+        "as agreed12, and done.",
+    );
+}
+
+#[test]
+fn a_shadow_is_read_once() {
+    check_text("BT /F1 30 Tf 72 198.5 Td (Title) Tj ET BT /F1 30 Tf 70.5 200 Td (Title) Tj ET", "Title");
+}

@@ -142,14 +142,15 @@ fn goes_on(line: &Line, next: &Line) -> bool {
     let jump = next.origin - line.origin;
     let (low, down) = (jump.dot(line.direction), -line.direction.cross(jump) / size);
     let high = low + next.length;
+    let is_alike = line.size.min(next.size) > size * 0.7;
     if down.abs() < 0.3 {
         let gap = (low - line.length).max(-high) / size;
-        return gap < 1.5;
+        return gap < if is_alike { 1.5 } else { 0.6 };
     }
     let overlap = line.length.min(high) - low.max(0.0);
     let starts_alike = if line.rtl { (high - line.length).abs() } else { low.abs() } < size;
     let is_below = (0.5..WIDEST_LEADING).contains(&down);
-    is_below && line.size.min(next.size) > size * 0.7 && (overlap > line.length.min(next.length) * 0.2 || starts_alike)
+    is_below && is_alike && (overlap > line.length.min(next.length) * 0.2 || starts_alike)
 }
 
 /// Title, body, footers.

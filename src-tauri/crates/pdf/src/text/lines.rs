@@ -171,6 +171,10 @@ fn continues(glyphs: &Glyphs, fragment: &Fragment, glyph: &Glyph) -> bool {
     if glyph.direction.dot(last.direction) < 0.98 || glyph.is_hidden != last.is_hidden {
         return false;
     }
+    // Letters along a curve turn little by little.
+    if glyph.direction.dot(fragment.direction) < 0.9 {
+        return false;
+    }
     let size = last.size.max(glyph.size);
     let jump = glyph.origin - last.end();
     let off = last.direction.cross(jump).abs() / size;

@@ -169,6 +169,14 @@ fn push_clean(c: char, out: &mut String) {
         // The bullet of the Symbol font, in the private area.
         '\u{f0b7}' => out.push('•'),
         '\u{f0a7}' => out.push('▪'),
+        // Pieces of large brackets, which Adobe's list of glyph names kept in the private area.
+        '\u{f8e6}'..='\u{f8fe}' => {
+            const PIECES: [char; 25] = [
+                '⏐', '⎯', '®', '©', '™', '⎛', '⎜', '⎝', '⎡', '⎢', '⎣', '⎧', '⎨', '⎩', '⎪', '⎮', '⎞', '⎟', '⎠', '⎤',
+                '⎥', '⎦', '⎫', '⎬', '⎭',
+            ];
+            out.push(PIECES[(u32::from(c) - 0xf8e6) as usize]);
+        }
         _ => out.push(c),
     }
 }
@@ -246,5 +254,6 @@ mod tests {
         assert_eq!(clean('Ａ'), "Ａ", "full-width letters are the search's business");
         assert_eq!(clean('\u{a0}'), " ");
         assert_eq!(clean('\u{200f}'), "");
+        assert_eq!(['\u{f8eb}', '\u{f8f5}', '\u{f8fe}'].map(clean).concat(), "⎛⎮⎭", "pieces of brackets");
     }
 }
