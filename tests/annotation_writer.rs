@@ -2,7 +2,10 @@
 //!
 //! `annotation-writer LIBRARY DOCUMENT PAGE N_CHARS N_WRITES WORKER`
 
-use catalog::{Catalog, OpenOptions, SystemClock, WorkerProgram, annotate};
+use catalog::{
+    Catalog, OpenOptions, SystemClock, WorkerProgram, annotate,
+    recognition::{RecognizerOptions, RecognizerPlace},
+};
 use model::{AnnotationDraft, AnnotationPatch, CharRange, Color, PageIndex};
 use std::{env, error::Error, io::Write, path::Path};
 
@@ -13,7 +16,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let (page, n_chars, n_writes): (u32, u32, u32) = (page.parse()?, n_chars.parse()?, n_writes.parse()?);
     let worker = WorkerProgram { path: worker.into() };
-    let options = OpenOptions { create: false, worker, author: None, clock: Box::new(SystemClock) };
+    let options = OpenOptions {
+        create: false,
+        worker,
+        author: None,
+        clock: Box::new(SystemClock),
+        recognizer: RecognizerOptions { place: RecognizerPlace::Nowhere, ..RecognizerOptions::default() },
+    };
     let catalog = Catalog::open(Path::new(library), options)?;
     let mut out = std::io::stdout();
     // Only now does the killer's time begin to run.

@@ -4,4 +4,5 @@ pub mod corpus;
 pub mod library;
 pub mod programs;
 pub mod reading;
+pub mod scans;
 pub mod window;

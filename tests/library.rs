@@ -2,7 +2,11 @@
 
 use crate::programs;
 use catalog::{
-    Catalog, OpenOptions, SystemClock, WorkerProgram, import, jobs::Unwatched, pages::ImageRequest, programme,
+    Catalog, OpenOptions, SystemClock, WorkerProgram, import,
+    jobs::Unwatched,
+    pages::ImageRequest,
+    programme,
+    recognition::{RecognizerOptions, RecognizerPlace},
 };
 use model::{MeetingId, ProgrammeSource};
 use std::{
@@ -46,10 +50,16 @@ impl Default for Library {
     }
 }
 
-/// Opens or makes the library in a folder; its workers are the command line's.
+/// Opens or makes the library in a folder; its workers are the command line's, and text is recognized nowhere.
 pub fn open(folder: &Path) -> Arc<Catalog> {
+    open_with(folder, RecognizerOptions { place: RecognizerPlace::Nowhere, ..RecognizerOptions::default() })
+}
+
+/// The same, with a program that recognizes text.
+pub fn open_with(folder: &Path, recognizer: RecognizerOptions) -> Arc<Catalog> {
     let worker = WorkerProgram { path: programs::command_line() };
-    let options = OpenOptions { create: true, worker, author: Some("test".to_owned()), clock: Box::new(SystemClock) };
+    let options =
+        OpenOptions { create: true, worker, author: Some("test".to_owned()), clock: Box::new(SystemClock), recognizer };
     Catalog::open(folder, options).expect("the library opens")
 }
 

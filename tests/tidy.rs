@@ -84,6 +84,14 @@ fn migrations_are_only_appended() {
 }
 
 #[test]
+fn programs_are_started_where_they_are_held_in_check() {
+    hold(Never {
+        check: sources::programs,
+        bad: &[("src-tauri/crates/catalog/src/export.rs", "//! It.\nfn f() { Command::new(\"open\").spawn(); }\n")],
+    });
+}
+
+#[test]
 fn files_are_written_where_files_are_kept() {
     hold(Never {
         check: sources::file_writes,

@@ -5,6 +5,7 @@ mod documents;
 mod jobs;
 mod library;
 mod programme;
+mod recognition;
 mod search;
 
 use tauri::{Wry, ipc::Invoke};
@@ -40,6 +41,10 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         programme::import_programme,
         programme::reject_match,
         programme::unassign_document,
+        recognition::dismiss_recognition_hint,
+        recognition::get_recognition,
+        recognition::recognize_document,
+        recognition::set_recognition_enabled,
         search::find_on_page,
         search::search,
         search::search_similar,

@@ -53,6 +53,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 fn start(app: &mut tauri::App, catalog: Arc<Catalog>, with_sample: bool) -> Result<(), Box<dyn std::error::Error>> {
     events::forward(app.handle(), &catalog);
     catalog::index::keep_up(&catalog);
+    catalog::recognition::keep_up(&catalog);
     app.manage(AppState::new(catalog.clone()));
     let handle = app.handle().clone();
     tauri::async_runtime::spawn_blocking(move || {

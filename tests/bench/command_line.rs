@@ -7,13 +7,13 @@ use std::{path::PathBuf, process::Command};
 type Sets = [(&'static str, Vec<PathBuf>)];
 
 /// Seconds that a command took: of processors, and on the clock.
-struct Taken {
-    processor: f64,
-    clock: f64,
+pub struct Taken {
+    pub processor: f64,
+    pub clock: f64,
 }
 
 /// Runs a command in bash, whose `time` counts the time of children's children too.
-fn time(program: &str, arguments: &[&str]) -> Option<Taken> {
+pub fn time(program: &str, arguments: &[&str]) -> Option<Taken> {
     let script = "TIMEFORMAT='%U %S %R'; time \"$@\" >/dev/null 2>&1";
     let output = Command::new("bash").args(["-c", script, "bash", program]).args(arguments).output().ok()?;
     let words = String::from_utf8_lossy(&output.stderr);
@@ -22,7 +22,7 @@ fn time(program: &str, arguments: &[&str]) -> Option<Taken> {
     Some(Taken { processor: user + system, clock })
 }
 
-fn text_of(path: &std::path::Path) -> &str {
+pub fn text_of(path: &std::path::Path) -> &str {
     path.to_str().expect("the corpus's paths are text")
 }
 
@@ -40,7 +40,7 @@ fn total(program: &str, files: &[PathBuf], arguments: impl Fn(&str) -> Vec<Strin
     taken
 }
 
-fn has(program: &str) -> bool {
+pub fn has(program: &str) -> bool {
     Command::new("sh").args(["-c", &format!("command -v {program}")]).output().is_ok_and(|out| out.status.success())
 }
 

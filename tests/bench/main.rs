@@ -1,9 +1,10 @@
-//! `cargo xtask bench [import] [text] [agreement] [render] [window] [search]`: figures over the corpus, beside those of other
-//! readers on the same files in the same run.
+//! `cargo xtask bench [import] [text] [agreement] [ocr] [render] [window] [search]`: figures over the corpus, beside
+//! those of other readers on the same files in the same run.
 
 mod agreement;
 mod command_line;
 mod memory;
+mod ocr;
 mod search;
 mod window;
 
@@ -20,6 +21,13 @@ const OTHERS: [&str; 2] = ["un-docs", "langs"];
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|word| word == name);
+    // It needs no corpus.
+    if is_wanted("ocr") {
+        ocr::measure();
+        if wanted.len() == 1 {
+            return ExitCode::SUCCESS;
+        }
+    }
     // It brings its own texts, takes long, and is asked for by name.
     if wanted.iter().any(|word| word == "search") {
         if let Err(message) = search::measure() {

@@ -115,6 +115,20 @@ pub fn file_writes(sources: &[Source]) -> Vec<String> {
         .collect()
 }
 
+/// Where other programs are started: our own as workers, and the one that recognizes text.
+const STARTERS: &[&str] = &[
+    "src-tauri/crates/catalog/src/recognition/program.rs",
+    "src-tauri/crates/catalog/src/worker/process.rs",
+    "src-tauri/xtask/",
+];
+
+pub fn programs(sources: &[Source]) -> Vec<String> {
+    let others = sources.iter().filter(|s| is_shipped_rust(s) && !STARTERS.iter().any(|starter| s.is_under(starter)));
+    others
+        .flat_map(|source| forbid(source, &["Command::new("], "programs are started in two places (STARTERS in tests/tidy/sources.rs)"))
+        .collect()
+}
+
 pub fn printing(sources: &[Source]) -> Vec<String> {
     let may_print = ["src-tauri/crates/cli/", "src-tauri/xtask/", "src-tauri/src/main.rs", "src-tauri/src/lib.rs"];
     let silent = sources.iter().filter(|s| is_shipped_rust(s) && !may_print.iter().any(|folder| s.is_under(folder)));

@@ -65,6 +65,7 @@ fn run_window(mut args: Vec<String>) -> Outcome {
     }
     let release = take_flag(&mut args, "--release");
     setup::install(&[Need::Build])?;
+    setup::offer_recognition()?;
     ui::build()?;
     let library = target_dir().join("sample-library").display().to_string();
     let mut cargo_args = vec!["run", "--package", "rapporteur-desktop"];
@@ -76,7 +77,7 @@ fn run_window(mut args: Vec<String>) -> Outcome {
 
 fn test(filters: Vec<String>) -> Outcome {
     let mut steps = Steps::default();
-    steps.step("install", || setup::install(&[Need::Build, Need::Window]))?;
+    steps.step("install", || setup::install(&[Need::Build, Need::Window, Need::Recognition]))?;
     steps.step("format", || run(cargo(&["fmt", "--all", "--check"])))?;
     steps.step("ui: build", ui::build)?;
     steps.step("ui: check", || ui::script("check"))?;
@@ -94,7 +95,7 @@ fn test(filters: Vec<String>) -> Outcome {
 }
 
 fn bench(args: Vec<String>) -> Outcome {
-    setup::install(&[Need::Build, Need::Window])?;
+    setup::install(&[Need::Build, Need::Window, Need::Recognition])?;
     ui::build()?;
     run(cargo(&["build", "--release", "--package", "rapporteur-desktop", "--package", "rapporteur-cli"]))?;
     let mut cargo_args = vec!["run", "--release", "--package", "rapporteur-tests", "--bin", "bench", "--"];

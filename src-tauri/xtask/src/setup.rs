@@ -2,8 +2,9 @@
 
 use crate::{
     Outcome, root,
-    steps::{command, output, run},
+    steps::{command, output, run, target_dir},
 };
+use std::{env, fs, io::IsTerminal};
 
 /// What a command needs.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub enum Need {
     Window,
     /// To compile the sample decks.
     Sample,
+    /// To recognize text on scanned pages; the application runs without it.
+    Recognition,
 }
 
 impl Need {
@@ -21,6 +24,14 @@ impl Need {
         match self {
             Need::Build => &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"],
             Need::Window => &["webkit2gtk-driver", "xvfb", "fonts-noto-core", "fonts-noto-cjk", "poppler-utils"],
+            Need::Recognition => &[
+                "tesseract-ocr",
+                "tesseract-ocr-ara",
+                "tesseract-ocr-chi-sim",
+                "tesseract-ocr-fra",
+                "tesseract-ocr-rus",
+                "tesseract-ocr-spa",
+            ],
             Need::Sample => &["fonts-noto-core", "fonts-noto-cjk", "python3", "python3-pip"],
         }
     }
@@ -72,6 +83,35 @@ fn linux(needs: &[Need]) -> Outcome {
     apt_get(&[&["install", "-y", "--no-install-recommends"], packages.as_slice()].concat())
 }
 
+/// Offers what scanned pages are recognized with, once and only to somebody who can answer: the application runs
+/// without it, and says itself how to get it elsewhere.
+pub fn offer_recognition() -> Outcome {
+    let packages = Need::Recognition.debian_packages();
+    let is_debian = cfg!(target_os = "linux") && output("dpkg-query", &["--version"]).is_some();
+    let is_asked = std::io::stdin().is_terminal() && std::io::stderr().is_terminal() && env::var_os("CI").is_none();
+    let refused = target_dir().join("recognition-refused.stamp");
+    let is_there = packages.iter().all(|package| is_installed(package));
+    if !is_debian || !is_asked || is_there || refused.exists() {
+        return Ok(());
+    }
+    eprint!(
+        "Tesseract reads the text of scanned pages, so that they can be searched; with its data for the six languages \
+         it takes 40 MB.\nInstall it ({})? [y/N] ",
+        packages.join(" ")
+    );
+    let mut answer = String::new();
+    // No answer is a no.
+    _ = std::io::stdin().read_line(&mut answer);
+    if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
+        return install(&[Need::Recognition]);
+    }
+    eprintln!("`cargo xtask run` will not ask again; the Documents list says how to install it.");
+    // Where this cannot be kept, the question comes again.
+    _ = fs::create_dir_all(target_dir());
+    _ = fs::write(refused, "");
+    Ok(())
+}
+
 fn is_installed(package: &str) -> bool {
     output("dpkg-query", &["-W", "-f=${Status}", package]).is_some_and(|status| status.ends_with("ok installed"))
 }
@@ -89,6 +129,9 @@ fn other_linux(needs: &[Need]) -> Outcome {
     let mut missing = Vec::new();
     if needs.contains(&Need::Build) && output("pkg-config", &["--exists", "webkit2gtk-4.1"]).is_none() {
         missing.push("a C compiler, pkg-config and the development files of WebKitGTK 4.1");
+    }
+    if needs.contains(&Need::Recognition) && output("tesseract", &["--version"]).is_none() {
+        eprintln!("The tests of text recognition need Tesseract 5 with six languages; without it they are skipped.");
     }
     if needs.contains(&Need::Window) {
         // Neither answers `--version` the same way everywhere; that they start is enough.

@@ -16,6 +16,7 @@ pub use fold::fold;
 pub use language::{Lang, language};
 pub use months::month;
 pub use names::{is_honorific, name_key, transliteration_key};
+pub use script::is_han;
 pub use stems::without_article as without_arabic_article;
 pub use tokens::{Mode, Token, TokenKind, tokens};
 

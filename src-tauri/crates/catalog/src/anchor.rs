@@ -9,12 +9,13 @@ const MIN_LIKENESS: f32 = 0.5;
 /// The target as it stands in `text`; `None` where it cannot be found.
 pub fn anchor(text: &PageText, target: &AnnotationTarget) -> Option<AnnotationTarget> {
     if text.slice(target.range) == target.quote {
-        return Some(target.clone());
+        return Some(AnnotationTarget { source: text.source(target.range), ..target.clone() });
     }
     let range = by_quote(text, target).or_else(|| by_place(text, target))?;
     Some(AnnotationTarget {
         range,
         quads: text.quads(range),
+        source: text.source(range),
         // The quote stays what the reader marked: should the text change again, it is what to look for.
         ..target.clone()
     })
@@ -126,6 +127,7 @@ mod tests {
             document: DocumentId::from_sha256(&[0; 32]),
             page: PageIndex(0),
             quads: page.quads(range),
+            source: TextSource::Drawn,
             quote: quote.to_owned(),
             prefix: page.slice(CharRange::new(start.saturating_sub(32), start)).to_owned(),
             suffix: page.slice(CharRange::new(range.end, range.end + 32)).to_owned(),

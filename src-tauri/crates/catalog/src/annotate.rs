@@ -21,6 +21,7 @@ pub fn create(catalog: &Catalog, draft: AnnotationDraft) -> Result<Annotation, E
     }
     let target = AnnotationTarget {
         quads: text.quads(range),
+        source: text.source(range),
         quote: text.slice(range).to_owned(),
         prefix: text.slice(CharRange::new(range.start.saturating_sub(CONTEXT), range.start)).to_owned(),
         suffix: text.slice(CharRange::new(range.end, range.end + CONTEXT)).to_owned(),

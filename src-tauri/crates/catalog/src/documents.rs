@@ -1,9 +1,9 @@
 //! What is in the library: documents in lists and opened, and where reading stopped.
 
-use crate::{Catalog, Error, import, matching, page_text, pages, placements::Placements};
+use crate::{Catalog, Error, import, matching, page_text, pages, placements::Placements, recognition::Standing};
 use model::{
     Document, DocumentCard, DocumentId, DocumentRow, DocumentStatus, DocumentView, Event, LibraryView, MeetingCard,
-    Page, ReadingState, Rotation, TextCounts,
+    Page, ReadingState, Rotation, TextClass, TextCounts,
 };
 use std::collections::HashMap;
 use store::Db;
@@ -38,7 +38,7 @@ pub fn library(catalog: &Catalog) -> Result<LibraryView, Error> {
 pub fn list(catalog: &Catalog) -> Result<Vec<DocumentRow>, Error> {
     catalog.store.read(|db| {
         let placements = Placements::read(db, None)?;
-        let cards = Cards::read(db)?;
+        let cards = Cards::read(catalog, db)?;
         let rows = db.documents().list()?.into_iter().map(|document| DocumentRow {
             placements: placements.of(&document.id).iter().map(|p| p.placement.clone()).collect(),
             document: cards.card(document),
@@ -52,9 +52,17 @@ pub fn view(catalog: &Catalog, id: &DocumentId) -> Result<DocumentView, Error> {
     catalog.store.read(|db| {
         let stored = db.documents().get(id)?.ok_or_else(|| Error::NoDocument(id.clone()))?;
         let placements = Placements::read(db, None)?;
+        let mut pages = db.pages().list(id)?;
+        let is_picture = |page: &&Page| matches!(page.class, TextClass::ImageOnly | TextClass::Partly);
+        let pictures: Vec<_> = pages.iter().filter(is_picture).map(|page| (page.index, page.class)).collect();
+        for (index, _) in Standing::read(catalog, id, &pictures).recognized {
+            if let Some(page) = pages.get_mut(index.0 as usize) {
+                page.class = TextClass::Recognized;
+            }
+        }
         Ok(DocumentView {
             title: stored.document.display_title(),
-            pages: db.pages().list(id)?,
+            pages,
             outline: stored.outline,
             pdf_annotations: stored.pdf_annotations,
             placements: placements.of(id).iter().map(|p| p.placement.clone()).collect(),
@@ -83,6 +91,7 @@ pub fn unlock(catalog: &Catalog, id: &DocumentId, password: &str) -> Result<(), 
     if document.status == DocumentStatus::Locked {
         import::read_unlocked(catalog, document, password)?;
         catalog.index.wake();
+        catalog.recognizer.wake();
         matching::refresh(catalog)?;
     } else {
         // It was read in an earlier run; what has got lost since, or is out of date, can be read again now.
@@ -108,15 +117,25 @@ pub(crate) struct Cards {
     text: HashMap<DocumentId, TextCounts>,
     first_pages: HashMap<DocumentId, Page>,
     reading: HashMap<DocumentId, ReadingState>,
+    n_unrecognized: HashMap<DocumentId, u32>,
 }
 
 impl Cards {
-    pub fn read(db: &Db) -> Result<Cards, Error> {
+    pub fn read(catalog: &Catalog, db: &Db) -> Result<Cards, Error> {
+        let mut text = db.pages().text_counts()?;
+        let mut n_unrecognized = HashMap::new();
+        for (id, pictures) in db.pages().pictures()? {
+            let standing = Standing::read(catalog, &id, &pictures);
+            let counts = text.entry(id.clone()).or_default();
+            standing.recognized.iter().for_each(|(_, class)| counts.recognize(*class));
+            n_unrecognized.insert(id, standing.unrecognized.len() as u32);
+        }
         Ok(Cards {
             n_annotations: db.annotations().counts()?,
-            text: db.pages().text_counts()?,
+            text,
             first_pages: db.pages().first_pages()?,
             reading: db.reading_states().list()?,
+            n_unrecognized,
         })
     }
 
@@ -134,6 +153,7 @@ impl Cards {
             problems: document.problems,
             aspect_ratio: self.first_pages.get(&document.id).map_or(4. / 3., aspect_ratio),
             imported_at: document.imported_at,
+            n_unrecognized: self.n_unrecognized.get(&document.id).copied().unwrap_or(0),
             last_page: self.reading.get(&document.id).map(|reading| reading.page),
             id: document.id,
         }

@@ -42,6 +42,12 @@ pub enum Error {
     Stale,
     #[error("cannot start a worker process")]
     WorkerStart { source: std::io::Error },
+    #[error("Tesseract, which recognizes text on scanned pages, is not installed")]
+    NoRecognizer,
+    #[error("cannot start Tesseract")]
+    RecognizerStart { source: std::io::Error },
+    #[error("Tesseract has no data for the language {language}")]
+    NoLanguageData { language: String },
     #[error("nothing in it could be read as a programme")]
     NoProgramme,
     #[error("{reason}")]
@@ -74,6 +80,9 @@ impl Error {
             | Error::Worker { .. }
             | Error::Stale
             | Error::WorkerStart { .. }
+            | Error::NoRecognizer
+            | Error::RecognizerStart { .. }
+            | Error::NoLanguageData { .. }
             | Error::NoProgramme
             | Error::Export { .. }
             | Error::Cancelled => ErrorCode::Other,

@@ -120,6 +120,7 @@ pub fn run(
     report.documents.sort();
     if report.n_new > 0 {
         matching::refresh(catalog)?;
+        catalog.recognizer.wake();
     }
     Ok(report)
 }
@@ -363,22 +364,14 @@ impl Read {
         } else {
             DocumentStatus::Ready
         };
-        let mut sample = String::new();
-        for text in &self.texts {
-            if sample.len() > LANGUAGE_SAMPLE {
-                break;
-            }
-            sample.push_str(&text.text);
-            sample.push('\n');
-        }
-        let first: Vec<&str> = self.texts.iter().take(N_FIRST_PAGES).map(|text| text.text.as_str()).collect();
+        let (language, first_text) = gist(&self.texts);
         let document = Document {
             id,
             n_bytes,
             n_pages,
             status,
             metadata: self.inspected.metadata,
-            language: analysis::language(&sample).map(|language| language.code().to_owned()),
+            language,
             imported_at,
             problems: self.problems,
             files,
@@ -388,7 +381,7 @@ impl Read {
                 document,
                 outline: self.inspected.outline,
                 pdf_annotations: self.inspected.annotations,
-                first_text: first.join("\n"),
+                first_text,
                 has_password: self.has_password,
             },
             pages: self.pages,
@@ -396,4 +389,18 @@ impl Read {
             thumbnail: self.thumbnail,
         }
     }
+}
+
+/// The language of a document's text, as far as it can be told, and the text of its first pages.
+pub(crate) fn gist(texts: &[PageText]) -> (Option<String>, String) {
+    let mut sample = String::new();
+    for text in texts {
+        if sample.len() > LANGUAGE_SAMPLE {
+            break;
+        }
+        sample.push_str(&text.text);
+        sample.push('\n');
+    }
+    let first: Vec<&str> = texts.iter().take(N_FIRST_PAGES).map(|text| text.text.as_str()).collect();
+    (analysis::language(&sample).map(|language| language.code().to_owned()), first.join("\n"))
 }

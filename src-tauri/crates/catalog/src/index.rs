@@ -144,6 +144,7 @@ pub fn keep_up(catalog: &Arc<Catalog>) {
             }
             if catalog.store.changed_elsewhere().unwrap_or(false) {
                 // The command line, or a second window, worked in this library.
+                page_text::forget_all(&catalog);
                 for event in EVERYTHING {
                     catalog.tell(event);
                 }

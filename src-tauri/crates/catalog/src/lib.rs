@@ -26,6 +26,7 @@ mod paths;
 pub mod placements;
 pub mod programme;
 mod reading;
+pub mod recognition;
 pub mod search;
 pub mod suggest;
 pub mod tags;
@@ -54,6 +55,7 @@ pub struct Catalog {
     texts: page_text::Cache,
     passwords: passwords::Passwords,
     index: index::Indexer,
+    recognizer: recognition::Recognizer,
     pub(crate) jobs: jobs::Jobs,
     listeners: RwLock<Vec<Listener>>,
 }
@@ -69,6 +71,7 @@ pub struct OpenOptions {
     /// Who makes changes; the system's user name where it is `None`.
     pub author: Option<String>,
     pub clock: Box<dyn Clock>,
+    pub recognizer: recognition::RecognizerOptions,
 }
 
 impl OpenOptions {
@@ -79,6 +82,7 @@ impl OpenOptions {
             worker: WorkerProgram::this_program()?,
             author: None,
             clock: Box::new(SystemClock),
+            recognizer: recognition::RecognizerOptions::default(),
         })
     }
 }
@@ -107,6 +111,7 @@ impl Catalog {
         })?;
         let catalog = Catalog {
             index: index::Indexer::new(paths.index(), library_id),
+            recognizer: recognition::Recognizer::new(options.recognizer),
             viewer: pages::Viewer::default(),
             texts: page_text::Cache::default(),
             passwords: passwords::Passwords::default(),

@@ -18,7 +18,7 @@ pub fn get(catalog: &Catalog, meeting: MeetingId) -> Result<MeetingView, Error> 
         let stored = db.meetings().get(meeting)?.ok_or(Error::NoMeeting(meeting))?;
         let rows = MeetingRows::read(db, meeting, stored.meeting.title.clone())?;
         let segments = db.segments().list(meeting)?;
-        let cards = Cards::read(db)?;
+        let cards = Cards::read(catalog, db)?;
         let placements = Placements::read(db, None)?;
         let documents: BTreeMap<DocumentId, DocumentCard> =
             db.documents().list()?.into_iter().map(|d| (d.id.clone(), cards.card(d))).collect();

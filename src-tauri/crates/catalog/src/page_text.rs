@@ -5,6 +5,7 @@ use crate::{
     files::write_whole,
     history, jobs, lock, pages,
     reading::Reading,
+    recognition,
     worker::{Answer, Request},
 };
 use model::{Document, DocumentId, Event, JobKind, PageIndex, PageText, ThingKind};
@@ -21,7 +22,7 @@ const MAGIC: &[u8; 4] = b"RTX1";
 /// How many pages' texts are kept in memory.
 const MAX_CACHED: usize = 64;
 
-/// The texts used last, newest at the end.
+/// The texts used last, newest at the end; with what was recognized on their pages.
 #[derive(Default)]
 pub struct Cache(Mutex<Vec<Cached>>);
 
@@ -42,7 +43,8 @@ pub fn at_hand(catalog: &Catalog, document: &DocumentId, page: PageIndex) -> Opt
     if let Some((_, text)) = lock(&catalog.texts.0).iter().find(|(cached, _)| *cached == key) {
         return Some(text.clone());
     }
-    let text = Arc::new(read_page(&catalog.paths.text(document), page)?);
+    let drawn = read_page(&catalog.paths.text(document), page)?;
+    let text = Arc::new(recognition::merge(catalog, document, page, drawn));
     let mut cache = lock(&catalog.texts.0);
     if cache.len() >= MAX_CACHED {
         cache.remove(0);
@@ -57,7 +59,8 @@ pub fn load_all(catalog: &Catalog, document: &DocumentId, n_pages: u32) -> Resul
     if !is_valid(&path, n_pages) {
         rebuild(catalog, document)?;
     }
-    Ok((0..n_pages).map(|i| read_page(&path, PageIndex(i)).unwrap_or_default()).collect())
+    let drawn = (0..n_pages).map(|i| read_page(&path, PageIndex(i)).unwrap_or_default()).collect();
+    Ok(recognition::merge_all(catalog, document, drawn))
 }
 
 /// Is the text of this many pages there, of this engine?
@@ -148,6 +151,11 @@ pub fn refresh(catalog: &Arc<Catalog>) -> Result<(), Error> {
     Ok(())
 }
 
+/// Another program may have read texts anew.
+pub(crate) fn forget_all(catalog: &Catalog) {
+    lock(&catalog.texts.0).clear();
+}
+
 /// Reads the whole document's text again, and finds its annotations in it.
 fn rebuild(catalog: &Catalog, document: &DocumentId) -> Result<(), Error> {
     let path = catalog.paths.document(document);
@@ -170,6 +178,11 @@ fn rebuild(catalog: &Catalog, document: &DocumentId) -> Result<(), Error> {
         catalog.workers.put_back(worker);
     }
     write(&catalog.paths.text(document), &texts)?;
+    changed(catalog, document)
+}
+
+/// A document's text is another now: its annotations are found again in it, and search takes it up.
+pub(crate) fn changed(catalog: &Catalog, document: &DocumentId) -> Result<(), Error> {
     lock(&catalog.texts.0).retain(|((cached, _), _)| cached != document);
     let annotations = catalog.store.read(|db| db.annotations().list(Some(document)))?;
     catalog.store.write(|db| -> Result<(), Error> {

@@ -12,7 +12,7 @@ use std::{
 /// ```text
 /// library.sqlite      the truth
 /// documents/ab/…pdf   the library's own copies, by SHA-256, never written again
-/// derived/            text, thumbnails, index: can be deleted at any time
+/// derived/            text, recognized text, thumbnails, index: can be deleted at any time
 /// backups/            copies of the database
 /// ```
 #[derive(Debug, Clone)]
@@ -76,6 +76,11 @@ impl Paths {
 
     pub fn text(&self, id: &DocumentId) -> PathBuf {
         self.texts().join(&id.as_str()[..2]).join(format!("{id}.text"))
+    }
+
+    /// What was read off the images of scanned pages.
+    pub fn recognized(&self, id: &DocumentId) -> PathBuf {
+        self.dir.join("derived/recognized").join(&id.as_str()[..2]).join(format!("{id}.recognized"))
     }
 
     pub fn thumbnails(&self) -> PathBuf {

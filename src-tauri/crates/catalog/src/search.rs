@@ -9,7 +9,7 @@ use crate::{
 use analysis::Lang;
 use model::{
     CharRange, ContributionId, CreditSubject, Document, DocumentId, FacetCount, FacetKind, FacetValue, HitKind,
-    Meeting, PageIndex, SearchGroup, SearchHit, SearchRequest, SearchResults, SessionId, SnippetPiece,
+    Meeting, PageIndex, SearchGroup, SearchHit, SearchRequest, SearchResults, SessionId, SnippetPiece, TextSource,
 };
 use search::{Engine, Facet, Filter, Found, Query, RawHit, Wanted};
 use std::{
@@ -330,6 +330,7 @@ impl<'a> Seen<'a> {
                 let (session, mut hit) = self.on_document(raw, title, snippet);
                 hit.annotation = Some(annotation.id);
                 hit.ranges = vec![annotation.target.range];
+                hit.recognized = annotation.target.source == TextSource::Ocr;
                 Ok(Some((session, hit)))
             }
             HitKind::Contribution => {
@@ -373,6 +374,7 @@ impl<'a> Seen<'a> {
         let language = document.language.as_deref().and_then(Lang::from_code);
         let shown = search::show(query, &text.text, page_language(&text, language));
         let (session, mut hit) = self.on_document(raw, document.display_title(), shown.snippet);
+        hit.recognized = shown.ranges.iter().any(|&range| text.source(range) == TextSource::Ocr);
         hit.ranges = shown.ranges;
         Some((session, hit))
     }
@@ -457,6 +459,7 @@ fn bare(raw: RawHit, title: String, byline: Option<String>, snippet: Vec<Snippet
         snippet,
         ranges: vec![],
         score: raw.score,
+        recognized: false,
     }
 }
 

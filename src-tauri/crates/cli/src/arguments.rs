@@ -51,6 +51,15 @@ pub enum Command {
         #[arg(long, value_name = "PASSWORD")]
         password: Option<String>,
     },
+    /// Recognize the text of scanned pages, by Tesseract, so that they can be searched and quoted
+    Ocr {
+        /// Only these, and there also pages that failed before: ids or the beginnings of them, or names of files
+        #[arg(value_name = "DOCUMENT")]
+        documents: Vec<String>,
+        /// What they are written in: ar, zh, en, fr, ru or es, or as Tesseract calls it; found out where not said
+        #[arg(long, value_name = "LANGUAGE")]
+        language: Option<String>,
+    },
     /// Draw pages of a PDF file as PNG; needs no library
     Render {
         #[arg(value_hint = ValueHint::FilePath)]

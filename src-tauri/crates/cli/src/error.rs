@@ -50,10 +50,19 @@ pub enum Error {
     ManyPdfs { n_documents: usize },
     #[error("there are no annotations to write into a PDF")]
     NoAnnotations,
+    #[error("Tesseract, which recognizes text on scanned pages, is not installed{}", install(.install_command.as_deref()))]
+    NoRecognizer { install_command: Option<String> },
     #[error("{} is an original, and originals are never written to", path.display())]
     Original { path: PathBuf },
     #[error("{} lies in the library, which is no place for exports", path.display())]
     InLibrary { path: PathBuf },
+}
+
+fn install(command: Option<&str>) -> String {
+    match command {
+        Some(command) => format!("; this installs it: {command}"),
+        None => " (https://tesseract-ocr.github.io/tessdoc/Installation.html)".to_owned(),
+    }
 }
 
 impl Error {
@@ -103,7 +112,8 @@ impl Error {
             | Error::NoMeeting
             | Error::NoQuote { .. }
             | Error::ManyQuotes { .. }
-            | Error::NoAnnotations => ExitCode::FAILURE,
+            | Error::NoAnnotations
+            | Error::NoRecognizer { .. } => ExitCode::FAILURE,
         }
     }
 }

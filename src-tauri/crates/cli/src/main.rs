@@ -45,6 +45,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         Command::Text { file, page, password } => {
             commands::text::run(arguments, file, page.map(|page| page.index()), password.as_deref())
         }
+        Command::Ocr { documents, language } => commands::ocr::run(arguments, documents, language.as_deref()),
         Command::Render { file, which, width, output, password } => {
             commands::render::run(file, which, *width, output.as_deref(), password.as_deref())
         }

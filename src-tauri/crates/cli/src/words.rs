@@ -100,6 +100,7 @@ pub fn problem(problem: &Problem) -> String {
         ProblemCode::FileUnreadable => "the file cannot be read",
         ProblemCode::TextDoubtful => "the meaning of some text is unknown",
         ProblemCode::FontMissing => "a font is neither in the file nor on this machine, and another stands in for it",
+        ProblemCode::NotRecognized => "its text could not be recognized",
         ProblemCode::DateMismatch => "two dates contradict each other",
         ProblemCode::TimeZoneUnknown => "the time zone is unknown",
         ProblemCode::SessionMissing => "the session is not named",

@@ -183,6 +183,16 @@ fn a_locked_file_opens_by_its_password() {
 }
 
 #[test]
+fn without_tesseract_recognition_says_what_is_missing() {
+    let sandbox = Sandbox::new();
+    sandbox.answer(&["import", DECK]);
+    let output = sandbox.command(&["ocr"]).env("RAPPORTEUR_TESSERACT", "").output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(stderr.starts_with("rapporteur: Tesseract, which recognizes text on scanned pages, is not installed"), "{stderr}");
+}
+
+#[test]
 fn import_goes_on_after_a_file_that_is_not_there() {
     let sandbox = Sandbox::new();
     let output = sandbox.run(&["import", "nowhere.pdf", DECK]);

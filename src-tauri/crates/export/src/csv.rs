@@ -1,8 +1,9 @@
 //! A table, one annotation a row: RFC 4180, in UTF-8 with a byte order mark, which Excel asks for.
 
 use crate::{Export, tag_names};
+use model::TextSource;
 
-const HEADER: [&str; 16] = [
+const HEADER: [&str; 17] = [
     "meeting",
     "session",
     "speaker",
@@ -10,6 +11,7 @@ const HEADER: [&str; 16] = [
     "page",
     "page_label",
     "quote",
+    "quote_source",
     "comment",
     "tags",
     "color",
@@ -37,6 +39,7 @@ pub fn csv(export: &Export) -> Vec<u8> {
             target.page.number().to_string(),
             optional(&view.page_label),
             target.quote.clone(),
+            source(target.source).to_owned(),
             annotation.comment.clone(),
             tag_names(annotation, export.tags).join("; "),
             annotation.color.name().to_owned(),
@@ -52,7 +55,16 @@ pub fn csv(export: &Export) -> Vec<u8> {
     table.into_bytes()
 }
 
-fn push_row(table: &mut String, fields: [String; 16]) {
+/// Whether the quote can be taken for what the page says, letter by letter.
+fn source(source: TextSource) -> &'static str {
+    match source {
+        TextSource::Drawn => "drawn",
+        TextSource::Invisible => "invisible",
+        TextSource::Ocr => "recognized",
+    }
+}
+
+fn push_row(table: &mut String, fields: [String; 17]) {
     for (idx, field) in fields.iter().enumerate() {
         if idx > 0 {
             table.push(',');

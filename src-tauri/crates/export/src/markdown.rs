@@ -1,7 +1,7 @@
 //! A text to read and to paste: session, deck, slide, quote, comment, tags.
 
 use crate::{Export, tag_names};
-use model::{AnnotationView, DocumentId, SessionId};
+use model::{AnnotationView, DocumentId, SessionId, TextSource};
 use std::fmt::Write;
 
 /// CommonMark; sessions and decks stand in the order of their first annotation, slides ascend.
@@ -35,6 +35,9 @@ fn push_annotation(text: &mut String, view: &AnnotationView, export: &Export) {
     let annotation = &view.annotation;
     let quote: Vec<String> = annotation.target.quote.lines().map(|line| format!("> {}", escape(line))).collect();
     push(text, format_args!("\n{}\n", quote.join("\\\n")));
+    if annotation.target.source == TextSource::Ocr {
+        text.push_str("\n*Recognized text: read off a scanned page, and not proofread.*\n");
+    }
     if annotation.orphaned {
         text.push_str("\n*These words were not found in the document's text again.*\n");
     }

@@ -19,6 +19,7 @@ fn view(number: u128, page: u32, quote: &str, comment: &str, tags: &[u128]) -> A
                 quads: vec![Quad { tl, tr, bl, br }],
                 quote: quote.into(),
                 prefix: "the ".into(),
+                source: Default::default(),
                 suffix: " of".into(),
             },
             kind: AnnotationKind::Highlight,

@@ -1,7 +1,7 @@
 //! W3C Web Annotation Data Model: one annotation collection as JSON-LD.
 
 use crate::{Export, tag_names};
-use model::{AnnotationKind, AnnotationView, DocumentId, Tag};
+use model::{AnnotationKind, AnnotationView, DocumentId, Tag, TextSource};
 use serde_json::{Value, json};
 
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
@@ -74,6 +74,12 @@ fn annotation(view: &AnnotationView, tags: &[Tag]) -> Value {
             "value": format!(".{} {{ background-color: {} }}", color.name(), color.hex()),
         },
     });
+    if annotation.target.source == TextSource::Ocr {
+        // The words are not the file's, but what a machine made of its image.
+        value["target"]["renderedVia"] = json!({
+            "id": "urn:x-rapporteur:text-recognition", "type": "Software", "name": "Text recognition (OCR)",
+        });
+    }
     if !annotation.author.is_empty() {
         value["creator"] = json!({ "type": "Person", "name": annotation.author });
     }

@@ -1,6 +1,6 @@
 //! What the reader makes: annotations and tags, after the W3C Web Annotation Data Model.
 
-use crate::{AnnotationId, CharRange, DocumentId, PageIndex, Quad, TagId};
+use crate::{AnnotationId, CharRange, DocumentId, PageIndex, Quad, TagId, TextSource};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -38,6 +38,9 @@ pub struct AnnotationTarget {
     pub prefix: String,
     /// Up to 32 characters after the quote.
     pub suffix: String,
+    /// Where the quote's characters come from; [`TextSource::Ocr`] if any was read off the page's image.
+    #[serde(default)]
+    pub source: TextSource,
 }
 
 /// How an annotation marks its place.

@@ -182,6 +182,8 @@ pub enum ProblemCode {
     TextDoubtful,
     /// Fonts that are neither in the file nor on this machine; the detail names them. Others stand in for them.
     FontMissing,
+    /// The text on a page's image could not be recognized; the detail says why.
+    NotRecognized,
     /// A date that contradicts another on the same line.
     DateMismatch,
     /// Times whose zone the source does not tell.

@@ -35,6 +35,8 @@ pub enum JobKind {
     BuildIndex,
     /// Reading page text again, after the program learned to read better.
     ReadText,
+    /// Reading text off the images of scanned pages.
+    RecognizeText,
 }
 
 /// How far a job is.

@@ -127,6 +127,8 @@ pub struct SearchHit {
     /// What to light on the page.
     pub ranges: Vec<CharRange>,
     pub score: f32,
+    /// What was found was read off the page's image, and may be misread.
+    pub recognized: bool,
 }
 
 /// What was found.

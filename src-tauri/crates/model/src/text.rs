@@ -14,6 +14,21 @@ pub struct PageText {
     pub class: TextClass,
     /// How many glyphs have no known Unicode; each stands as U+FFFD in the text.
     pub n_unknown: u32,
+    /// Set where lines of it were read off the page's image.
+    pub recognition: Option<Recognition>,
+}
+
+/// How lines with [`TextSource::Ocr`] came about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Recognition {
+    /// The program and its version, such as `tesseract 5.3.0`.
+    pub engine: String,
+    /// ISO 639-1 of what it was told to look for, else its own name of that.
+    pub language: String,
+    /// What the program thinks of its own work, from 0 to 100; it says nothing about what was missed.
+    pub confidence: u8,
+    /// Words that it is unsure of.
+    pub doubtful: Vec<CharRange>,
 }
 
 /// How far a page's text can be trusted to be all that a reader sees.
@@ -28,12 +43,14 @@ pub enum TextClass {
     ImageOnly,
     /// Glyphs whose meaning is not known.
     Doubtful,
+    /// An image, or images beside some text, whose text was read off them here.
+    Recognized,
     /// Nothing on the page.
     Blank,
 }
 
-/// Where a line's characters come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+/// Where a line's characters come from, most reliable first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum TextSource {
     /// The page shows them.
@@ -52,6 +69,7 @@ pub struct TextCounts {
     pub partly: u32,
     pub image_only: u32,
     pub doubtful: u32,
+    pub recognized: u32,
     pub blank: u32,
 }
 
@@ -62,9 +80,20 @@ impl TextCounts {
             TextClass::Partly => &mut self.partly,
             TextClass::ImageOnly => &mut self.image_only,
             TextClass::Doubtful => &mut self.doubtful,
+            TextClass::Recognized => &mut self.recognized,
             TextClass::Blank => &mut self.blank,
         };
         *count += n_pages;
+    }
+
+    /// A page of this class had its text recognized.
+    pub fn recognize(&mut self, class: TextClass) {
+        match class {
+            TextClass::Partly => self.partly = self.partly.saturating_sub(1),
+            TextClass::ImageOnly => self.image_only = self.image_only.saturating_sub(1),
+            TextClass::Text | TextClass::Doubtful | TextClass::Recognized | TextClass::Blank => return,
+        }
+        self.recognized += 1;
     }
 }
 
@@ -120,6 +149,12 @@ impl PageText {
     /// One quad a line for the characters in `range`.
     pub fn quads(&self, range: CharRange) -> Vec<Quad> {
         self.lines.iter().filter_map(|line| line.quad(range)).collect()
+    }
+
+    /// Where the characters in `range` come from: what is least to be relied on counts.
+    pub fn source(&self, range: CharRange) -> TextSource {
+        let lines = self.lines.iter().filter(|line| !line.range.intersection(range).is_empty());
+        lines.map(|line| line.source).max().unwrap_or_default()
     }
 
     /// The characters in `range`.

@@ -171,6 +171,8 @@ pub struct DocumentCard {
     pub imported_at: jiff::Timestamp,
     /// The page where reading stopped; `None` if it was never opened.
     pub last_page: Option<PageIndex>,
+    /// Pages that are images, whose text is not known yet: search cannot find them.
+    pub n_unrecognized: u32,
 }
 
 /// A document on no programme, with the guesses of where it may belong.
@@ -256,6 +258,23 @@ pub struct AnnotationView {
     pub session_heading: Option<String>,
     /// Speaker and session are a guess that the reader has not confirmed.
     pub suggested: bool,
+}
+
+/// Text recognition: can it be done here, and how much there is to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RecognitionView {
+    /// The program and its version, such as `tesseract 5.3.0`; `None` where it is not installed.
+    pub engine: Option<String>,
+    /// Those of the six languages, by ISO 639-1, that it cannot read here.
+    pub missing_languages: Vec<String>,
+    /// It begins by itself when there are pages that need it.
+    pub enabled: bool,
+    /// Pages that are images, whose text is not known yet.
+    pub n_waiting: u32,
+    /// What to type into a terminal to install all that is missing; `None` where nothing is, or no one command does.
+    pub install_command: Option<String>,
+    /// The reader does not want to be told again what is missing.
+    pub hint_dismissed: bool,
 }
 
 /// Which annotations to list; `None` does not restrict.

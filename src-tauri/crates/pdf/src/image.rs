@@ -2,6 +2,7 @@
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::page::Page;
+use hayro::vello_cpu::Pixmap;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
 
@@ -26,15 +27,8 @@ pub(crate) fn page_image<'a>(
     settings: &InterpreterSettings,
     width: u32,
 ) -> Result<PageImage, png::EncodingError> {
-    let (page_width, page_height) = page.render_dimensions();
-    let (width, height) = size(page_width / page_height, width);
-    // The renderer rounds down.
-    let x_scale = (width as f32 + 0.01) / page_width;
-    let y_scale = (height as f32 + 0.01) / page_height;
-    let pixmap_settings = PixmapSettings { x_scale, y_scale, bg_color: WHITE };
-    let pixmap = hayro::render(page, cache, settings, &RenderSettings::default(), &pixmap_settings);
+    let pixmap = draw(page, cache, settings, width);
     let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
-
     let rgba = pixmap.data_as_u8_slice();
     let mut rgb = Vec::with_capacity(rgba.len() / 4 * 3);
     for pixel in rgba.chunks_exact(4) {
@@ -48,6 +42,22 @@ pub(crate) fn page_image<'a>(
     writer.write_image_data(&rgb)?;
     writer.finish()?;
     Ok(PageImage { png, width, height })
+}
+
+/// The page on white, upright, about `width` pixels wide.
+pub(crate) fn draw<'a>(
+    page: &'a Page<'a>,
+    cache: &RenderCache<'a>,
+    settings: &InterpreterSettings,
+    width: u32,
+) -> Pixmap {
+    let (page_width, page_height) = page.render_dimensions();
+    let (width, height) = size(page_width / page_height, width);
+    // The renderer rounds down.
+    let x_scale = (width as f32 + 0.01) / page_width;
+    let y_scale = (height as f32 + 0.01) / page_height;
+    let pixmap_settings = PixmapSettings { x_scale, y_scale, bg_color: WHITE };
+    hayro::render(page, cache, settings, &RenderSettings::default(), &pixmap_settings)
 }
 
 /// Width and height in pixels for a page of this aspect, both at least one and together within the caps.

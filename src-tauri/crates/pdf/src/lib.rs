@@ -19,6 +19,8 @@ mod widths;
 pub use fonts::{FontBytes, FontProvider, FontRequest, FontScript};
 mod image;
 pub use image::{MAX_PIXELS, PageImage};
+mod scan;
+pub use scan::{PixelMap, Scan};
 mod text;
 pub use text::TEXT_ENGINE_VERSION;
 pub mod write;

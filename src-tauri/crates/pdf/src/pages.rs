@@ -2,6 +2,7 @@
 
 use crate::image::{self, PageImage};
 use crate::not_embedded::{self, NotEmbedded};
+use crate::scan::{self, Scan};
 use crate::text::{self, TextScratch};
 use crate::{Error, FontProvider, FontRequest, fonts, inspect, sniff, widths};
 use hayro::RenderCache;
@@ -181,11 +182,7 @@ impl<'a> PageReader<'a> {
     /// [`crate::MAX_PIXELS`]. Annotations are left out.
     pub fn image(&mut self, index: PageIndex, width: u32) -> Result<PageImage, Error> {
         let page = self.pages.page(index)?;
-        if self.caches.n_images >= IMAGES_A_CACHE {
-            self.caches.image = RenderCache::new();
-            self.caches.n_images = 0;
-        }
-        self.caches.n_images += 1;
+        self.count_image();
         let (cache, settings) = (&self.caches.image, &self.pages.settings);
         match catch_unwind(AssertUnwindSafe(|| image::page_image(page, cache, settings, width))) {
             Ok(image) => image.map_err(|source| Error::Encode { index, source }),
@@ -194,6 +191,28 @@ impl<'a> PageReader<'a> {
                 Err(Error::Page { index })
             }
         }
+    }
+
+    /// The page as text recognition wants it, turned clockwise by `turn` beyond what the file asks for.
+    pub fn scan(&mut self, index: PageIndex, turn: Rotation) -> Result<Scan, Error> {
+        let page = self.pages.page(index)?;
+        self.count_image();
+        let (cache, settings) = (&self.caches.image, &self.pages.settings);
+        match catch_unwind(AssertUnwindSafe(|| scan::scan(page, cache, settings, turn))) {
+            Ok(scan) => Ok(scan),
+            Err(_) => {
+                self.forget();
+                Err(Error::Page { index })
+            }
+        }
+    }
+
+    fn count_image(&mut self) {
+        if self.caches.n_images >= IMAGES_A_CACHE {
+            self.caches.image = RenderCache::new();
+            self.caches.n_images = 0;
+        }
+        self.caches.n_images += 1;
     }
 
     /// A panic may leave the caches half written.

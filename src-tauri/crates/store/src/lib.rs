@@ -22,7 +22,7 @@ use table::{
     annotations::Annotations, contributions::Contributions, credits::Credits, documents::Documents, history::History,
     index_queue::IndexQueue, library::LibraryTable, matches::Matches, meetings::Meetings, organizations::Organizations,
     pages::Pages, persons::Persons, reading_states::ReadingStates, segments::Segments, sessions::Sessions,
-    suggestions::Suggestions, tags::Tags,
+    settings::Settings, suggestions::Suggestions, tags::Tags,
 };
 
 /// An open database: one connection writes, several read beside it.
@@ -63,6 +63,7 @@ tables! {
     reading_states: ReadingStates,
     segments: Segments,
     sessions: Sessions,
+    settings: Settings,
     suggestions: Suggestions,
     tags: Tags,
 }

@@ -8,6 +8,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_library.sql"),
     include_str!("../migrations/0002_document_passwords.sql"),
     include_str!("../migrations/0003_rooms.sql"),
+    include_str!("../migrations/0004_settings.sql"),
 ];
 
 /// Applies what is missing; a copy is made before, unless the database is new.

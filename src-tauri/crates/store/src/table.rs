@@ -15,5 +15,6 @@ pub mod persons;
 pub mod reading_states;
 pub mod segments;
 pub mod sessions;
+pub mod settings;
 pub mod suggestions;
 pub mod tags;

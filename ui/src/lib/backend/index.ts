@@ -39,6 +39,14 @@ export const unlockDocument = (document: T.DocumentId, password: string) =>
 /** Tells that the reader closed a document, so that its worker can end. */
 export const closeDocument = (document: T.DocumentId) => invoke<void>("close_document", { document });
 
+/** Can text on scanned pages be recognized here, and how much is there to do? */
+export const getRecognition = () => invoke<T.RecognitionView>("get_recognition");
+/** Recognizes a document's pages that need it, those that failed before too; with a language, all its scanned pages. */
+export const recognizeDocument = (document: T.DocumentId, language: string | null) =>
+	invoke<T.JobId>("recognize_document", { document, language });
+export const setRecognitionEnabled = (enabled: boolean) => invoke<void>("set_recognition_enabled", { enabled });
+export const dismissRecognitionHint = () => invoke<void>("dismiss_recognition_hint");
+
 /** The reader's word on where a document belongs. Each can be undone. */
 export const acceptMatch = (document: T.DocumentId, contribution: T.ContributionId) =>
 	invoke<void>("accept_match", { document, contribution });

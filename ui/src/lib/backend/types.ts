@@ -62,7 +62,11 @@ prefix: string,
 /**
  * Up to 32 characters after the quote.
  */
-suffix: string, };
+suffix: string, 
+/**
+ * Where the quote's characters come from; [`TextSource::Ocr`] if any was read off the page's image.
+ */
+source: TextSource, };
 
 /**
  * An annotation with what a list shows beside it.
@@ -199,7 +203,11 @@ aspect_ratio: number, imported_at: string,
 /**
  * The page where reading stopped; `None` if it was never opened.
  */
-last_page: PageIndex | null, };
+last_page: PageIndex | null, 
+/**
+ * Pages that are images, whose text is not known yet: search cannot find them.
+ */
+n_unrecognized: number, };
 
 /**
  * A path where a document's content was seen.
@@ -320,7 +328,7 @@ export type JobId = number;
 /**
  * What kind of work.
  */
-export type JobKind = "import_documents" | "build_index" | "read_text";
+export type JobKind = "import_documents" | "build_index" | "read_text" | "recognize_text";
 
 /**
  * How far a job is.
@@ -486,7 +494,11 @@ lines: Array<TextLine>, class: TextClass,
 /**
  * How many glyphs have no known Unicode; each stands as U+FFFD in the text.
  */
-n_unknown: number, };
+n_unknown: number, 
+/**
+ * Set where lines of it were read off the page's image.
+ */
+recognition: Recognition | null, };
 
 /**
  * An annotation that another program left in the PDF; read-only here.
@@ -557,7 +569,7 @@ detail: string | null, };
 /**
  * What kind of problem; the interface says what can be done about each.
  */
-export type ProblemCode = "empty" | "not_pdf" | "truncated" | "password_needed" | "repaired" | "broken" | "no_pages" | "page_unreadable" | "timed_out" | "reader_died" | "file_unreadable" | "text_doubtful" | "font_missing" | "date_mismatch" | "time_zone_unknown" | "session_missing" | "name_ambiguous" | "line_not_understood";
+export type ProblemCode = "empty" | "not_pdf" | "truncated" | "password_needed" | "repaired" | "broken" | "no_pages" | "page_unreadable" | "timed_out" | "reader_died" | "file_unreadable" | "text_doubtful" | "font_missing" | "not_recognized" | "date_mismatch" | "time_zone_unknown" | "session_missing" | "name_ambiguous" | "line_not_understood";
 
 /**
  * What an import of a programme did.
@@ -600,6 +612,27 @@ export type ReadingState = { page: PageIndex,
  * How far down the page the window's top edge is, from 0 to 1.
  */
 offset: number, zoom: Zoom, };
+
+/**
+ * How lines with [`TextSource::Ocr`] came about.
+ */
+export type Recognition = { 
+/**
+ * The program and its version, such as `tesseract 5.3.0`.
+ */
+engine: string, 
+/**
+ * ISO 639-1 of what it was told to look for, else its own name of that.
+ */
+language: string, 
+/**
+ * What the program thinks of its own work, from 0 to 100; it says nothing about what was missed.
+ */
+confidence: number, 
+/**
+ * Words that it is unsure of.
+ */
+doubtful: Array<CharRange>, };
 
 /**
  * An upright rectangle in user space; `x0 <= x1`, `y0 <= y1`.
@@ -652,7 +685,11 @@ rtl: boolean,
 /**
  * What to light on the page.
  */
-ranges: Array<CharRange>, score: number, };
+ranges: Array<CharRange>, score: number, 
+/**
+ * What was found was read off the page's image, and may be misread.
+ */
+recognized: boolean, };
 
 /**
  * A search as the reader typed it.
@@ -791,12 +828,12 @@ export type TagView = { tag: Tag, n_annotations: number, };
 /**
  * How far a page's text can be trusted to be all that a reader sees.
  */
-export type TextClass = "text" | "partly" | "image_only" | "doubtful" | "blank";
+export type TextClass = "text" | "partly" | "image_only" | "doubtful" | "recognized" | "blank";
 
 /**
  * How many pages a document has of each class.
  */
-export type TextCounts = { text: number, partly: number, image_only: number, doubtful: number, blank: number, };
+export type TextCounts = { text: number, partly: number, image_only: number, doubtful: number, recognized: number, blank: number, };
 
 /**
  * One line: its characters lie along one direction.
@@ -837,7 +874,7 @@ rtl: boolean, source: TextSource,
 edges: Array<number>, };
 
 /**
- * Where a line's characters come from.
+ * Where a line's characters come from, most reliable first.
  */
 export type TextSource = "drawn" | "invisible" | "ocr";
 

@@ -17,6 +17,7 @@ export function severity(code: ProblemCode): "danger" | "warning" | "info" {
 		case "page_unreadable":
 		case "timed_out":
 		case "reader_died":
+		case "not_recognized":
 		case "date_mismatch":
 		case "time_zone_unknown":
 		case "session_missing":

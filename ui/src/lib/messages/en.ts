@@ -91,6 +91,10 @@ const problems: Record<ProblemCode, { title: string; advice: string }> = {
 		title: "Font not here",
 		advice: "The file does not bring one of its fonts along, and this machine does not have it: other letters stand in for it, so pages look different. Their text can be searched and copied as ever.",
 	},
+	not_recognized: {
+		title: "Text not recognised",
+		advice: "The page is an image, and reading its text failed: it can be seen, but not searched. Try again from the document's row.",
+	},
 	date_mismatch: {
 		title: "Dates disagree",
 		advice: "The line names two different dates; the first one was taken. Compare with the source.",
@@ -242,6 +246,7 @@ export const en = {
 			import_documents: "Importing",
 			build_index: "Preparing search",
 			read_text: "Reading text again",
+			recognize_text: "Recognising text",
 		} satisfies Record<JobKind, string>,
 		progress: (done: number, total: number | null) => (total === null ? `${done}` : `${done} of ${total}`),
 		cancel: "Cancel",
@@ -250,6 +255,7 @@ export const en = {
 				import_documents: plural(n, { one: "# file imported", other: "# files imported" }),
 				build_index: "Search is ready",
 				read_text: plural(n, { one: "# document read", other: "# documents read" }),
+				recognize_text: plural(n, { one: "# scanned page read", other: "# scanned pages read" }),
 			})[kind],
 		cancelled: (kind: JobKind, n: number) =>
 			kind === "import_documents"
@@ -260,6 +266,7 @@ export const en = {
 				import_documents: "The import stopped",
 				build_index: "Search could not be prepared",
 				read_text: "The text of documents could not be read",
+				recognize_text: "Text recognition stopped",
 			})[kind],
 		problems: (n: number) => plural(n, { one: "# with a problem", other: "# with problems" }),
 		cancelFailed: "It could not be cancelled",
@@ -367,6 +374,26 @@ export const en = {
 		onPage: (page: number) => `Page ${page}`,
 		empty: { title: "No documents yet", text: "Import PDF files or a folder; the originals are never touched." },
 		noneMatch: { title: "No document matches", text: "Nothing here has these words in its title, file name, speaker or session." },
+	},
+
+	recognition: {
+		badge: "Recognised text",
+		/** What a badge means. */
+		explained: "Read off the page's image by Tesseract, and not proofread: compare with the page before quoting.",
+		missing: (n: number) =>
+			plural(n, {
+				one: "# scanned page cannot be searched",
+				other: "# scanned pages cannot be searched",
+			}),
+		install: "Tesseract, a free program, reads their text on this machine. Install it with this command, and start Rapporteur again:",
+		installElsewhere: "Tesseract, a free program, reads their text on this machine. Install version 5, and start Rapporteur again:",
+		page: "https://tesseract-ocr.github.io/tessdoc/Installation.html",
+		off: "Text recognition is switched off.",
+		switchOn: "Recognise text",
+		recognize: (n: number) => plural(n, { one: "Recognise # page", other: "Recognise # pages" }),
+		inLanguage: "Read again as",
+		dismiss: "Do not say this again",
+		failed: "Text recognition could not be changed",
 	},
 
 	noteList: {

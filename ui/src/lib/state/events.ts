@@ -8,6 +8,7 @@ import { importing } from "./importing.svelte";
 import { jobs } from "./jobs.svelte";
 import { library } from "./library.svelte";
 import { notes } from "./notes.svelte";
+import { recognition } from "./recognition.svelte";
 import { search } from "./search.svelte";
 import { tags } from "./tags.svelte";
 
@@ -15,6 +16,7 @@ const refetch: Record<Event, () => void> = {
 	documents_changed: () => {
 		void library.refetch();
 		documents.changed();
+		recognition.changed();
 	},
 	programme_changed: () => {
 		void library.refetch();

@@ -36,6 +36,12 @@ pub enum Request {
         /// Nobody looks at it yet: it must not keep waiting who does.
         ahead: bool,
     },
+    /// A page as text recognition wants it, turned clockwise by this much more than the file asks for; the payload has
+    /// a byte a pixel.
+    Scan {
+        page: PageIndex,
+        turn: Rotation,
+    },
     /// A copy of the open file with these annotations in it; the payload has its bytes.
     Annotate {
         annotations: Vec<AnnotationView>,
@@ -62,6 +68,14 @@ pub enum Answer {
     Inspected(Box<Inspected>),
     Text(PageText),
     Image,
+    Scanned {
+        width: u32,
+        height: u32,
+        /// How far its lines were off the level, in degrees clockwise.
+        skew: f32,
+        /// The affine map from pixels to user space.
+        to_user: [f32; 6],
+    },
     Annotated {
         /// The original is damaged: the copy has other bytes.
         repaired: bool,

@@ -5,7 +5,7 @@ use super::{
     sandbox,
 };
 use crate::{chain, fonts, lock, pages::NEVER_STALE};
-use model::{AnnotationView, PageIndex, Problem, ProblemCode, Tag};
+use model::{AnnotationView, PageIndex, Problem, ProblemCode, Rotation, Tag};
 use std::{
     collections::BTreeSet,
     fs::File,
@@ -94,6 +94,13 @@ fn answer(requests: &Receiver<Envelope>, n_threads: usize) -> io::Result<()> {
             Request::Text { page } => match &open {
                 Some(file) => {
                     file.queue.push(Task { id, generation: u64::MAX, ahead: false, work: Work::Text(page) });
+                    continue;
+                }
+                None => Err(nothing_open()),
+            },
+            Request::Scan { page, turn } => match &open {
+                Some(file) => {
+                    file.queue.push(Task { id, generation: NEVER_STALE, ahead: true, work: Work::Scan(page, turn) });
                     continue;
                 }
                 None => Err(nothing_open()),
@@ -254,6 +261,10 @@ fn draw(pages: &pdf::Pages, queue: &Queue, seat: usize, out: &Mutex<Stdout>) {
         let mut payload = vec![];
         let result = match task.work {
             Work::Text(page) => reader.text(page).map(Answer::Text).map_err(failure),
+            Work::Scan(page, turn) => reader.scan(page, turn).map_err(failure).map(|scan| {
+                payload = scan.pixels;
+                Answer::Scanned { width: scan.width, height: scan.height, skew: scan.skew, to_user: scan.to_user.0 }
+            }),
             Work::Image { page, width } => reader.image(page, width).map_err(failure).map(|image| {
                 payload = image.png;
                 Answer::Image
@@ -276,6 +287,7 @@ struct Task {
 
 enum Work {
     Text(PageIndex),
+    Scan(PageIndex, Rotation),
     Image { page: PageIndex, width: u32 },
 }
 

@@ -40,6 +40,14 @@ fn block(row: &DocumentRow) -> String {
     if row.placements.is_empty() {
         let _ = writeln!(text, "              on no programme");
     }
+    if document.text.recognized > 0 {
+        let pages = words::count(document.text.recognized, "scanned page");
+        let _ = writeln!(text, "              text of {pages} recognized");
+    }
+    if document.n_unrecognized > 0 {
+        let pages = words::count(document.n_unrecognized, "scanned page");
+        let _ = writeln!(text, "              {pages} not recognized yet: `rapporteur ocr`");
+    }
     for problem in &document.problems {
         let _ = writeln!(text, "              {}", words::problem(problem));
     }

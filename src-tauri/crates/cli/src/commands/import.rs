@@ -42,5 +42,14 @@ fn summary(catalog: &catalog::Catalog, report: &ImportReport) -> Result<String, 
         let _ = write!(text, ", {} with problems", report.n_with_problems);
     }
     text.push('\n');
+    let n_scanned: u32 = catalog::documents::list(catalog)?
+        .iter()
+        .filter(|row| report.documents.iter().any(|(_, id)| *id == row.document.id))
+        .map(|row| row.document.n_unrecognized)
+        .sum();
+    if n_scanned > 0 {
+        let _ =
+            writeln!(text, "{} without text: `rapporteur ocr` recognizes it", words::count(n_scanned, "scanned page"));
+    }
     Ok(text)
 }

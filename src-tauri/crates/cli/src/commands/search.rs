@@ -83,7 +83,8 @@ fn list(results: &SearchResults, is_terminal: bool) -> String {
             n_shown += 1;
             let byline = hit.byline.as_ref().map(|byline| format!(" · {byline}")).unwrap_or_default();
             let page = hit.page.map(|page| format!(", slide {}", page.number())).unwrap_or_default();
-            let _ = writeln!(text, "  {}{}{page}{byline}", kind(hit.kind), words::one_line(&hit.title, 80));
+            let recognized = if hit.recognized { " · recognized text" } else { "" };
+            let _ = writeln!(text, "  {}{}{page}{byline}{recognized}", kind(hit.kind), words::one_line(&hit.title, 80));
             let mut snippet = String::new();
             for piece in &hit.snippet {
                 match piece.lit && is_terminal {

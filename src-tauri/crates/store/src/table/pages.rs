@@ -1,7 +1,7 @@
 //! The frames of documents' pages.
 
 use crate::{Error, row};
-use model::{DocumentId, Page, PageIndex, Rect, Rotation, TextCounts};
+use model::{DocumentId, Page, PageIndex, Rect, Rotation, TextClass, TextCounts};
 use rusqlite::{Connection, Row, params};
 use std::collections::HashMap;
 
@@ -31,6 +31,21 @@ impl Pages<'_> {
             counts.entry(document).or_default().add(class, n_pages);
         }
         Ok(counts)
+    }
+
+    /// Pages that may show text which they do not hold: those of images, by document and in order.
+    pub fn pictures(&self) -> Result<HashMap<DocumentId, Vec<(PageIndex, TextClass)>>, Error> {
+        let sql = "SELECT document, page_index, class FROM pages WHERE class IN (?1, ?2) ORDER BY document, page_index";
+        let read = |row: &Row| {
+            let page = (PageIndex(row::get(row, "page_index")?), row::named(row, "class")?);
+            Ok((row::parsed(row, "document")?, page))
+        };
+        let mut pictures: HashMap<DocumentId, Vec<_>> = HashMap::new();
+        let classes = [row::name(&TextClass::ImageOnly), row::name(&TextClass::Partly)];
+        for (document, page) in row::all(self.conn, sql, classes, read)? {
+            pictures.entry(document).or_default().push(page);
+        }
+        Ok(pictures)
     }
 
     pub fn label(&self, document: &DocumentId, page: PageIndex) -> Result<Option<String>, Error> {
