@@ -3,6 +3,7 @@
 use crate::{corpus, programs};
 use catalog::{WorkerProgram, loose::LooseFile};
 use model::{PageIndex, PageText};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// Where decks in each of the six languages are, by ISO 639-1.
@@ -38,14 +39,17 @@ pub struct Original {
 /// Pages of a deck, drawn at 150 dots an inch of a slide 13 inches wide, as scanners do.
 pub fn originals(deck: &Path, pages: impl IntoIterator<Item = u32>) -> Vec<Original> {
     let worker = WorkerProgram { path: programs::command_line() };
-    let file = LooseFile::open(&worker, deck, None).unwrap_or_else(|e| panic!("{}: {e}", deck.display()));
-    let pages = pages.into_iter().take_while(|&page| page < file.n_pages()).map(PageIndex);
-    pages
-        .map(|page| Original {
-            png: file.image(page, 1755).expect("the page is drawn"),
-            text: file.text(page).expect("the page is read"),
-        })
-        .collect()
+    let mut file = LooseFile::open(&worker, deck, None).unwrap_or_else(|e| panic!("{}: {e}", deck.display()));
+    let n_pages = file.n_pages();
+    let pages: Vec<PageIndex> = pages.into_iter().take_while(|&page| page < n_pages).map(PageIndex).collect();
+    let mut texts = vec![];
+    file.texts(pages.iter().copied(), |_, text| {
+        texts.push(text.expect("the page is read"));
+        ControlFlow::Continue(())
+    })
+    .expect("the deck is read");
+    let drawn = |(page, text)| Original { png: file.image(page, 1755).expect("the page is drawn"), text };
+    pages.into_iter().zip(texts).map(drawn).collect()
 }
 
 /// A PDF of images alone, each on a page 842 points wide.

@@ -125,7 +125,9 @@ const STARTERS: &[&str] = &[
 pub fn programs(sources: &[Source]) -> Vec<String> {
     let others = sources.iter().filter(|s| is_shipped_rust(s) && !STARTERS.iter().any(|starter| s.is_under(starter)));
     others
-        .flat_map(|source| forbid(source, &["Command::new("], "programs are started in two places (STARTERS in tests/tidy/sources.rs)"))
+        .flat_map(|source| {
+            forbid(source, &["Command::new("], "programs are started in two places (STARTERS in tests/tidy/sources.rs)")
+        })
         .collect()
 }
 

@@ -409,8 +409,7 @@ fn recognize(
     let password = catalog.passwords.get(&document.id);
     let queue = Mutex::new(pages.iter().copied());
     let result = Mutex::new(Ok(()));
-    let recognize = |slot: &mut Option<Worker>| -> Result<(), Error> {
-        let mut reading = Reading::new(catalog, &path, slot, Some(reader.cancelled));
+    let recognize = |reading: &mut Reading<'_>| -> Result<(), Error> {
         match reading.open(password.as_deref())? {
             Ok(_) => {}
             Err(CallError::Failed(Failure::Locked(_))) => return Err(Error::PasswordNeeded),
@@ -422,14 +421,17 @@ fn recognize(
             }
             let next = lock(&queue).next();
             let Some(index) = next else { return Ok(()) };
-            let record = reader.page(&mut reading, index)?;
+            let record = reader.page(reading, index)?;
             batch.push(index, record)?;
         }
     };
     thread::scope(|scope| {
         for slot in slots.iter_mut().take(pages.len().max(1)) {
             scope.spawn(|| {
-                if let Err(error) = recognize(slot) {
+                let mut reading = Reading::new(&catalog.workers, &path, slot.take(), Some(reader.cancelled));
+                let recognized = recognize(&mut reading);
+                *slot = reading.into_worker();
+                if let Err(error) = recognized {
                     // The others end with the page that they are at.
                     lock(&queue).by_ref().for_each(drop);
                     let mut result = lock(&result);

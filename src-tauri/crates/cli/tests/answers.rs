@@ -189,7 +189,10 @@ fn without_tesseract_recognition_says_what_is_missing() {
     let output = sandbox.command(&["ocr"]).env("RAPPORTEUR_TESSERACT", "").output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let stderr = String::from_utf8_lossy(&output.stderr);
-    assert!(stderr.starts_with("rapporteur: Tesseract, which recognizes text on scanned pages, is not installed"), "{stderr}");
+    assert!(
+        stderr.starts_with("rapporteur: Tesseract, which recognizes text on scanned pages, is not installed"),
+        "{stderr}"
+    );
 }
 
 #[test]

@@ -6,8 +6,8 @@ mod web_annotation;
 pub use web_annotation::{document_iri, web_annotation};
 mod markdown;
 pub use markdown::markdown;
-mod csv;
-pub use csv::csv;
+mod table;
+pub use table::csv;
 
 pub use pdf::write::Written;
 

@@ -36,7 +36,7 @@ fn typescript_twins_are_up_to_date() {
     visit! {
         AnnotationDraft AnnotationFilter AnnotationPatch AnnotationView CheckFinding CommandError DocumentRow
         DocumentView Event HistoryState Job LibraryView MeetingView Organization PageText Person ProgrammeReport
-        ProgrammeSource QuerySuggestion SearchRequest SearchResults TagView
+        ProgrammeSource QuerySuggestion RecognitionView SearchRequest SearchResults TagView
     }
     let mut text = String::from("// Generated from the crate `model` by its test `bindings`; do not edit.\n\n");
     text.extend(declarations.by_name.values().map(|d| format!("{d}\n")));

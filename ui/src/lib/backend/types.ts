@@ -635,6 +635,35 @@ confidence: number,
 doubtful: Array<CharRange>, };
 
 /**
+ * Text recognition: can it be done here, and how much there is to do.
+ */
+export type RecognitionView = { 
+/**
+ * The program and its version, such as `tesseract 5.3.0`; `None` where it is not installed.
+ */
+engine: string | null, 
+/**
+ * Those of the six languages, by ISO 639-1, that it cannot read here.
+ */
+missing_languages: Array<string>, 
+/**
+ * It begins by itself when there are pages that need it.
+ */
+enabled: boolean, 
+/**
+ * Pages that are images, whose text is not known yet.
+ */
+n_waiting: number, 
+/**
+ * What to type into a terminal to install all that is missing; `None` where nothing is, or no one command does.
+ */
+install_command: string | null, 
+/**
+ * The reader does not want to be told again what is missing.
+ */
+hint_dismissed: boolean, };
+
+/**
  * An upright rectangle in user space; `x0 <= x1`, `y0 <= y1`.
  */
 export type Rect = { x0: number, y0: number, x1: number, y1: number, };

@@ -25,6 +25,7 @@ const page: PageText = {
 	lines: [line(0, even(6), 100), line(7, even(3), 80)],
 	class: "text",
 	n_unknown: 0,
+	recognition: null,
 };
 
 test("a range over two lines has a quad in each", () => {

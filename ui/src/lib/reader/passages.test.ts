@@ -21,7 +21,7 @@ function page(...rows: { words: string; y: number; x?: number; size?: number; rt
 		start += n + 1;
 		return line;
 	});
-	return { text: rows.map(({ words }) => words).join("\n"), lines, class: "text", n_unknown: 0 };
+	return { text: rows.map(({ words }) => words).join("\n"), lines, class: "text", n_unknown: 0, recognition: null };
 }
 
 const read = (text: PageText) =>

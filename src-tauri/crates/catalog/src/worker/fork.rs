@@ -3,7 +3,7 @@
 
 use super::serve::serve_reading;
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io,
     os::fd::{AsRawFd, OwnedFd},
     path::PathBuf,
@@ -23,7 +23,8 @@ pub fn start(readable: &[PathBuf]) -> io::Result<Option<(Fork, File, File)>> {
     }
     let (their_input, input) = io::pipe()?;
     let (output, their_output) = io::pipe()?;
-    let nowhere = OpenOptions::new().write(true).open("/dev/null")?;
+    // Only read: what is written there fails, and nobody minds.
+    let nowhere = File::open("/dev/null")?;
     // SAFETY: this process has this thread only, so that the copy may do whatever it could.
     match unsafe { libc::fork() } {
         -1 => Err(io::Error::last_os_error()),
