@@ -4,6 +4,7 @@ mod annotations;
 mod documents;
 mod jobs;
 mod library;
+mod names;
 mod programme;
 mod recognition;
 mod search;
@@ -35,6 +36,9 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         jobs::list_jobs,
         library::get_library,
         library::open_sample,
+        names::get_organization_page,
+        names::get_person_page,
+        names::list_mentions,
         programme::accept_match,
         programme::assign_document,
         programme::get_meeting_view,

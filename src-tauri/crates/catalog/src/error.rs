@@ -26,6 +26,8 @@ pub enum Error {
     NoAnnotation(AnnotationId),
     #[error("tag {0} is not in the library")]
     NoTag(TagId),
+    #[error("nobody of that name is in the register")]
+    NoName,
     #[error("a tag needs a name")]
     EmptyTagName,
     #[error("there is already a tag named {0}")]
@@ -66,7 +68,8 @@ impl Error {
             | Error::NoMeeting(_)
             | Error::NoContribution(_)
             | Error::NoAnnotation(_)
-            | Error::NoTag(_) => ErrorCode::NotFound,
+            | Error::NoTag(_)
+            | Error::NoName => ErrorCode::NotFound,
             Error::PasswordNeeded => ErrorCode::PasswordNeeded,
             Error::Store(store::Error::DiskFull { .. }) => ErrorCode::DiskFull,
             Error::Io { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => ErrorCode::DiskFull,

@@ -19,6 +19,7 @@ pub mod jobs;
 pub mod loose;
 mod matching;
 pub mod meeting_view;
+pub mod mentions;
 mod page_text;
 pub mod pages;
 mod passwords;

@@ -98,6 +98,18 @@ pub enum Command {
     /// List, make, rename and delete tags
     #[command(subcommand)]
     Tags(Tags),
+    /// List the people, organizations and official documents that pages name
+    Mentions {
+        /// Only in this document
+        #[arg(long, value_name = "DOCUMENT")]
+        document: Option<String>,
+    },
+    /// List people, or show what one gave and where pages name them
+    People {
+        /// A name, as printed anywhere
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+    },
     /// Say whether a document belongs to a contribution
     #[command(subcommand)]
     Match(Match),

@@ -57,6 +57,8 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         }
         Command::Annotations(annotations) => commands::annotations::run(arguments, annotations),
         Command::Tags(tags) => commands::tags::run(arguments, tags),
+        Command::Mentions { document } => commands::mentions::run(arguments, document.as_deref()),
+        Command::People { name } => commands::mentions::people(arguments, name.as_deref()),
         Command::Match(word) => commands::matches::run(arguments, word),
         Command::Check { repair } => commands::check::run(arguments, *repair),
     }

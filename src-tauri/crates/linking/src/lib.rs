@@ -5,9 +5,14 @@
 
 mod evidence;
 mod field;
+mod mention;
 mod name;
 mod numbers;
+mod symbol;
 mod title;
+
+pub use mention::{Mention, NameIndex, Named};
+pub use symbol::{FoundSymbol, symbols};
 
 use jiff::civil::Date;
 use model::{ContributionId, DocumentId, EvidencePlace, MatchReason};

@@ -187,8 +187,11 @@ fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/corpus")
 }
 
-/// The talks of a set, and for each deck its path and the talk that it belongs to.
-fn truth(set: &str) -> Option<(Vec<Talk>, Vec<(String, usize)>)> {
+/// A deck's path, and the talk that it belongs to.
+type Placed = (String, usize);
+
+/// The talks of a set, and its decks.
+fn truth(set: &str) -> Option<(Vec<Talk>, Vec<Placed>)> {
     let table = corpus().join("ground-truth").join(format!("{set}.tsv"));
     let Ok(text) = std::fs::read_to_string(&table) else {
         eprintln!("SKIPPED: {} is not there", table.display());
@@ -251,7 +254,7 @@ fn add_links(set: &str, talks: &mut [Talk]) {
 }
 
 /// Right, wrong and open suggestions, with what went wrong.
-fn count(what: &str, talks: &[Talk], decks: &[(String, usize)]) -> [usize; 3] {
+fn count(what: &str, talks: &[Talk], decks: &[Placed]) -> [usize; 3] {
     let mut n = [0; 3];
     let files: Vec<Deck> = decks.iter().map(|(path, _)| deck(path)).collect();
     for (found, (path, expected)) in suggested(talks, &files).into_iter().zip(decks) {
@@ -352,7 +355,7 @@ fn names_made_up_for_the_purpose_suggest_nothing_wrong() {
         for set in SETS {
             let Some((talks, decks)) = truth(set) else { continue };
             let mut seen = std::collections::HashSet::new();
-            let renamed: Vec<(String, usize)> = decks
+            let renamed: Vec<Placed> = decks
                 .iter()
                 .filter(|(_, idx)| seen.insert(*idx))
                 .filter_map(|(_, idx)| Some((format!("/home/me/decks/{}", name(&talks[*idx], *idx)?), *idx)))

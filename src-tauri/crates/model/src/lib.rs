@@ -23,3 +23,5 @@ mod view;
 pub use view::*;
 mod job;
 pub use job::*;
+mod mention;
+pub use mention::*;

@@ -15,6 +15,10 @@ export const errorCode = (error: unknown): T.ErrorCode | null =>
 
 /** Asks what is in the library; cheap. */
 export const getLibrary = () => invoke<T.LibraryView>("get_library");
+export const listMentions = (filter: T.MentionFilter) => invoke<T.Mention[]>("list_mentions", { filter });
+export const getPersonPage = (person: T.PersonId) => invoke<T.NamePage>("get_person_page", { person });
+export const getOrganizationPage = (organization: T.OrganizationId) =>
+	invoke<T.NamePage>("get_organization_page", { organization });
 export const getMeetingView = (meeting: T.MeetingId) => invoke<T.MeetingView>("get_meeting_view", { meeting });
 /** Imports the sample meeting that ships with the application, programme and decks; answers its meeting. */
 export const openSample = () => invoke<T.MeetingId>("open_sample");

@@ -433,6 +433,29 @@ export type MeetingView = { meeting: Meeting, days: Array<DayView>,
 unplaced: Array<UnplacedView>, problems: Array<Problem>, counts: MeetingCounts, };
 
 /**
+ * A place of a page's text where something is named; found by the machine, exactly or by an alias.
+ */
+export type Mention = { document: DocumentId, document_title: string, page: PageIndex, range: CharRange, 
+/**
+ * As it stands there.
+ */
+words: string, target: MentionTarget, };
+
+/**
+ * Which mentions to list; `None` does not restrict.
+ */
+export type MentionFilter = { document: DocumentId | null, target: MentionTarget | null, };
+
+/**
+ * What is named.
+ */
+export type MentionTarget = { "kind": "person", person: PersonId, } | { "kind": "organization", organization: OrganizationId, } | { "kind": "symbol", symbol: string, 
+/**
+ * What a corrigendum, an addendum or a revision is one of.
+ */
+base: string | null, };
+
+/**
  * What the file says of itself (ISO 32000-2, 14.3.3), trimmed; dates as ISO 8601 where they can be read.
  */
 export type Metadata = { title: string | null, author: string | null, subject: string | null, keywords: string | null, creator: string | null, producer: string | null, created: string | null, modified: string | null, 
@@ -440,6 +463,37 @@ export type Metadata = { title: string | null, author: string | null, subject: s
  * Such as `1.7`.
  */
 pdf_version: string | null, };
+
+/**
+ * A part that somebody had, with the affiliation as printed there.
+ */
+export type NameCredit = { meeting: MeetingId, meeting_title: string, session: SessionId | null, session_heading: string | null, 
+/**
+ * `None` where the part is one in the session.
+ */
+contribution: ContributionId | null, contribution_title: string | null, date: string | null, role: Role, name: string | null, affiliation: string | null, };
+
+/**
+ * A mention of a person or an organization.
+ */
+export type NameMention = { mention: Mention, 
+/**
+ * It stands in a deck of theirs: said by them, not about them.
+ */
+is_own: boolean, };
+
+/**
+ * All that is known of a person or an organization.
+ */
+export type NamePage = { person: Person | null, organization: Organization | null, 
+/**
+ * What they gave or chaired.
+ */
+credits: Array<NameCredit>, 
+/**
+ * Where pages name them; those of their own decks are marked.
+ */
+mentions: Array<NameMention>, };
 
 /**
  * An organisation, with its acronym where one was printed.

@@ -1,0 +1,369 @@
+//! Symbols of the United Nations' documents in a text, and resolutions as prose names them, in the six languages.
+
+use analysis::fold;
+use model::CharRange;
+
+/// A symbol that a text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundSymbol {
+    /// Code points of the text.
+    pub range: CharRange,
+    /// In one form, such as `S/RES/2178 (2014)`, however it was printed.
+    pub symbol: String,
+    /// What a corrigendum, an addendum or a revision is one of.
+    pub base: Option<String>,
+}
+
+/// First parts of symbols: organs, and bodies of treaties and programmes.
+const HEADS: &[&str] = &[
+    "A", "S", "E", "ST", "DC", "TD", "DP", "ID", "IDB", "GC", "HSP", "UNEP", "CCPR", "CAT", "CERD", "CRC", "CEDAW",
+    "CMW", "CRPD", "CED", "HRI", "FCCC", "CTOC", "CAC", "CCW", "BWC", "NPT", "SPLOS", "ISBA", "APLC", "CCM", "ICCD",
+    "CBD", "ECE", "TRANS", "HRC",
+];
+
+/// Parts that say that a document belongs to another.
+const RELATIONS: &[&str] = &["Add.", "Corr.", "Rev.", "Amend."];
+
+/// Every symbol in a text, in order.
+pub fn symbols(text: &str) -> Vec<FoundSymbol> {
+    let chars: Vec<char> = text.chars().collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let starts = at == 0 || !chars[at - 1].is_ascii_alphanumeric() && chars[at - 1] != '/';
+        if starts
+            && chars[at].is_ascii_uppercase()
+            && let Some((end, symbol, base)) = printed(&chars, at)
+        {
+            found.push(FoundSymbol { range: range(at, end), symbol, base });
+            at = end;
+        } else if let Some((end, symbols)) = prose(&chars, at) {
+            found.extend(symbols);
+            at = end.max(at + 1);
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+fn range(from: usize, to: usize) -> CharRange {
+    CharRange::new(u32::try_from(from).unwrap_or(u32::MAX), u32::try_from(to).unwrap_or(u32::MAX))
+}
+
+/// `S/RES/2178 (2014)`, `A/HRC/47/L.12/Rev.1`; not the bare body `E/CN.4`, and not the session `A/HRC/47`.
+fn printed(chars: &[char], from: usize) -> Option<(usize, String, Option<String>)> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let mut parts: Vec<String> = Vec::new();
+    let (mut at, mut end) = (from, from);
+    loop {
+        let start = at;
+        while at < chars.len() && at - start < 16 && is_part(chars[at]) {
+            at += 1;
+        }
+        // A full stop or hyphen at the end is the sentence's.
+        let mut until = at;
+        while until > start && matches!(chars[until - 1], '.' | '-') {
+            until -= 1;
+        }
+        if until == start {
+            break;
+        }
+        parts.push(chars[start..until].iter().collect());
+        end = until;
+        if until < at || chars.get(at) != Some(&'/') {
+            break;
+        }
+        at += 1;
+        // A line may break after the stroke.
+        let mut skipped = at;
+        while skipped < chars.len() && skipped - at < 3 && chars[skipped].is_whitespace() {
+            skipped += 1;
+        }
+        if skipped > at && !chars.get(skipped).is_some_and(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) {
+            break;
+        }
+        at = skipped;
+    }
+    if parts.len() < 2 || !HEADS.contains(&parts[0].as_str()) || !is_document(&parts) {
+        return None;
+    }
+    let n_own = parts.iter().rposition(|part| !RELATIONS.iter().any(|mark| part.starts_with(mark)))? + 1;
+    let (mut symbol, mut base) = (parts.join("/"), None);
+    if n_own < parts.len() {
+        base = Some(parts[..n_own].join("/"));
+    } else if parts[1] == "RES" || parts[1] == "PRST" || parts[1] == "DEC" {
+        // The year or session of a resolution stands in parentheses after it.
+        if let Some((after, inner)) = parenthesis(chars, end) {
+            symbol = format!("{symbol} ({inner})");
+            end = after;
+        }
+    }
+    Some((end, symbol, base))
+}
+
+/// A body alone has no number of its own, and a session alone is no document.
+fn is_document(parts: &[String]) -> bool {
+    let has_digit = |part: &String| part.chars().any(|c| c.is_ascii_digit());
+    let is_number = |part: &String| part.chars().all(|c| c.is_ascii_digit());
+    let is_body = |part: &String| {
+        ["CN.", "C.", "AC.", "SC.", "Sub.", "WG.", "CONF.", "GC.", "COP."].iter().any(|mark| part.starts_with(mark))
+            || !has_digit(part)
+    };
+    let n_bodies = parts.iter().take_while(|part| is_body(part)).count();
+    let rest = &parts[n_bodies..];
+    let Some(first) = rest.first() else { return false };
+    if !parts[1..].iter().all(|part| {
+        part.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()) || part.starts_with("Sub.")
+    }) {
+        return false;
+    }
+    let is_year = is_number(first) && first.len() == 4 && (first.starts_with("19") || first.starts_with("20"));
+    // General comments are numbered from one; they are of no session.
+    let is_session = is_number(first) && first.len() <= 2 && parts[n_bodies - 1] != "GC";
+    match rest.len() {
+        // `A/75`, `A/HRC/47`, `S/2016`; but `S/RES/84` and `S/PV.1` are documents.
+        1 if parts[1] == "RES" => is_number(first) || first.contains('-'),
+        1 => !is_year && !is_session && (is_number(first) || first.contains('.')),
+        _ => rest[1..].iter().all(has_digit),
+    }
+}
+
+/// ` (2014)`, `(XXX)`: what is inside, and where it ends.
+fn parenthesis(chars: &[char], from: usize) -> Option<(usize, String)> {
+    let mut at = from;
+    while at < chars.len() && at - from < 2 && chars[at].is_whitespace() {
+        at += 1;
+    }
+    if !matches!(chars.get(at), Some('(' | '（')) {
+        return None;
+    }
+    let close = chars[at..].iter().take(14).position(|c| matches!(c, ')' | '）'))? + at;
+    let inner: String = fold(&chars[at + 1..close].iter().collect::<String>()).trim().to_uppercase();
+    let is_year = inner.len() == 4 && inner.chars().all(|c| c.is_ascii_digit());
+    let is_session =
+        !inner.is_empty() && inner.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | '-' | 'S' | 'E' | ' '));
+    (is_year || is_session).then_some((close + 1, inner))
+}
+
+/// Folded beginnings of the word for a resolution; longer ones first.
+const WORDS: &[&str] = &[
+    "resolutions",
+    "resolution",
+    "resoluciones",
+    "resolucion",
+    "unscr",
+    "резолюциях",
+    "резолюциями",
+    "резолюциям",
+    "резолюции",
+    "резолюция",
+    "резолюцию",
+    "резолюцией",
+    "резолюций",
+    "القرارات",
+    "القرارين",
+    "القراران",
+    "القرار",
+    "قرارات",
+    "قرار",
+    "第",
+];
+
+/// `resolution 2178 (2014)`, `resolutions 2395 and 2396 (2017)`, `UNSCR 2178`, `القرار 2178 (2014)`, `第2178(2014)号决议`.
+fn prose(chars: &[char], from: usize) -> Option<(usize, Vec<FoundSymbol>)> {
+    let first = chars[from];
+    let may_begin = matches!(first, 'r' | 'R' | 'u' | 'U' | 'р' | 'Р' | 'ا' | 'ق' | '第' | 'و' | 'ل' | 'ب');
+    if !may_begin || from > 0 && chars[from - 1].is_alphabetic() && first != '第' {
+        return None;
+    }
+    let is_han = first == '第';
+    let mut at = from;
+    while at < chars.len()
+        && at - from < 16
+        && (chars[at].is_alphabetic() || matches!(chars[at], '\u{300}'..='\u{36F}'))
+        && (!is_han || at == from)
+    {
+        at += 1;
+    }
+    let word = fold(&chars[from..at].iter().collect::<String>());
+    let bare = word.strip_prefix(['و', 'ل', 'ب']).unwrap_or(&word);
+    if !WORDS.contains(&word.as_str()) && !WORDS.contains(&bare) {
+        return None;
+    }
+    let is_council = word == "unscr";
+    let mut pending: Vec<(usize, usize, String)> = Vec::new();
+    let mut found = Vec::new();
+    let mut end = from;
+    loop {
+        let start = skip_between(chars, at, !pending.is_empty() || !found.is_empty());
+        let (stop, number) = match number(chars, start) {
+            Some(read) => read,
+            None => break,
+        };
+        at = stop;
+        if let Some((after, inner)) = parenthesis(chars, stop) {
+            // All that wait share the year that stands after the last.
+            pending.push((start, after, number));
+            for (from, to, number) in pending.drain(..) {
+                let organ = if inner.chars().all(|c| c.is_ascii_digit()) { "S" } else { "A" };
+                found.push(FoundSymbol {
+                    range: range(from, to.min(after)),
+                    symbol: format!("{organ}/RES/{number} ({inner})"),
+                    base: None,
+                });
+            }
+            (at, end) = (after, after);
+        } else if number.contains('/') {
+            found.push(FoundSymbol { range: range(start, stop), symbol: format!("A/RES/{number}"), base: None });
+            end = stop;
+        } else {
+            pending.push((start, stop, number));
+        }
+        if found.len() + pending.len() >= 32 {
+            break;
+        }
+    }
+    if is_council {
+        for (from, to, number) in pending {
+            found.push(FoundSymbol { range: range(from, to), symbol: format!("S/RES/{number}"), base: None });
+            end = to;
+        }
+    }
+    if is_han && !chars.get(end..end + 3).is_some_and(|after| after.iter().collect::<String>().starts_with("号决议"))
+    {
+        return None;
+    }
+    found.sort_by_key(|symbol| symbol.range.start);
+    (!found.is_empty()).then_some((end, found))
+}
+
+/// White space, commas and *and* between the numbers of a list.
+fn skip_between(chars: &[char], from: usize, in_list: bool) -> usize {
+    let mut at = from;
+    while chars.get(at).is_some_and(|c| c.is_whitespace() || in_list && matches!(c, ',' | '،' | '、' | ';')) {
+        at += 1;
+    }
+    if in_list {
+        for word in ["and ", "et ", "y ", "и ", "و ", "和", "及", "و"] {
+            let length = word.chars().count();
+            if chars.get(at..at + length).is_some_and(|own| {
+                own.iter().collect::<String>() == word
+                    || word.ends_with(' ')
+                        && own[..length - 1].iter().collect::<String>() == word.trim_end()
+                        && own[length - 1].is_whitespace()
+            }) {
+                at += length;
+                break;
+            }
+        }
+    } else {
+        for mark in ["No.", "no.", "n°", "№", "رقم"] {
+            let length = mark.chars().count();
+            if chars.get(at..at + length).is_some_and(|own| own.iter().collect::<String>() == mark) {
+                at += length;
+            }
+        }
+    }
+    while chars.get(at).is_some_and(|c| c.is_whitespace()) {
+        at += 1;
+    }
+    at
+}
+
+/// `2178`, `75/291`, `S-10/2`, in European or Arabic digits.
+fn number(chars: &[char], from: usize) -> Option<(usize, String)> {
+    let is_part = |c: char| c.is_ascii_digit() || ('٠'..='٩').contains(&c) || matches!(c, '/' | '-' | 'S');
+    let mut at = from;
+    while at < chars.len() && at - from < 10 && is_part(chars[at]) {
+        at += 1;
+    }
+    while at > from && matches!(chars[at - 1], '/' | '-') {
+        at -= 1;
+    }
+    let number = fold(&chars[from..at].iter().collect::<String>()).to_uppercase();
+    let is_number = !number.is_empty()
+        && number.len() <= 8
+        && number.chars().any(|c| c.is_ascii_digit())
+        && !chars.get(at).is_some_and(|c| c.is_alphanumeric() && *c != '号');
+    (is_number && (number.chars().all(|c| c.is_ascii_digit()) || number.contains('/'))).then_some((at, number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        symbols(text).into_iter().map(|found| found.symbol).collect()
+    }
+
+    #[test]
+    fn symbols_are_found_however_they_are_printed() {
+        for (text, expected) in [
+            ("See A/RES/75/291, paragraph 3.", &["A/RES/75/291"][..]),
+            ("S/RES/2178 (2014) and S/RES/2396(2017)", &["S/RES/2178 (2014)", "S/RES/2396 (2017)"]),
+            ("the letter (S/2015/939)", &["S/2015/939"]),
+            ("A/HRC/47/L.12/Rev.1", &["A/HRC/47/L.12/Rev.1"]),
+            ("document E/CN.4/1995/98.", &["E/CN.4/1995/98"]),
+            ("S/PV.7272 of 24 September", &["S/PV.7272"]),
+            ("S/PRST/2015/11", &["S/PRST/2015/11"]),
+            ("CCPR/C/GC/34", &["CCPR/C/GC/34"]),
+            ("A/C.3/\n75/L.50", &["A/C.3/75/L.50"]),
+            ("第S/RES/2178号", &["S/RES/2178"]),
+            ("A/RES/3363 (XXX)", &["A/RES/3363 (XXX)"]),
+            ("S/18231", &["S/18231"]),
+            ("resolution 2178 (2014)", &["S/RES/2178 (2014)"]),
+            ("resolutions 2395 and 2396 (2017)", &["S/RES/2395 (2017)", "S/RES/2396 (2017)"]),
+            (
+                "resolutions 1373 (2001), 1624 (2005) and 2178 (2014)",
+                &["S/RES/1373 (2001)", "S/RES/1624 (2005)", "S/RES/2178 (2014)"],
+            ),
+            ("UNSCR 2178", &["S/RES/2178"]),
+            ("General Assembly resolution 60/288", &["A/RES/60/288"]),
+            ("resolution 3363 (XXX)", &["A/RES/3363 (XXX)"]),
+            ("la résolution 2178 (2014)", &["S/RES/2178 (2014)"]),
+            ("las resoluciones 2395 y 2396 (2017)", &["S/RES/2395 (2017)", "S/RES/2396 (2017)"]),
+            ("в резолюции 2178 (2014) Совета", &["S/RES/2178 (2014)"]),
+            ("القرار 2178 (2014)", &["S/RES/2178 (2014)"]),
+            ("والقرار ٢١٧٨ (٢٠١٤)", &["S/RES/2178 (2014)"]),
+            ("第2178(2014)号决议", &["S/RES/2178 (2014)"]),
+            ("安理会第 1373（2001）号决议", &["S/RES/1373 (2001)"]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_document_is_no_symbol() {
+        for text in [
+            "the Commission (E/CN.4)",
+            "A/HRC/47",
+            "A/75",
+            "S/2016",
+            "and/or",
+            "A/B testing",
+            "I/O",
+            "N/A",
+            "km/h",
+            "24/7",
+            "E/C.12",
+            "CAT/C",
+            "resolution of 1080 lines",
+            "resolution 1920 x 1080",
+            "a resolution",
+            "第3号",
+            "TCP/IP",
+            "A/C.3",
+            "http://example.org/A/b",
+            "resolution 2",
+        ] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_corrigendum_is_of_its_document() {
+        let symbol = symbols("A/75/1/Add.2").remove(0);
+        assert_eq!((symbol.symbol.as_str(), symbol.base.as_deref()), ("A/75/1/Add.2", Some("A/75/1")));
+    }
+}
