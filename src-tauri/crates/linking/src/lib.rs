@@ -22,6 +22,9 @@ pub const THRESHOLD: f32 = 0.5;
 /// How many times the doubt of the best the next one's must be, not to be a close call.
 const MARGIN: f32 = 1.5;
 
+/// From how many files on that a programme links to, it is taken to link to all that it has.
+const MIN_LINKED: usize = 3;
+
 /// What a programme says of a contribution.
 #[derive(Debug, Clone, Copy)]
 pub struct ContributionFacts<'a> {
@@ -63,6 +66,7 @@ pub fn suggest(contributions: &[ContributionFacts], documents: &[DocumentFacts])
     let documents_read: Vec<_> = documents.iter().map(|document| field::Document::read(document, &shared)).collect();
     let meeting = evidence::Meeting::read(contributions, &documents_read);
     let mut ranked: Vec<Vec<Scored>> = documents_read.iter().map(|document| rank(&meeting, document)).collect();
+    doubt_unlinked(&mut ranked);
     for idx in 0..ranked.len() {
         yield_to_stronger(&mut ranked, idx);
     }
@@ -110,6 +114,26 @@ fn rank(meeting: &evidence::Meeting, document: &field::Document) -> Vec<Scored> 
     let mut scored: Vec<Scored> = scored.collect();
     scored.sort_by(|one, other| other.score.total_cmp(&one.score));
     scored
+}
+
+/// A programme that links to its files has said which they are: of the others, only those whose own name tells whose
+/// they are stay as likely. They may well be another meeting's.
+fn doubt_unlinked(ranked: &mut [Vec<Scored>]) {
+    use model::Evidence;
+    let has = |scored: &Scored, evidence: Evidence, in_name: bool| {
+        let mut reasons = scored.reasons.iter();
+        reasons.any(|reason| reason.evidence == evidence && (!in_name || reason.place == EvidencePlace::FileName))
+    };
+    let is_linked = |scored: &[Scored]| scored.iter().any(|scored| has(scored, Evidence::Link, false));
+    let n_linked = ranked.iter().filter(|scored| is_linked(scored)).count();
+    if n_linked < MIN_LINKED {
+        return;
+    }
+    for scored in ranked.iter_mut().filter(|scored| !is_linked(scored)) {
+        for scored in scored.iter_mut().filter(|scored| !has(scored, Evidence::Speaker, true)) {
+            scored.score *= 0.6;
+        }
+    }
 }
 
 /// A document that is tied to its contribution by weak evidence alone steps back where another document has a much

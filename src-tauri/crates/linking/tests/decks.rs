@@ -146,6 +146,27 @@ fn a_link_in_the_programme_is_the_best_evidence() {
 }
 
 #[test]
+fn a_programme_that_links_its_files_does_not_draw_in_another_meetings() {
+    let linked = |link: &str, speaker: &str| Talk { links: strings(&[link]), ..talk(speaker, "", "Progress of work") };
+    let talks = [
+        linked("m3/editors.pdf", "Martin Thomson"),
+        linked("m3/ops.pdf", "Jane Doe"),
+        linked("m3/datagram.pdf", "Tom Roe"),
+        talk("Ann Poe", "", "Varints"),
+    ];
+    let other = Deck { first_pages: "ECN support\nJane Doe\n2017".to_owned(), ..deck("/q/m1/ecn.pdf") };
+    let decks = [
+        deck("/q/m3/editors.pdf"),
+        deck("/q/m3/ops.pdf"),
+        deck("/q/m3/datagram.pdf"),
+        other,
+        deck("/q/m3/Ann Poe.pdf"),
+    ];
+    let found: Vec<_> = suggested(&talks, &decks).into_iter().map(|found| found.map(|(idx, _, _)| idx)).collect();
+    assert_eq!(found, [Some(0), Some(1), Some(2), None, Some(3)]);
+}
+
+#[test]
 fn names_are_found_however_they_are_spelt() {
     let talks = [
         talk("Philippe Beaudoin", "DALIBO", ""),
