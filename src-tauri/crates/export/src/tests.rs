@@ -113,14 +113,14 @@ fn csv_quotes_what_must_be_and_runs_no_formula() {
     let table = String::from_utf8(check(csv)).unwrap();
     assert!(table.starts_with('\u{feff}'), "Excel takes it for another encoding otherwise");
     expect![[r#"
-        meeting,session,speaker,document,page,page_label,quote,comment,tags,color,author,created,modified,orphaned,annotation_id,document_id<CRLF>
-        CTC special meeting,Session I · Technical challenges,"Arije Antinori, European Counter-Terrorism Centre (ECTC)",Radicalisation [online],4,iv,'=SUM(1),,,yellow,A. Delegate,2016-11-30T15:00:00Z,2016-11-30T15:01:00Z,false,00000000-0000-0000-0000-000000000001,0707070707070707070707070707070707070707070707070707070707070707<CRLF>
+        meeting,session,speaker,document,page,page_label,quote,quote_source,comment,tags,color,author,created,modified,orphaned,annotation_id,document_id<CRLF>
+        CTC special meeting,Session I · Technical challenges,"Arije Antinori, European Counter-Terrorism Centre (ECTC)",Radicalisation [online],4,iv,'=SUM(1),drawn,,,yellow,A. Delegate,2016-11-30T15:00:00Z,2016-11-30T15:01:00Z,false,00000000-0000-0000-0000-000000000001,0707070707070707070707070707070707070707070707070707070707070707<CRLF>
         CTC special meeting,Session I · Technical challenges,"Arije Antinori, European Counter-Terrorism Centre (ECTC)",Radicalisation [online],1,,"counter
-        messaging","Ask *who*,
+        messaging",drawn,"Ask *who*,
         and when.
 
         - soon","follow-up; a ""quoted"" tag",yellow,A. Delegate,2016-11-30T15:00:00Z,2016-11-30T15:01:00Z,false,00000000-0000-0000-0000-000000000002,0707070707070707070707070707070707070707070707070707070707070707<CRLF>
-        CTC special meeting,,,الإعلان,1,,国,,"a ""quoted"" tag",yellow,A. Delegate,2016-11-30T15:00:00Z,2016-11-30T15:01:00Z,false,00000000-0000-0000-0000-000000000003,0707070707070707070707070707070707070707070707070707070707070707<CRLF>
+        CTC special meeting,,,الإعلان,1,,国,drawn,,"a ""quoted"" tag",yellow,A. Delegate,2016-11-30T15:00:00Z,2016-11-30T15:01:00Z,false,00000000-0000-0000-0000-000000000003,0707070707070707070707070707070707070707070707070707070707070707<CRLF>
     "#]].assert_eq(&table.trim_start_matches('\u{feff}').replace("\r\n", "<CRLF>\n"));
 }
 
