@@ -92,5 +92,6 @@ export const search = {
 	} satisfies Record<SuggestionKind, string>,
 	moveHint: "to choose",
 	openHint: "to open",
+	likeHint: "for slides like it",
 	leaveHint: "to go back",
 };

@@ -118,6 +118,12 @@ class SearchState {
 		if (line) this.open(line.hit, line.group);
 	}
 
+	/** Searches for slides like the chosen one; does nothing for what is no slide. */
+	likeChosen() {
+		const hit = this.hits[this.chosen]?.hit;
+		if (hit?.kind === "page" && hit.document) void this.likeThis(hit.document, hit.page ?? 0);
+	}
+
 	open(hit: SearchHit, group: SearchGroup) {
 		const { document, page, annotation, contribution, ranges } = hit;
 		if (this.answered) keptSearches.remember(this.answered);
