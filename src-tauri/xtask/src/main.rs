@@ -1,5 +1,6 @@
 //! `cargo xtask`: runs, tests, measures and pictures the application, installing what is missing first.
 
+mod fuzz;
 mod setup;
 mod steps;
 mod ui;
@@ -17,6 +18,7 @@ cargo xtask run [--release] [ARGS...]          builds, and opens the window on t
 cargo xtask test [FILTER...]                   checks and tests everything, in the real window too
 cargo xtask bench [ARGS...]                    measures a release build
 cargo xtask screenshots DIR [--release]        pictures every main screen, without a display
+cargo xtask fuzz [TARGET [SECONDS]]            looks for files that hurt; text, render, metadata, annotations
 cargo xtask sample                             compiles the sample meeting's decks anew
 cargo xtask bundle [KIND...]                   makes an installable package (deb, app, dmg, nsis, msi)
 
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         "test" => test(args),
         "bench" => bench(args),
         "screenshots" => screenshots(args),
+        "fuzz" => fuzz::run(&args),
         "sample" => sample(),
         "bundle" => bundle(args),
         "" | "help" | "-h" | "--help" => {
