@@ -64,7 +64,7 @@ export abstract class ReaderSheet {
 
 	scroller: HTMLElement | null = null;
 	/** The place where reading goes on has been found; what moves from now on is the reader's doing. */
-	settled = false;
+	settled = $state(false);
 
 	/** The text of a page, where it is known. */
 	abstract textHere(page: number): PageText | undefined;
