@@ -12,6 +12,7 @@ use std::{
     path::{Path, PathBuf},
     process::Command,
 };
+use unicode_normalization::UnicodeNormalization;
 
 type Sets = [(&'static str, Vec<PathBuf>)];
 
@@ -53,9 +54,10 @@ fn is_there(peer: &Peer) -> bool {
 
 type Bigrams = HashMap<(char, char), usize>;
 
-/// Ligatures are the letters that they join.
+/// Letters instead of the forms that they take, without the marks that order text.
 fn letters(text: &str) -> String {
-    text.replace('ﬀ', "ff").replace('ﬁ', "fi").replace('ﬂ', "fl").replace('ﬃ', "ffi").replace('ﬄ', "ffl")
+    let is_mark = |c: &char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.nfkc().filter(|c| !is_mark(c)).collect()
 }
 
 fn bigrams(words: impl Iterator<Item = String>) -> Bigrams {
