@@ -9,6 +9,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_document_passwords.sql"),
     include_str!("../migrations/0003_rooms.sql"),
     include_str!("../migrations/0004_settings.sql"),
+    include_str!("../migrations/0005_corrections.sql"),
 ];
 
 /// Applies what is missing; a copy is made before, unless the database is new.
