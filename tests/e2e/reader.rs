@@ -158,3 +158,33 @@ fn a_deck_is_presented_by_the_keys_of_a_remote_control() {
         window.until("reading goes on at the slide that was shown", || async { window.page().await == 6 }).await;
     });
 }
+
+#[test]
+fn hits_are_counted_listed_and_narrowed_to_what_was_typed() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("find", config(library.path()), |window| async move {
+        window.import(&[&corpus::sample().join("2016-11-30_Session-I_Antinori-ECTC.pdf")]).await;
+        window.open_document("Antinori-ECTC.pdf").await;
+        window.press(&[Key::Control.into(), 'f']).await;
+        window.type_text("report").await;
+        window.see("[data-testid=lit]").await;
+        window.click("[data-testid=find-list]").await;
+        let listed = || async { window.count("[data-testid=find-result]").await };
+        window.until("every hit is listed, in any form", || async { listed().await > 1 }).await;
+        window.settle().await;
+        let all = listed().await;
+        window.see("[data-testid=find-ticks] i").await;
+        window.see_text("[data-testid=find-result] mark", "Reported").await;
+        window.click("[data-testid=find-wholeWord]").await;
+        window.until("only the word as it was typed is left", || async {
+            let n = listed().await;
+            n > 0 && n < all
+        })
+        .await;
+        let script = "return [...document.querySelectorAll('[data-testid=find-result] mark')].map((mark) => mark.textContent.toLowerCase());";
+        let words = window.execute(script, vec![]).await;
+        assert!(words.as_array().is_some_and(|words| words.iter().all(|word| word == "report")), "{words}");
+        window.click("[data-testid=find-result]").await;
+        window.see("[data-testid=find-result][aria-current]").await;
+    });
+}

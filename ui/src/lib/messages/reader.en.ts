@@ -144,8 +144,11 @@ export const reader = {
 		none: "Not found",
 		found: (n: number, slides: boolean) =>
 			slides ? plural(n, { one: "on # slide", other: "on # slides" }) : plural(n, { one: "on # page", other: "on # pages" }),
-		at: (name: string, slides: boolean, idx: number, n_pages: number) =>
-			`${pageName(name, slides)} · ${idx} of ${n_pages}`,
+		at: (idx: number, n: number) => (idx > 0 ? `${idx} of ${n}` : plural(n, { one: "# hit", other: "# hits" })),
+		matchCase: "Match case",
+		wholeWord: "Whole words, no other forms",
+		matchAccents: "Match accents",
+		list: "List all hits",
 		failed: "Search failed",
 	},
 

@@ -126,6 +126,8 @@ export class ReaderState extends ReaderSheet {
 			this.document,
 			(page, range) => void this.revealRange(page, range),
 			() => this.page,
+			(page) => this.texts.want(page),
+			(page) => this.pages[page],
 		);
 		this.paint = new PaintWatch(
 			this.document,

@@ -1,12 +1,16 @@
 // What is searched for within one document, and what of it is lit.
 
 import * as backend from "$lib/backend";
-import type { CharRange, DocumentId } from "$lib/backend";
+import type { CharRange, DocumentId, Page, PageText } from "$lib/backend";
+import { meant, occurrences, type Exactness, type Occurrence } from "$lib/reader/occurrences";
+import { sliceCodePoints } from "$lib/reader/offsets";
 import { SvelteMap } from "svelte/reactivity";
 import { errorText } from "./toasts.svelte";
 
 const DEBOUNCE_MS = 120;
 const LIMIT = 2000;
+/** Pages whose places are sought at a time, behind those that are looked at. */
+const N_AT_ONCE = 4;
 
 /** One lit place. */
 export interface Match {
@@ -27,7 +31,15 @@ export class ReaderFind {
 	/** How often the bar was asked for; its field takes the keyboard each time. */
 	focusAsked = $state(0);
 	ranges = new SvelteMap<number, CharRange[]>();
+	exactness = $state.raw<Exactness>({ wholeWord: false, matchCase: false, matchAccents: false });
+	/** All places are listed under the bar. */
+	listed = $state(false);
+	/** What was found so far, in the order of the text. */
+	occurrences = $derived(this.pages?.flatMap((page) => this.#occurrences.get(page) ?? []) ?? []);
+	/** Every page has been looked through. */
+	complete = $derived(this.pages !== null && this.pages.every((page) => this.#occurrences.has(page)));
 
+	#occurrences = new SvelteMap<number, Occurrence[]>();
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#generation = 0;
 	#asked = new Map<number, Promise<CharRange[]>>();
@@ -37,7 +49,15 @@ export class ReaderFind {
 		/** Brings a lit place into view. */
 		readonly reveal: (page: number, range: CharRange | null) => void,
 		readonly currentPage: () => number,
+		readonly textOf: (page: number) => Promise<PageText | null>,
+		readonly frameOf: (page: number) => Page | undefined,
 	) {}
+
+	/** Asks for words as they were typed, or in any form. */
+	setExactness(exactness: Partial<Exactness>) {
+		this.exactness = { ...this.exactness, ...exactness };
+		if (this.lit) void this.run(this.query, true);
+	}
 
 	show() {
 		this.open = true;
@@ -58,6 +78,7 @@ export class ReaderFind {
 		this.query = query;
 		this.lit = wanted;
 		this.ranges.clear();
+		this.#occurrences.clear();
 		this.#asked.clear();
 		this.current = null;
 		this.pages = null;
@@ -71,6 +92,7 @@ export class ReaderFind {
 			const pages = groups.flatMap(({ hits }) => hits.flatMap((hit) => (hit.kind === "page" ? (hit.page ?? []) : [])));
 			this.pages = [...new Set(pages)].sort((a, b) => a - b);
 			if (go) await this.#goFrom(this.currentPage(), 1);
+			void this.#lookThrough(generation);
 		} catch (error) {
 			if (generation === this.#generation) this.error = errorText(error);
 		}
@@ -85,8 +107,28 @@ export class ReaderFind {
 		this.pages = null;
 		this.current = null;
 		this.error = null;
+		this.listed = false;
 		this.ranges.clear();
+		this.#occurrences.clear();
 		this.#asked.clear();
+	}
+
+	/** Leads to a place of the list. */
+	go({ page, range }: Occurrence) {
+		const idx = this.ranges.get(page)?.findIndex(({ start }) => start === range.start) ?? -1;
+		if (idx >= 0) this.#goTo(page, idx, this.ranges.get(page) ?? []);
+	}
+
+	/** Looks for the places on every page, so that they can be counted and listed. */
+	async #lookThrough(generation: number) {
+		const pages = [...(this.pages ?? [])];
+		const worker = async () => {
+			for (let page = pages.shift(); page !== undefined; page = pages.shift()) {
+				if (generation !== this.#generation) return;
+				await this.want(page);
+			}
+		};
+		await Promise.all(Array.from({ length: N_AT_ONCE }, worker));
 	}
 
 	/** Fetches what is lit on a page. */
@@ -96,9 +138,13 @@ export class ReaderFind {
 		let asked = this.#asked.get(page);
 		if (!asked) {
 			const generation = this.#generation;
-			asked = backend.findOnPage(this.document, page, query).then(
-				(ranges) => {
-					if (generation === this.#generation) this.ranges.set(page, ranges);
+			asked = this.#find(page, query).then(
+				({ ranges, occurrences }) => {
+					if (generation !== this.#generation) return ranges;
+					this.ranges.set(page, ranges);
+					this.#occurrences.set(page, occurrences);
+					// The search knows words in any form; on this page none is as it was typed.
+					if (!ranges.length && this.pages?.includes(page)) this.pages = this.pages.filter((other) => other !== page);
 					return ranges;
 				},
 				() => this.ranges.get(page) ?? [],
@@ -106,6 +152,17 @@ export class ReaderFind {
 			this.#asked.set(page, asked);
 		}
 		return asked;
+	}
+
+	async #find(page: number, query: string): Promise<{ ranges: CharRange[]; occurrences: Occurrence[] }> {
+		const [found, text] = await Promise.all([backend.findOnPage(this.document, page, query), this.textOf(page)]);
+		const frame = this.frameOf(page);
+		if (!text || !frame) return { ranges: found, occurrences: [] };
+		// A search of the whole library knows nothing of what the bar was told.
+		const ranges = this.open
+			? found.filter(({ start, end }) => meant(sliceCodePoints(text.text, start, end), query, this.exactness))
+			: found;
+		return { ranges, occurrences: occurrences(page, frame, text, ranges) };
 	}
 
 	/** Goes to the next (or previous) lit place, round and round. */
@@ -133,7 +190,9 @@ export class ReaderFind {
 		if (found === undefined) return;
 		const generation = this.#generation;
 		const ranges = await this.want(found);
-		if (generation === this.#generation) this.#goTo(found, direction > 0 ? 0 : ranges.length - 1, ranges);
+		if (generation !== this.#generation) return;
+		if (ranges.length) this.#goTo(found, direction > 0 ? 0 : ranges.length - 1, ranges);
+		else if (this.pages?.length && !this.pages.includes(found)) await this.#goFrom(found + direction, direction);
 	}
 
 	#goTo(page: number, idx: number, ranges: CharRange[]) {
