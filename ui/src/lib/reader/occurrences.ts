@@ -63,10 +63,19 @@ export function occurrences(page: number, frame: Frame, text: PageText, ranges: 
 		return {
 			page,
 			range,
-			before: oneLine(sliceCodePoints(text.text, Math.max(0, range.start - BEFORE), range.start)).trimStart(),
+			before: oneLine(leading(text.text, range.start)).trimStart(),
 			words: oneLine(sliceCodePoints(text.text, range.start, range.end)),
 			after: oneLine(sliceCodePoints(text.text, range.end, range.end + AFTER)).trimEnd(),
 			down: quads.length ? Math.max(0, Math.min(1, shownBounds(frame, quads).y0 / height)) : 0,
 		};
 	});
+}
+
+/** What stands before, from the beginning of a word on. */
+function leading(text: string, start: number): string {
+	if (start <= BEFORE) return sliceCodePoints(text, 0, start);
+	const words = sliceCodePoints(text, start - BEFORE, start);
+	const space = words.search(/\s/);
+	// Where words are not parted by spaces, they are cut anywhere.
+	return space >= 0 && space < words.length - 1 ? `…${words.slice(space + 1)}` : words;
 }
