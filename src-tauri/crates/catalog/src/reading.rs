@@ -17,8 +17,9 @@ use std::{
 /// How many pieces of one document may cost their worker before the rest is given up.
 const MAX_LOST: u32 = 3;
 
-/// How many pieces are asked for before the first of them is there, so that no thread of the worker ever waits.
-const MAX_UNDER_WAY: usize = 8;
+/// How many pieces are asked for before the first of them is there, so that no thread of the worker ever waits. More
+/// are asked for once half of them are there, many at a time: each time wakes the worker.
+const MAX_UNDER_WAY: usize = 32;
 
 /// How long a document of this many pages may take in all; each page has its own limit as well.
 fn file_limit(n_pages: usize) -> Duration {
@@ -96,15 +97,13 @@ impl<'a> Reading<'a> {
         let mut is_lost = false;
         loop {
             // Until all that went down with a worker have been tried alone, nothing new is begun beside them.
-            while !is_lost
-                && under_way.len() < MAX_UNDER_WAY
-                && let Some(request) = requests.next()
-            {
+            if !is_lost && under_way.len() <= MAX_UNDER_WAY / 2 {
+                let next: Vec<Request> = requests.by_ref().take(MAX_UNDER_WAY - under_way.len()).collect();
                 let begun = match &self.worker {
-                    Some(worker) => worker.begin(request.clone()),
-                    None => Err(CallError::Died),
+                    Some(worker) => worker.begin_all(next.iter().cloned()),
+                    None => next.iter().map(|_| Err(CallError::Died)).collect(),
                 };
-                under_way.push_back((request, begun));
+                under_way.extend(next.into_iter().zip(begun));
             }
             let Some((request, begun)) = under_way.pop_front() else { return Ok(()) };
             let reply = match (&self.worker, begun) {

@@ -102,7 +102,7 @@ fn is_signature(object: &Object) -> bool {
 fn changes(document: &Document, marks: &[Mark]) -> Result<BTreeMap<ObjectId, Object>, Error> {
     let pages: Vec<ObjectId> = document.page_iter().collect();
     let mut changes = BTreeMap::new();
-    let mut max_id = document.max_id;
+    let mut max_id = last_number(document);
     let mut add = |changes: &mut BTreeMap<ObjectId, Object>, object: Object| {
         max_id = max_id
             .checked_add(1)
@@ -137,6 +137,22 @@ fn changes(document: &Document, marks: &[Mark]) -> Result<BTreeMap<ObjectId, Obj
         changes.insert(page_id, page_dict.into());
     }
     Ok(changes)
+}
+
+/// The highest number that an object has or is called by: what damage took away must not come back as an annotation.
+fn last_number(document: &Document) -> u32 {
+    let mut last = document.max_id;
+    let mut waiting: Vec<&Object> = document.objects.values().collect();
+    while let Some(object) = waiting.pop() {
+        match object {
+            Object::Reference((number, _)) => last = last.max(*number),
+            Object::Array(items) => waiting.extend(items),
+            Object::Dictionary(dict) => waiting.extend(dict.iter().map(|(_, value)| value)),
+            Object::Stream(stream) => waiting.extend(stream.dict.iter().map(|(_, value)| value)),
+            _ => {}
+        }
+    }
+    last
 }
 
 /// The page's annotations as its array has them, references and dictionaries alike.

@@ -14,7 +14,7 @@ use std::os::windows::io::OwnedHandle;
 use std::{
     collections::HashMap,
     fs::File,
-    io::BufReader,
+    io::{BufReader, Write},
     path::PathBuf,
     process::{Child, Command, Stdio},
     sync::{
@@ -152,14 +152,29 @@ impl Worker {
 
     /// Asks without waiting: a worker draws and reads several pages at once.
     pub fn begin(&self, request: Request) -> Result<Begun, CallError> {
-        let (sender, answers) = mpsc::channel();
-        let id = self.next_id.fetch_add(1, Ordering::Relaxed);
-        lock(&self.waiting).insert(id, sender);
-        if write_frame(&mut *lock(&self.input), &Envelope { id, request }, &[]).is_err() || !self.is_alive() {
-            lock(&self.waiting).remove(&id);
-            return Err(CallError::Died);
+        self.begin_all([request]).pop().unwrap_or(Err(CallError::Died))
+    }
+
+    /// Asks for several things in one go, which wakes the worker once.
+    pub fn begin_all(&self, requests: impl IntoIterator<Item = Request>) -> Vec<Result<Begun, CallError>> {
+        let mut frames = vec![];
+        let mut ids = vec![];
+        let mut begun = vec![];
+        for request in requests {
+            let (sender, answers) = mpsc::channel();
+            let id = self.next_id.fetch_add(1, Ordering::Relaxed);
+            lock(&self.waiting).insert(id, sender);
+            // What cannot be put into words is answered by nobody, as if the worker were gone.
+            let is_written = write_frame(&mut frames, &Envelope { id, request }, &[]).is_ok();
+            begun.push(if is_written { Ok(Begun { answers }) } else { Err(CallError::Died) });
+            ids.push(id);
         }
-        Ok(Begun { answers })
+        if lock(&self.input).write_all(&frames).is_err() || !self.is_alive() {
+            let mut waiting = lock(&self.waiting);
+            ids.iter().for_each(|id| drop(waiting.remove(id)));
+            begun.iter_mut().for_each(|begun| *begun = Err(CallError::Died));
+        }
+        begun
     }
 
     /// Waits for what was asked. A worker that does not answer within `limit` from now is killed.

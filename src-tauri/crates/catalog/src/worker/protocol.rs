@@ -105,14 +105,25 @@ pub enum Failure {
     Stale,
 }
 
-/// Writes one frame: two lengths as little-endian u32, the header, the payload.
+/// Room for most pages' text at once.
+const USUAL_FRAME: usize = 1 << 15;
+
+/// Payloads up to here are worth copying, so that a frame is one write.
+const SMALL_PAYLOAD: usize = 1 << 14;
+
+/// Writes one frame: two lengths as little-endian u32, the header, the payload. Whoever waits for it is woken once.
 pub fn write_frame(out: &mut impl Write, header: &impl Serialize, payload: &[u8]) -> io::Result<()> {
-    let header = postcard::to_stdvec(header).map_err(io::Error::other)?;
-    out.write_all(&(header.len() as u32).to_le_bytes())?;
-    out.write_all(&(payload.len() as u32).to_le_bytes())?;
-    out.write_all(&header)?;
-    out.write_all(payload)?;
-    out.flush()
+    let mut frame = Vec::with_capacity(USUAL_FRAME);
+    frame.extend([0; 8]);
+    let mut frame = postcard::to_extend(header, frame).map_err(io::Error::other)?;
+    let lengths = [frame.len() - 8, payload.len()].map(|length| (length as u32).to_le_bytes());
+    frame[..8].copy_from_slice(lengths.as_flattened());
+    if payload.len() <= SMALL_PAYLOAD {
+        frame.extend_from_slice(payload);
+        return out.write_all(&frame);
+    }
+    out.write_all(&frame)?;
+    out.write_all(payload)
 }
 
 /// Reads one frame; `None` at the end of the stream.

@@ -9,7 +9,7 @@ use model::{AnnotationView, PageIndex, Problem, ProblemCode, Rotation, Tag};
 use std::{
     collections::BTreeSet,
     fs::File,
-    io::{self, BufReader, Stdout},
+    io::{self, BufReader},
     path::{Path, PathBuf},
     sync::{
         Arc, Condvar, Mutex, PoisonError,
@@ -17,6 +17,10 @@ use std::{
     },
     thread::{self, JoinHandle},
 };
+
+/// What reading a deck's text takes, in bytes.
+#[cfg(target_os = "linux")]
+const WARM: usize = 1 << 20;
 
 /// Page content nests, and damaged content nests deeply.
 const STACK: usize = 64 << 20;
@@ -35,9 +39,10 @@ pub(super) fn serve_reading(readable: &[PathBuf]) -> io::Result<()> {
     let mut readable = readable.to_vec();
     readable.extend(fonts::folders());
     keep_memory();
+    let out = Arc::new(Mutex::new(output()?));
     sandbox::enter(&readable);
     let (sender, requests) = mpsc::channel();
-    let _ = thread::Builder::new().stack_size(STACK).spawn(move || answer(&requests, n_threads))?;
+    let _ = thread::Builder::new().stack_size(STACK).spawn(move || answer(&requests, n_threads, &out))?;
     let mut input = BufReader::new(io::stdin().lock());
     while let Some((envelope, _)) = read_frame::<Envelope>(&mut input)? {
         if sender.send(envelope).is_err() {
@@ -60,18 +65,38 @@ fn keep_memory() {
     }
 }
 
+/// Has the memory that a small document takes mapped in one go: by its first touch, each page of it costs a fault.
+fn warm_memory() {
+    #[cfg(target_os = "linux")]
+    {
+        let mut block: Vec<u8> = Vec::with_capacity(WARM);
+        // Whole pages within it.
+        let first = block.as_mut_ptr().align_offset(4096);
+        // SAFETY: the range lies within what was just allocated; whether it works or not, it holds nothing.
+        let _ = unsafe { libc::madvise(block.as_mut_ptr().add(first).cast(), WARM - 4096, libc::MADV_POPULATE_WRITE) };
+    }
+}
+
+/// Standard output, without the buffer of lines that the library puts before it.
+fn output() -> io::Result<File> {
+    #[cfg(unix)]
+    let owned = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned()?;
+    #[cfg(windows)]
+    let owned = std::os::windows::io::AsHandle::as_handle(&io::stdout()).try_clone_to_owned()?;
+    Ok(owned.into())
+}
+
 /// Answers one request after the other; pages are handed to the open file's threads.
-fn answer(requests: &Receiver<Envelope>, n_threads: usize) -> io::Result<()> {
+fn answer(requests: &Receiver<Envelope>, n_threads: usize, out: &Arc<Mutex<File>>) -> io::Result<()> {
     // A half-done answer helps nobody, and a worker that lost a thread would leave callers waiting.
     let _end = EndsProcess { only_in_panic: false };
-    let out = Arc::new(Mutex::new(io::stdout()));
     let mut open: Option<OpenFile> = None;
     for Envelope { id, request } in requests {
         let result = match request {
             Request::Open { path, password } => {
                 // The old file's threads end before the new file takes its memory.
                 drop(open.take());
-                match OpenFile::open(Path::new(&path), password.as_deref(), n_threads, &out) {
+                match OpenFile::open(Path::new(&path), password.as_deref(), n_threads, out) {
                     Ok((file, answer)) => {
                         open = Some(file);
                         Ok(answer)
@@ -86,7 +111,7 @@ fn answer(requests: &Receiver<Envelope>, n_threads: usize) -> io::Result<()> {
             Request::Annotate { annotations, tags } => match &open {
                 Some(file) => {
                     let (result, payload) = annotate(&file.data, &annotations, &tags);
-                    write_frame(&mut *lock(&out), &Reply { id, result }, &payload)?;
+                    write_frame(&mut *lock(out), &Reply { id, result }, &payload)?;
                     continue;
                 }
                 None => Err(nothing_open()),
@@ -98,15 +123,17 @@ fn answer(requests: &Receiver<Envelope>, n_threads: usize) -> io::Result<()> {
                 }
                 None => Err(nothing_open()),
             },
-            Request::Scan { page, turn } => match &open {
+            Request::Scan { page, turn } => match &mut open {
                 Some(file) => {
+                    file.call_all(n_threads);
                     file.queue.push(Task { id, generation: NEVER_STALE, ahead: true, work: Work::Scan(page, turn) });
                     continue;
                 }
                 None => Err(nothing_open()),
             },
-            Request::Image { page, width, generation, ahead } => match &open {
+            Request::Image { page, width, generation, ahead } => match &mut open {
                 Some(file) => {
+                    file.call_all(n_threads);
                     file.queue.push(Task { id, generation, ahead, work: Work::Image { page, width } });
                     continue;
                 }
@@ -115,12 +142,12 @@ fn answer(requests: &Receiver<Envelope>, n_threads: usize) -> io::Result<()> {
             Request::Forget { older_than } => {
                 let stale = open.as_ref().map(|file| file.queue.forget(older_than)).unwrap_or_default();
                 for id in stale {
-                    write_frame(&mut *lock(&out), &Reply { id, result: Err(Failure::Stale) }, &[])?;
+                    write_frame(&mut *lock(out), &Reply { id, result: Err(Failure::Stale) }, &[])?;
                 }
                 Ok(Answer::Done)
             }
         };
-        write_frame(&mut *lock(&out), &Reply { id, result }, &[])?;
+        write_frame(&mut *lock(out), &Reply { id, result }, &[])?;
     }
     Ok(())
 }
@@ -149,6 +176,7 @@ struct OpenFile {
     pages: Arc<pdf::Pages>,
     queue: Arc<Queue>,
     threads: Vec<JoinHandle<()>>,
+    out: Arc<Mutex<File>>,
 }
 
 impl OpenFile {
@@ -156,7 +184,7 @@ impl OpenFile {
         path: &Path,
         password: Option<&str>,
         n_threads: usize,
-        out: &Arc<Mutex<Stdout>>,
+        out: &Arc<Mutex<File>>,
     ) -> Result<(OpenFile, Answer), Failure> {
         let unreadable =
             |e: io::Error| Failure::Problem(Problem::new(ProblemCode::FileUnreadable).with_detail(e.to_string()));
@@ -169,26 +197,37 @@ impl OpenFile {
             .map(|i| pages.frame(PageIndex(i)).ok().map(|frame| (frame.crop, frame.rotation)))
             .collect();
         let (pages, queue) = (Arc::new(pages), Arc::new(Queue::default()));
-        let mut threads = vec![];
-        for seat in 0..n_threads {
-            let (pages, their_queue, out) = (pages.clone(), queue.clone(), out.clone());
-            // Where there is one thread only, it does everything.
-            let takes_ahead = seat > 0 || n_threads == 1;
-            queue.sit_down(seat, takes_ahead);
-            let run = move || draw(&pages, &their_queue, seat, &out);
-            match thread::Builder::new().stack_size(STACK).spawn(run) {
-                Ok(thread) => threads.push(thread),
-                Err(_) => {
-                    queue.stand_up(seat);
-                    break;
-                }
-            }
-        }
-        if threads.is_empty() {
+        let password = password.map(str::to_owned);
+        let mut file = OpenFile { data, password, pages, queue, threads: vec![], out: out.clone() };
+        // Text needs one.
+        file.call_thread(n_threads);
+        if file.threads.is_empty() {
             return Err(Failure::Problem(Problem::new(ProblemCode::ReaderDied)));
         }
-        let file = OpenFile { data, password: password.map(str::to_owned), pages, queue, threads };
         Ok((file, Answer::Opened { frames }))
+    }
+
+    /// Starts what threads there may be and are not yet.
+    fn call_all(&mut self, n_threads: usize) {
+        while self.threads.len() < n_threads && self.call_thread(n_threads) {}
+    }
+
+    /// Starts one more thread; answers whether the system lets it.
+    fn call_thread(&mut self, n_threads: usize) -> bool {
+        let seat = self.threads.len();
+        let (pages, queue, out) = (self.pages.clone(), self.queue.clone(), self.out.clone());
+        // Where there is one thread only, it does everything.
+        self.queue.sit_down(seat, seat > 0 || n_threads == 1);
+        match thread::Builder::new().stack_size(STACK).spawn(move || draw(&pages, &queue, seat, &out)) {
+            Ok(thread) => {
+                self.threads.push(thread);
+                true
+            }
+            Err(_) => {
+                self.queue.stand_up(seat);
+                false
+            }
+        }
     }
 }
 
@@ -254,8 +293,11 @@ fn annotate(data: &pdf::PdfBytes, annotations: &[AnnotationView], tags: &[Tag]) 
 
 /// A drawing thread: newest generation first, and within one in the order asked. A page cannot be given up half
 /// drawn: so that who looks never waits for what is drawn ahead, a thread is kept free of it.
-fn draw(pages: &pdf::Pages, queue: &Queue, seat: usize, out: &Mutex<Stdout>) {
+fn draw(pages: &pdf::Pages, queue: &Queue, seat: usize, out: &Mutex<File>) {
     let _end = EndsProcess { only_in_panic: true };
+    if seat == 0 {
+        warm_memory();
+    }
     let mut reader = pages.reader();
     while let Some(task) = queue.pop(seat) {
         let mut payload = vec![];

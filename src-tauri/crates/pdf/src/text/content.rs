@@ -381,7 +381,8 @@ impl Pen<'_, '_> {
                         CodeChars::One(c) => super::unicode::Chars::One(*c),
                         CodeChars::Many(text) => glyphs.keep(text),
                     };
-                    glyphs.push(line, chars, code.looks_open, at, code.displacement, code.width);
+                    let bracket = code.is_bracket.then(|| self.face.bracket(number)).flatten();
+                    glyphs.push(line, chars, bracket, at, code.displacement, code.width);
                 }
                 code.advance
             });

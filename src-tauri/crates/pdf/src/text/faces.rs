@@ -1,14 +1,15 @@
 //! The fonts that a page's text is shown in, and what each of their character codes means: asked of the font once.
 
-use super::glyphs::looks_open;
-use super::unicode::{Chars, Unicode};
+use super::declared::Declared;
+use super::glyphs::{is_bracket, looks_open};
+use super::unicode::{Chars, UNKNOWN, Unicode};
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::object::{Dict, Name, ObjectIdentifier};
 use hayro::hayro_syntax::page::Resources;
 use hayro_cmap::WritingMode;
-use hayro_font::{Font, FontCache, FontGlyph, StandardFont};
+use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontResolverFn, StandardFont};
 use kurbo::Vec2;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -20,13 +21,13 @@ const MAX_REMEMBERED: u32 = 0xffff;
 pub(super) struct Code {
     /// `None` for what is no text at all.
     pub chars: Option<CodeChars>,
+    /// What it looks like may be asked.
+    pub is_bracket: bool,
     /// To the next glyph.
     pub advance: Vec2,
     /// From the text's position to the glyph's origin; other than zero in vertical text only.
     pub displacement: Vec2,
     pub width: f64,
-    /// Of a bracket: what it looks like, whatever it stands for.
-    pub looks_open: Option<bool>,
 }
 
 #[derive(Clone)]
@@ -35,12 +36,42 @@ pub(super) enum CodeChars {
     Many(Rc<str>),
 }
 
+impl CodeChars {
+    /// Many characters are all of `strings`.
+    pub fn of(chars: Option<Chars>, strings: String) -> Option<CodeChars> {
+        Some(match chars? {
+            Chars::One(c) => CodeChars::One(c),
+            Chars::Many { .. } => CodeChars::Many(strings.into()),
+        })
+    }
+}
+
 /// A font of the document.
 pub(super) struct Face<'a> {
-    font: Font<'a>,
+    /// Enough for most fonts.
+    declared: Option<Declared>,
+    /// Of fonts that declare themselves, read when it is needed.
+    font: OnceCell<Option<Font<'a>>>,
+    source: Option<Source<'a>>,
     /// Stands in for a font that is not there: only ASCII is believed.
     pub is_fallback: bool,
+    /// Its place among all.
+    id: usize,
     codes: RefCell<Codes>,
+}
+
+/// Where a font is read from.
+struct Source<'a> {
+    dict: Dict<'a>,
+    cache: FontCache<'a>,
+    fonts: FontResolverFn,
+    cmaps: CMapResolverFn,
+}
+
+impl<'a> Source<'a> {
+    fn read(&self) -> Option<Font<'a>> {
+        self.cache.font(&self.dict, &self.fonts, &self.cmaps)
+    }
 }
 
 #[derive(Default)]
@@ -50,18 +81,29 @@ struct Codes {
     known: Vec<Code>,
 }
 
+/// A code that stands for a bracket, by the font's place among the document's.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct BracketCode {
+    face: u16,
+    code: u16,
+}
+
 impl<'a> Face<'a> {
-    fn new(font: Font<'a>, is_fallback: bool) -> Rc<Self> {
-        Rc::new(Face { font, is_fallback, codes: RefCell::default() })
+    fn font(&self) -> Option<&Font<'a>> {
+        self.font.get_or_init(|| self.source.as_ref().and_then(Source::read)).as_ref()
     }
 
     pub fn writing_mode(&self) -> WritingMode {
-        if self.font.is_horizontal() { WritingMode::Horizontal } else { WritingMode::Vertical }
+        let is_horizontal = self.declared.is_some() || self.font().is_none_or(Font::is_horizontal);
+        if is_horizontal { WritingMode::Horizontal } else { WritingMode::Vertical }
     }
 
     /// The code at `bytes[offset..]`, and how many bytes it has, at least one.
     pub fn read_code(&self, bytes: &[u8], offset: usize) -> (u32, usize) {
-        let (code, n_bytes) = self.font.read_code(bytes, offset);
+        if let Some(declared) = &self.declared {
+            return declared.read_code(bytes, offset);
+        }
+        let (code, n_bytes) = self.font().map_or((0, 1), |font| font.read_code(bytes, offset));
         (code, n_bytes.max(1))
     }
 
@@ -83,7 +125,11 @@ impl<'a> Face<'a> {
     }
 
     fn look_up(&self, code: u32, unicode: &mut Unicode) -> Code {
-        let glyph = self.font.glyph(self.font.map_code(code), code);
+        if let Some(code) = self.declared.as_ref().and_then(|declared| declared.code(code)) {
+            return code;
+        }
+        let Some(font) = self.font() else { return Code::unknown() };
+        let glyph = font.glyph(font.map_code(code), code);
         let mut strings = String::new();
         let chars = unicode.chars(&glyph, &mut strings);
         let width = match &glyph {
@@ -91,15 +137,25 @@ impl<'a> Face<'a> {
             FontGlyph::Type3(type3) => Some(type3.advance_width()),
         };
         Code {
-            looks_open: chars.and_then(|chars| looks_open(&glyph, chars)),
-            chars: chars.map(|chars| match chars {
-                Chars::One(c) => CodeChars::One(c),
-                Chars::Many { .. } => CodeChars::Many(strings.into()),
-            }),
-            advance: self.font.code_advance(code),
-            displacement: self.font.origin_displacement(code),
+            is_bracket: chars.is_some_and(is_bracket),
+            chars: CodeChars::of(chars, strings),
+            advance: font.code_advance(code),
+            displacement: font.origin_displacement(code),
             width: f64::from(width.unwrap_or(500.0)),
         }
+    }
+
+    /// By what its glyph is found.
+    pub fn bracket(&self, code: u32) -> Option<BracketCode> {
+        Some(BracketCode { face: u16::try_from(self.id).ok()?, code: u16::try_from(code).ok()? })
+    }
+}
+
+impl Code {
+    /// Of a font whose program cannot be read.
+    fn unknown() -> Code {
+        let chars = Some(CodeChars::One(UNKNOWN));
+        Code { chars, is_bracket: false, advance: Vec2::ZERO, displacement: Vec2::ZERO, width: 0.0 }
     }
 }
 
@@ -110,6 +166,7 @@ pub(super) struct Faces<'a> {
     cache: FontCache<'a>,
     /// Those that the file keeps as objects of their own.
     known: HashMap<ObjectIdentifier, Option<Rc<Face<'a>>>>,
+    all: Vec<Rc<Face<'a>>>,
     fallback: Option<Rc<Face<'a>>>,
 }
 
@@ -136,18 +193,51 @@ impl<'a> Faces<'a> {
     }
 
     /// The font of this dictionary.
-    pub fn of(&mut self, font: &Dict<'a>, settings: &InterpreterSettings) -> Option<Rc<Face<'a>>> {
-        match self.cache.font(font, &settings.font_resolver, &settings.cmap_resolver) {
-            Some(font) => Some(Face::new(font, false)),
+    pub fn of(&mut self, dict: &Dict<'a>, settings: &InterpreterSettings) -> Option<Rc<Face<'a>>> {
+        let source = Source {
+            dict: dict.clone(),
+            cache: self.cache.clone(),
+            fonts: settings.font_resolver.clone(),
+            cmaps: settings.cmap_resolver.clone(),
+        };
+        let declared = Declared::of(dict, &settings.cmap_resolver);
+        if declared.is_some() {
+            return Some(self.add(declared, OnceCell::new(), Some(source), false));
+        }
+        match source.read() {
+            Some(font) => Some(self.add(None, OnceCell::from(Some(font)), None, false)),
             None => self.fallback(settings),
         }
     }
 
     pub fn fallback(&mut self, settings: &InterpreterSettings) -> Option<Rc<Face<'a>>> {
-        if self.fallback.is_none() {
-            let font = self.cache.standard_font(StandardFont::Helvetica, &settings.font_resolver);
-            self.fallback = font.map(|font| Face::new(font, true));
+        if self.fallback.is_none()
+            && let Some(font) = self.cache.standard_font(StandardFont::Helvetica, &settings.font_resolver)
+        {
+            self.fallback = Some(self.add(None, OnceCell::from(Some(font)), None, true));
         }
         self.fallback.clone()
+    }
+
+    fn add(
+        &mut self,
+        declared: Option<Declared>,
+        font: OnceCell<Option<Font<'a>>>,
+        source: Option<Source<'a>>,
+        is_fallback: bool,
+    ) -> Rc<Face<'a>> {
+        let face = Rc::new(Face { declared, font, source, is_fallback, id: self.all.len(), codes: RefCell::default() });
+        self.all.push(face.clone());
+        face
+    }
+
+    /// Does the bracket look like an opening one?
+    pub fn looks_open(&self, bracket: BracketCode) -> Option<bool> {
+        let font = self.all.get(usize::from(bracket.face))?.font()?;
+        let code = u32::from(bracket.code);
+        match font.glyph(font.map_code(code), code) {
+            FontGlyph::Outline(outline) => looks_open(&outline),
+            FontGlyph::Type3(_) => None,
+        }
     }
 }

@@ -1,10 +1,11 @@
 //! The glyphs that a page draws, in the order of its content, each with its place and its characters.
 
 use super::actual::{self, MarkedContent};
-use super::unicode::Chars;
+use super::faces::{BracketCode, Faces};
+use super::unicode::{Chars, is_rtl};
 use hayro::hayro_syntax::object::Dict;
 use hayro_cmap::WritingMode;
-use hayro_font::FontGlyph;
+use hayro_font::OutlineGlyph;
 use kurbo::{Affine, PathEl, Point, Rect, Shape, Vec2};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -29,7 +30,9 @@ pub(super) struct Glyph {
     /// From the baseline to the upper edge, and to the lower, in sizes.
     pub ascent: f64,
     pub descent: f64,
-    /// Of a bracket: what it looks like, whatever it stands for.
+    /// Of a bracket: where its shape is found.
+    pub bracket: Option<BracketCode>,
+    /// Of a bracket: what it looks like, whatever it stands for; known on pages that are read from the right.
     pub looks_open: Option<bool>,
     /// `ActualText` says what it stands for.
     pub is_told: bool,
@@ -105,12 +108,12 @@ impl Glyphs {
         &mut self,
         line: &Line,
         chars: Chars,
-        looks_open: Option<bool>,
+        bracket: Option<BracketCode>,
         at: Point,
         displacement: Vec2,
         width: f64,
     ) {
-        let glyph = line.glyph(chars, looks_open, at, displacement, width);
+        let glyph = line.glyph(chars, bracket, at, displacement, width);
         if !glyph.origin.is_finite() || !glyph.advance.is_finite() {
             return;
         }
@@ -198,6 +201,16 @@ impl Glyphs {
         }
     }
 
+    /// Looks at the shapes of brackets, where text from right to left asks for it.
+    pub fn look_at_brackets(&mut self, faces: &Faces<'_>) {
+        let says_rtl = |glyph: &Glyph| matches!(glyph.chars, Chars::One(c) if is_rtl(c));
+        if self.strings.chars().any(is_rtl) || self.all.iter().any(says_rtl) {
+            for glyph in &mut self.all {
+                glyph.looks_open = glyph.bracket.and_then(|bracket| faces.looks_open(bracket));
+            }
+        }
+    }
+
     /// An image, and what it covers in user space.
     pub fn see_image(&mut self, covers: Rect) {
         self.has_image = true;
@@ -255,7 +268,7 @@ impl Line {
         Some(Line { writing_mode, up, right, direction, size, ascent, descent, is_hidden })
     }
 
-    fn glyph(&self, chars: Chars, looks_open: Option<bool>, at: Point, displacement: Vec2, width: f64) -> Glyph {
+    fn glyph(&self, chars: Chars, bracket: Option<BracketCode>, at: Point, displacement: Vec2, width: f64) -> Glyph {
         let to = |offset: Vec2| at + self.right * offset.x + self.up * offset.y;
         let (origin, advance) = match self.writing_mode {
             WritingMode::Horizontal => (to(displacement), self.right.hypot() * width),
@@ -271,16 +284,21 @@ impl Line {
             size,
             ascent: self.ascent,
             descent: self.descent,
-            looks_open,
+            bracket,
+            looks_open: None,
             is_told: false,
             is_hidden: self.is_hidden,
         }
     }
 }
 
-/// Does the glyph of a bracket look like an opening one? `None` for all other glyphs.
-pub(super) fn looks_open(glyph: &FontGlyph<'_>, chars: Chars) -> Option<bool> {
-    let (Chars::One('(' | ')' | '[' | ']'), FontGlyph::Outline(outline)) = (chars, glyph) else { return None };
+/// One whose shape tells more than its name: text from right to left is drawn with mirror images.
+pub(super) fn is_bracket(chars: Chars) -> bool {
+    matches!(chars, Chars::One('(' | ')' | '[' | ']'))
+}
+
+/// Does the glyph of a bracket look like an opening one? `None` where that cannot be said.
+pub(super) fn looks_open(outline: &OutlineGlyph) -> Option<bool> {
     // Its ink lies where its back is: of an opening one, to the left of the middle.
     let path = outline.outline();
     let bounds = path.bounding_box();

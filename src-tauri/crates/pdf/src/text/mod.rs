@@ -2,6 +2,7 @@
 
 mod actual;
 mod content;
+mod declared;
 mod faces;
 mod glyphs;
 mod ink;
@@ -45,6 +46,7 @@ pub(crate) fn page_text<'a>(
     let layers = layers.get_or_insert_with(|| Layers::of(page.xref()));
     glyphs.begin(bounds);
     content::read(page, faces, layers, settings, glyphs);
+    glyphs.look_at_brackets(faces);
     marks::settle(glyphs);
     stacked::turn(glyphs);
     let mut text = lines::assemble(glyphs);

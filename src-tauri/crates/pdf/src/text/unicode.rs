@@ -34,24 +34,17 @@ impl Unicode {
     /// The glyph's characters, by the first source that knows them: the PDF (`ToUnicode`, glyph names), the embedded
     /// font's own table, the code itself where it is ASCII. `None` for glyphs that are no text at all.
     pub fn chars(&mut self, glyph: &FontGlyph<'_>, strings: &mut String) -> Option<Chars> {
-        let told = match glyph {
+        let in_words = match glyph {
             FontGlyph::Outline(outline) => outline.as_unicode(),
             FontGlyph::Type3(type3) => type3.as_unicode(),
         };
-        match told {
-            Some(BfString::Char(c)) if is_telling(c) => one(c, strings),
-            Some(BfString::String(text)) if text.chars().any(is_telling) => {
-                let start = strings.len();
-                for c in without_look_alike(&text).chars().filter(|c| is_telling(*c)) {
-                    push_clean(c, strings);
-                }
-                close(strings, start)
-            }
-            Some(_) | None => match self.look_up(glyph) {
-                Some(c) => one(c, strings),
-                None if is_empty(glyph) => Some(Chars::One(' ')),
-                None => Some(Chars::One(UNKNOWN)),
-            },
+        if let Some(chars) = in_words.and_then(|words| told(words, strings)) {
+            return chars;
+        }
+        match self.look_up(glyph) {
+            Some(c) => one(c, strings),
+            None if is_empty(glyph) => Some(Chars::One(' ')),
+            None => Some(Chars::One(UNKNOWN)),
         }
     }
 
@@ -72,6 +65,21 @@ impl Unicode {
             },
             FontGlyph::Type3(_) => from_code(),
         }
+    }
+}
+
+/// What a PDF tells of a code: `None` where that says nothing of a glyph; `Some(None)` where it is no text at all.
+pub(super) fn told(words: BfString, strings: &mut String) -> Option<Option<Chars>> {
+    match words {
+        BfString::Char(c) if is_telling(c) => Some(one(c, strings)),
+        BfString::String(text) if text.chars().any(is_telling) => {
+            let start = strings.len();
+            for c in without_look_alike(&text).chars().filter(|c| is_telling(*c)) {
+                push_clean(c, strings);
+            }
+            Some(close(strings, start))
+        }
+        BfString::Char(_) | BfString::String(_) => None,
     }
 }
 

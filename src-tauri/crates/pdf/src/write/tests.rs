@@ -87,6 +87,21 @@ fn the_original_stays_a_prefix_and_its_page_unchanged() {
 }
 
 #[test]
+fn an_object_that_is_called_but_lost_does_not_come_back_as_an_annotation() {
+    let mut document = Document::load_mem(&small_pdf()).unwrap();
+    let page = document.page_iter().next().unwrap();
+    let lost = document.max_id + 1;
+    document.get_object_mut(page).unwrap().as_dict_mut().unwrap().set("Annots", vec![Object::Reference((lost, 0))]);
+    let mut original = vec![];
+    document.save_to(&mut original).unwrap();
+
+    let (annotated, _) = annotate(&original, &[mark("ours")]).unwrap();
+    let document = Document::load_mem(&annotated).unwrap();
+    assert!(!document.objects.contains_key(&(lost, 0)), "it stays lost");
+    assert_eq!(document.get_page_annotations(page).unwrap().len(), 1);
+}
+
+#[test]
 fn a_highlight_carries_all_that_the_reader_made() {
     let (annotated, _) = annotate(&small_pdf(), &[mark("ours")]).unwrap();
     let document = Document::load_mem(&annotated).unwrap();
