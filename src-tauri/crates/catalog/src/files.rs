@@ -5,7 +5,7 @@ use model::DocumentId;
 use sha2::{Digest, Sha256};
 use std::{
     fs::{self, File},
-    io::{Read, Write},
+    io::{self, Read, Write},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
 };
@@ -83,6 +83,16 @@ impl Drop for Incoming {
 
 /// Writes a file so that it is there whole or not at all, whatever happens meanwhile.
 pub fn write_whole(path: &Path, parts: &[&[u8]]) -> Result<(), Error> {
+    write(path, parts, File::sync_data)
+}
+
+/// The same for what can be made again, and whose reader sees when it is damaged: it is not waited for until it lies
+/// on the disk, which takes longer than making it. Only a power cut may lose it.
+pub fn write_derived(path: &Path, parts: &[&[u8]]) -> Result<(), Error> {
+    write(path, parts, |_| Ok(()))
+}
+
+fn write(path: &Path, parts: &[&[u8]], finish: impl FnOnce(&File) -> io::Result<()>) -> Result<(), Error> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(Error::io("make the folder", folder))?;
     static COUNTER: AtomicU32 = AtomicU32::new(0);
@@ -90,7 +100,7 @@ pub fn write_whole(path: &Path, parts: &[&[u8]]) -> Result<(), Error> {
     let temporary = path.with_extension(format!("{}-{n}.tmp", std::process::id()));
     let written = File::create(&temporary).and_then(|mut file| {
         parts.iter().try_for_each(|part| file.write_all(part))?;
-        file.sync_data()
+        finish(&file)
     });
     let renamed = written.and_then(|()| fs::rename(&temporary, path));
     renamed.map_err(|source| {

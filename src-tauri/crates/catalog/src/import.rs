@@ -5,7 +5,7 @@
 
 use crate::{
     Catalog, Error, absolute, chain, documents,
-    files::{Incoming, write_whole},
+    files::{Incoming, write_derived},
     jobs::{self, Progress},
     lock, matching, page_text,
     pages::{THUMBNAIL_WIDTH, call_problem},
@@ -224,7 +224,7 @@ fn keep(catalog: &Catalog, Row { row, pages, texts, thumbnail }: &Row) -> Result
     let id = &row.document.id;
     page_text::write(&catalog.paths.text(id), texts)?;
     if let Some(png) = thumbnail {
-        write_whole(&catalog.paths.thumbnail(id, PageIndex(0)), &[png])?;
+        write_derived(&catalog.paths.thumbnail(id, PageIndex(0)), &[png])?;
     }
     catalog.store.write(|db| -> Result<bool, Error> {
         // The same content may have come in on another thread meanwhile.

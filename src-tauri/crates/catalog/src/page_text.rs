@@ -2,7 +2,7 @@
 
 use crate::{
     Catalog, Error,
-    files::write_whole,
+    files::write_derived,
     history, jobs, lock, pages,
     reading::Reading,
     recognition,
@@ -56,10 +56,14 @@ pub fn at_hand(catalog: &Catalog, document: &DocumentId, page: PageIndex) -> Opt
 /// All of a document's pages' texts.
 pub fn load_all(catalog: &Catalog, document: &DocumentId, n_pages: u32) -> Result<Vec<PageText>, Error> {
     let path = catalog.paths.text(document);
-    if !is_valid(&path, n_pages) {
-        rebuild(catalog, document)?;
-    }
-    let drawn = (0..n_pages).map(|i| read_page(&path, PageIndex(i)).unwrap_or_default()).collect();
+    let read = || (0..n_pages).map(|i| read_page(&path, PageIndex(i)));
+    let drawn = match is_valid(&path, n_pages).then(|| read().collect()).flatten() {
+        Some(drawn) => drawn,
+        None => {
+            rebuild(catalog, document)?;
+            read().map(Option::unwrap_or_default).collect()
+        }
+    };
     Ok(recognition::merge_all(catalog, document, drawn))
 }
 
@@ -87,7 +91,7 @@ pub fn write(path: &Path, pages: &[PageText]) -> Result<(), Error> {
     head.extend(pdf::TEXT_ENGINE_VERSION.to_le_bytes());
     head.extend((pages.len() as u32).to_le_bytes());
     head.extend(offsets.iter().flat_map(|offset| offset.to_le_bytes()));
-    write_whole(path, &[&head, &bodies])
+    write_derived(path, &[&head, &bodies])
 }
 
 fn read_offsets(file: &mut File) -> Option<Vec<u64>> {

@@ -3,7 +3,7 @@
 
 use crate::{
     Catalog, Error,
-    files::write_whole,
+    files::write_derived,
     lock, page_text,
     worker::{Answer, CallError, Failure, Request, Worker},
 };
@@ -119,13 +119,16 @@ pub fn image(
 /// A page's thumbnail as PNG, kept on disk.
 pub fn thumbnail(catalog: &Catalog, document: &DocumentId, page: PageIndex) -> Result<Arc<Vec<u8>>, Error> {
     let path = catalog.paths.thumbnail(document, page);
-    if let Ok(png) = fs::read(&path) {
+    // One that a power cut left unfinished lacks its last chunk.
+    if let Ok(png) = fs::read(&path)
+        && png.ends_with(b"IEND\xaeB`\x82")
+    {
         return Ok(Arc::new(png));
     }
     let wanted = ImageRequest { width: THUMBNAIL_WIDTH, generation: NEVER_STALE, ahead: true, again: false };
     let png = image(catalog, document, page, wanted)?;
     // A thumbnail that cannot be kept is drawn again.
-    let _ = write_whole(&path, &[&png]);
+    let _ = write_derived(&path, &[&png]);
     Ok(png)
 }
 
