@@ -175,8 +175,7 @@ fn a_pasted_page_and_a_folder_become_a_meeting() {
             field.dispatchEvent(new Event('input', { bubbles: true }));";
         window.execute(fill, vec![json!(text)]).await;
         window.click("[data-testid=run-paste]").await;
-        window.see("[data-testid=programme-report]").await;
-        window.click("[data-testid=close-report]").await;
+        window.click("[data-testid=keep-programme]").await;
         window.see("[data-testid=contribution]").await;
         assert_eq!(window.count("[data-testid=contribution]").await, 5);
         assert_eq!(window.count("[data-testid=material]").await, 0, "no deck is here yet");

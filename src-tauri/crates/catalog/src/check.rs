@@ -1,6 +1,6 @@
 //! Is everything there, readable, and as it was?
 
-use crate::{Catalog, Error, files, history, index, page_text};
+use crate::{Catalog, Error, files, history, index, page_text, programme::items};
 use model::{CheckFinding, CheckFindingKind, DocumentId, ProblemCode, ThingKind};
 use std::{collections::HashSet, fs, path::Path};
 
@@ -92,6 +92,10 @@ fn differing(catalog: &Catalog) -> Result<Vec<(ThingKind, String)>, Error> {
                     }
                     None => true,
                 },
+                ThingKind::Meeting | ThingKind::Segment | ThingKind::Session | ThingKind::Contribution => {
+                    items::is_projected(db, kind, &thing)?
+                }
+                ThingKind::NamePair | ThingKind::Link => true,
             };
             if !same {
                 differing.push((kind, thing));

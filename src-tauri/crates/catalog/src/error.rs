@@ -50,6 +50,12 @@ pub enum Error {
     RecognizerStart { source: std::io::Error },
     #[error("Tesseract has no data for the language {language}")]
     NoLanguageData { language: String },
+    #[error("{text} is not understood")]
+    NotUnderstood { text: String },
+    #[error("{id} is not on a programme of the library")]
+    NoItem { id: String },
+    #[error("the source has changed since it was looked through")]
+    SourceChanged,
     #[error("nothing in it could be read as a programme")]
     NoProgramme,
     #[error("{reason}")]
@@ -69,6 +75,7 @@ impl Error {
             | Error::NoContribution(_)
             | Error::NoAnnotation(_)
             | Error::NoTag(_)
+            | Error::NoItem { .. }
             | Error::NoName => ErrorCode::NotFound,
             Error::PasswordNeeded => ErrorCode::PasswordNeeded,
             Error::Store(store::Error::DiskFull { .. }) => ErrorCode::DiskFull,
@@ -87,6 +94,8 @@ impl Error {
             | Error::RecognizerStart { .. }
             | Error::NoLanguageData { .. }
             | Error::NoProgramme
+            | Error::NotUnderstood { .. }
+            | Error::SourceChanged
             | Error::Export { .. }
             | Error::Cancelled => ErrorCode::Other,
         }

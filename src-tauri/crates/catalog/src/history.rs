@@ -1,6 +1,6 @@
 //! The one history: records what the reader does, projects it into rows, undoes and redoes it.
 
-use crate::{Catalog, Error, anchor::anchor, index, page_text};
+use crate::{Catalog, Error, anchor::anchor, index, matching, page_text, programme::items};
 use jiff::Timestamp;
 use model::{
     Action, ActionId, ActionKind, ActionMode, Annotation, AnnotationId, AnnotationTarget, Change, ChangeId,
@@ -98,8 +98,20 @@ fn write<T>(
         catalog.tell(match kind {
             ThingKind::Annotation => Event::AnnotationsChanged,
             ThingKind::Tag => Event::TagsChanged,
-            ThingKind::Match => Event::ProgrammeChanged,
+            ThingKind::Match
+            | ThingKind::Meeting
+            | ThingKind::Segment
+            | ThingKind::Session
+            | ThingKind::Contribution
+            | ThingKind::NamePair => Event::ProgrammeChanged,
+            ThingKind::Link => Event::AnnotationsChanged,
         });
+    }
+    let is_programme = |kind: &ThingKind| {
+        matches!(kind, ThingKind::Meeting | ThingKind::Session | ThingKind::Contribution | ThingKind::NamePair)
+    };
+    if kinds.iter().any(is_programme) {
+        matching::refresh(catalog)?;
     }
     if !kinds.is_empty() {
         catalog.tell(Event::HistoryChanged);
@@ -183,6 +195,13 @@ impl<'a, 'db> Recorder<'a, 'db> {
                 ThingKind::Annotation => format!("annotation:{thing}"),
                 ThingKind::Tag => "annotations".to_owned(),
                 ThingKind::Match => format!("document:{}", thing.split('/').next().unwrap_or(thing)),
+                // Projecting them has said what the index has to take up.
+                ThingKind::Meeting
+                | ThingKind::Segment
+                | ThingKind::Session
+                | ThingKind::Contribution
+                | ThingKind::NamePair
+                | ThingKind::Link => continue,
             };
             self.db.index_queue().push(&key)?;
             if *kind == ThingKind::Annotation {
@@ -303,6 +322,10 @@ pub(crate) fn project(catalog: &Catalog, db: &Db, kind: ThingKind, thing: &str) 
             let Some((document, contribution)) = parse_match_thing(thing) else { return Ok(()) };
             db.matches().set(&document, contribution, verdict(db, thing)?)?;
         }
+        ThingKind::Meeting | ThingKind::Segment | ThingKind::Session | ThingKind::Contribution => {
+            items::project(catalog, db, kind, thing)?;
+        }
+        ThingKind::NamePair | ThingKind::Link => {}
     }
     Ok(())
 }

@@ -280,6 +280,8 @@ fn take_up(catalog: &Catalog, key: &str, ops: &mut Vec<Op>, more: &mut Vec<Strin
                 entries::meeting(catalog, id, ops)?;
             }
         }
+        // A session or a talk that was taken off its programme.
+        Some(("gone", key)) => ops.push(Op::Delete { key: key.to_owned() }),
         // A key of a newer program is not ours to take up.
         Some(_) | None => {}
     }

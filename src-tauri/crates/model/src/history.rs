@@ -50,19 +50,47 @@ pub enum ThingKind {
     Tag,
     /// The reader's word on whether a document belongs to a contribution; its thing is `document/contribution`.
     Match,
+    // Of a programme: corrections above what the source says, and what readers write themselves. In the order in which
+    // their rows are made: each refers to those before it.
+    Meeting,
+    Segment,
+    Session,
+    Contribution,
+    /// The reader's word on whether two names are one's; its thing is `kind/id/id`.
+    NamePair,
+    /// Two things that the reader linked.
+    Link,
 }
 
 impl ThingKind {
+    const ALL: [ThingKind; 9] = [
+        ThingKind::Annotation,
+        ThingKind::Tag,
+        ThingKind::Match,
+        ThingKind::Meeting,
+        ThingKind::Segment,
+        ThingKind::Session,
+        ThingKind::Contribution,
+        ThingKind::NamePair,
+        ThingKind::Link,
+    ];
+
     pub fn name(self) -> &'static str {
         match self {
             ThingKind::Annotation => "annotation",
             ThingKind::Tag => "tag",
             ThingKind::Match => "match",
+            ThingKind::Meeting => "meeting",
+            ThingKind::Segment => "segment",
+            ThingKind::Session => "session",
+            ThingKind::Contribution => "contribution",
+            ThingKind::NamePair => "name_pair",
+            ThingKind::Link => "link",
         }
     }
 
     pub fn from_name(name: &str) -> Option<ThingKind> {
-        [ThingKind::Annotation, ThingKind::Tag, ThingKind::Match].into_iter().find(|kind| kind.name() == name)
+        ThingKind::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 
@@ -115,6 +143,18 @@ pub enum ActionKind {
     RejectMatch,
     AssignDocument,
     UnassignDocument,
+    AcceptMatches,
+    ImportProgramme,
+    CorrectProgramme,
+    CreateMeeting,
+    DeleteMeeting,
+    CreateItem,
+    DeleteItem,
+    MoveItem,
+    JudgeName,
+    CreateLink,
+    UpdateLink,
+    DeleteLink,
 }
 
 /// What undo and redo would do now.

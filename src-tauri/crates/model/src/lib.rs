@@ -19,6 +19,8 @@ mod history;
 pub use history::*;
 mod search;
 pub use search::*;
+mod table;
+pub use table::*;
 mod view;
 pub use view::*;
 mod job;

@@ -305,6 +305,8 @@ pub struct ProgrammeReport {
     pub n_people: u32,
     pub n_added: u32,
     pub n_changed: u32,
+    /// At another time or place, or in another session.
+    pub n_moved: u32,
     /// Contributions that were there before and are not in the source any more; they are kept.
     pub n_withdrawn: u32,
     pub problems: Vec<Problem>,

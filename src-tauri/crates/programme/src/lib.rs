@@ -20,6 +20,7 @@ mod outline;
 mod plain;
 mod record;
 mod resolve;
+mod review;
 mod schedule;
 mod source;
 mod table;
@@ -28,7 +29,9 @@ mod xml;
 mod zone;
 
 use jiff::civil::{Date, Time};
-use model::{Problem, ProblemCode, Role};
+pub use model::ColumnMeaning as Column;
+use model::{Problem, ProblemCode, Role, SourceColumn};
+pub use review::{doubts, read_dates, read_people, read_time, read_time_zone, session_doubts, time_zones};
 
 /// A meeting's programme as its source prints it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -144,23 +147,6 @@ pub struct Credit {
     pub acronym: Option<String>,
 }
 
-/// What a column of a table holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Column {
-    Id,
-    Date,
-    Start,
-    End,
-    Duration,
-    Title,
-    Speaker,
-    Affiliation,
-    Session,
-    Chair,
-    Room,
-    Link,
-}
-
 /// What the reader knows better than the source.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Options {
@@ -187,9 +173,16 @@ pub fn kind(bytes: &[u8]) -> Kind {
     source::kind(&source::decode(bytes))
 }
 
-/// The cells of a table's header, each with what it is taken for; empty where the bytes are no table.
-pub fn columns(bytes: &[u8]) -> Vec<(String, Option<Column>)> {
-    table::columns(&source::decode(bytes))
+/// The cells of a table's header with the first values below each and what it is taken for; empty where the bytes are
+/// no table.
+pub fn columns(bytes: &[u8]) -> Vec<SourceColumn> {
+    let text = source::decode(bytes);
+    match source::kind(&text) {
+        Kind::Table => table::columns(&text),
+        // A table whose header tells nothing, or prose with as many commas in each line: the reader knows.
+        Kind::Text => Some(table::columns(&text)).filter(|columns| columns.len() >= 3).unwrap_or_default(),
+        Kind::ICalendar | Kind::Xml | Kind::Json | Kind::Html => Vec::new(),
+    }
 }
 
 /// Reads a programme; its kind is found by content.
@@ -210,7 +203,8 @@ pub fn parse_with(bytes: &[u8], name: Option<&str>, options: &Options) -> (Progr
         schedule.into_programme(name)
     };
     let n_lines = || u32::try_from(text.lines().count()).unwrap_or(u32::MAX);
-    match source::kind(&text) {
+    let kind = if options.columns.is_some() { Kind::Table } else { source::kind(&text) };
+    match kind {
         Kind::ICalendar => ics::schedule(&text, options).into_programme(name),
         Kind::Xml => of_nodes(xml::read(&text), n_lines()),
         Kind::Json => of_nodes(json::read(&text), n_lines()),

@@ -6,7 +6,7 @@ use crate::zone::{self, Moment};
 use crate::{Column, Options};
 use analysis::fold;
 use jiff::civil::{Date, Time};
-use model::{Problem, ProblemCode, Role};
+use model::{Problem, ProblemCode, Role, SourceColumn};
 
 /// Folded headers, whole or as their first words, and what they stand for.
 const HEADERS: &[(Column, &[&str])] = &[
@@ -317,12 +317,19 @@ fn guess(header: &csv::StringRecord) -> Vec<Option<Column>> {
         .collect()
 }
 
-/// The header's cells, each with what it is taken for; empty where the text is no table.
-pub(crate) fn columns(text: &str) -> Vec<(String, Option<Column>)> {
+/// The header's cells, each with its first values and what it is taken for; empty where the text is no table.
+pub(crate) fn columns(text: &str) -> Vec<SourceColumn> {
+    const N_SAMPLES: usize = 3;
     let Some((delimiter, _)) = delimiter(text) else { return Vec::new() };
-    let header = reader(text, delimiter).records().flatten().next().unwrap_or_default();
-    let guessed = guess(&header);
-    header.iter().map(crate::line::collapse).zip(guessed).collect()
+    let rows: Vec<csv::StringRecord> = reader(text, delimiter).records().flatten().take(24).collect();
+    let Some((header, rows)) = rows.split_first() else { return Vec::new() };
+    let samples = |idx: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(idx)).map(crate::line::collapse);
+        cells.filter(|cell| !cell.is_empty()).take(N_SAMPLES).collect()
+    };
+    let column =
+        |(idx, (cell, meaning))| SourceColumn { header: crate::line::collapse(cell), samples: samples(idx), meaning };
+    header.iter().zip(guess(header)).enumerate().map(column).collect()
 }
 
 pub(crate) fn schedule(text: &str, options: &Options) -> Schedule {

@@ -10,6 +10,15 @@ fn database() -> &'static TimeZoneDatabase {
     DATABASE.get_or_init(TimeZoneDatabase::bundled)
 }
 
+/// Every name that is a place's, in order, and UTC.
+pub(crate) fn names() -> Vec<String> {
+    let is_place = |name: &String| name.contains('/') && !name.starts_with("Etc/") && !name.starts_with("SystemV/");
+    let mut names: Vec<String> = database().available().map(|name| name.to_string()).filter(is_place).collect();
+    names.push("UTC".to_owned());
+    names.sort_unstable();
+    names
+}
+
 pub(crate) fn zone(name: &str) -> Option<TimeZone> {
     database().get(name).ok()
 }

@@ -21,8 +21,8 @@ use std::{
 use table::{
     annotations::Annotations, contributions::Contributions, credits::Credits, documents::Documents, history::History,
     index_queue::IndexQueue, library::LibraryTable, matches::Matches, meetings::Meetings, organizations::Organizations,
-    pages::Pages, persons::Persons, reading_states::ReadingStates, segments::Segments, sessions::Sessions,
-    settings::Settings, suggestions::Suggestions, tags::Tags,
+    pages::Pages, persons::Persons, programme_items::ProgrammeItems, reading_states::ReadingStates, segments::Segments,
+    sessions::Sessions, settings::Settings, suggestions::Suggestions, tags::Tags,
 };
 
 /// An open database: one connection writes, several read beside it.
@@ -60,6 +60,7 @@ tables! {
     organizations: Organizations,
     pages: Pages,
     persons: Persons,
+    programme_items: ProgrammeItems,
     reading_states: ReadingStates,
     segments: Segments,
     sessions: Sessions,
@@ -103,6 +104,8 @@ impl Store {
     pub fn write<T, E: From<Error>>(&self, write: impl FnOnce(&Db) -> Result<T, E>) -> Result<T, E> {
         let mut conn = lock(&self.writer);
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|e| E::from(e.into()))?;
+        // Undo takes things away and brings them back in whatever order; what counts is how it ends.
+        tx.pragma_update(None, "defer_foreign_keys", true).map_err(|e| E::from(e.into()))?;
         let value = write(&Db { conn: &tx })?;
         tx.commit().map_err(|e| E::from(e.into()))?;
         Ok(value)

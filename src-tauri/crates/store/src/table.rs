@@ -12,6 +12,7 @@ pub mod meetings;
 pub mod organizations;
 pub mod pages;
 pub mod persons;
+pub mod programme_items;
 pub mod reading_states;
 pub mod segments;
 pub mod sessions;

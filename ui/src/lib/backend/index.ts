@@ -27,6 +27,33 @@ export const openSample = () => invoke<T.MeetingId>("open_sample");
 export const importDocuments = (paths: string[]) => invoke<T.JobId>("import_documents", { paths });
 export const importProgramme = (source: T.ProgrammeSource) =>
 	invoke<T.ProgrammeReport>("import_programme", { source });
+/** What a source would make of the meeting that it belongs to; nothing is kept. */
+export const previewProgramme = (source: T.ProgrammeSource, options: T.ReadOptions) =>
+	invoke<T.ProgrammeTable>("preview_programme", { source, options });
+/** Keeps a programme that was looked through, with what the reader decided. */
+export const keepProgramme = (source: T.ProgrammeSource, options: T.ReadOptions, decisions: T.ReviewDecisions) =>
+	invoke<T.ProgrammeReport>("keep_programme", { source, options, decisions });
+/** A kept programme as a table, to be corrected. */
+export const getProgrammeTable = (meeting: T.MeetingId) => invoke<T.ProgrammeTable>("get_programme_table", { meeting });
+/** What was typed, in the form that it is kept in; `null` where it is not understood. */
+export const readCell = (kind: T.ItemKind, field: T.ItemField, text: string, year: number | null) =>
+	invoke<string | null>("read_cell", { kind, field, text, year });
+export const listTimeZones = () => invoke<string[]>("list_time_zones");
+
+/** The reader's hand on a kept programme. Each can be undone. */
+export const correctItem = (kind: T.ItemKind, id: string, field: T.ItemField, text: string) =>
+	invoke<void>("correct_item", { kind, id, field, text });
+/** Takes a correction back: the field is what the source says. */
+export const revertItem = (kind: T.ItemKind, id: string, field: T.ItemField) =>
+	invoke<void>("revert_item", { kind, id, field });
+export const createMeeting = (title: string) => invoke<T.MeetingId>("create_meeting", { title });
+/** Adds a session, or a contribution to a session or to none; answers its id. */
+export const createItem = (meeting: T.MeetingId, kind: T.ItemKind, session: T.SessionId | null) =>
+	invoke<string>("create_item", { meeting, kind, session });
+export const deleteItem = (kind: T.ItemKind, id: string) => invoke<void>("delete_item", { kind, id });
+/** One place up or down among its like. */
+export const moveItem = (kind: T.ItemKind, id: string, down: boolean) => invoke<void>("move_item", { kind, id, down });
+
 /** Every job that runs, and those that ended since the window opened. */
 export const listJobs = () => invoke<T.Job[]>("list_jobs");
 export const cancelJob = (job: T.JobId) => invoke<void>("cancel_job", { job });
@@ -138,7 +165,7 @@ export const pickFolder = (title: string): Promise<string | null> => open({ titl
 
 /** Asks for a programme file; `null` when dismissed. */
 export const pickProgramme = (title: string, filterName: string): Promise<string | null> =>
-	open({ title, filters: [{ name: filterName, extensions: ["html", "htm", "txt", "md"] }] });
+	open({ title, filters: [{ name: filterName, extensions: ["html", "htm", "txt", "md", "rst", "ics", "xml", "json", "csv", "tsv", "pdf"] }] });
 
 /**
  * The address of a page's image, `width` device pixels wide. Requests whose generation is older than the newest

@@ -3,7 +3,7 @@
 /**
  * What was done, for the words of the undo menu.
  */
-export type ActionKind = "create_annotation" | "update_annotation" | "delete_annotation" | "create_tag" | "update_tag" | "delete_tag" | "accept_match" | "reject_match" | "assign_document" | "unassign_document";
+export type ActionKind = "create_annotation" | "update_annotation" | "delete_annotation" | "create_tag" | "update_tag" | "delete_tag" | "accept_match" | "reject_match" | "assign_document" | "unassign_document" | "accept_matches" | "import_programme" | "correct_programme" | "create_meeting" | "delete_meeting" | "create_item" | "delete_item" | "move_item" | "judge_name" | "create_link" | "update_link" | "delete_link";
 
 /**
  * A mark on a page.
@@ -82,6 +82,15 @@ byline: string | null, session: SessionId | null, session_heading: string | null
 suggested: boolean, };
 
 /**
+ * The reader's word on a cell, before the programme is kept.
+ */
+export type CellCorrection = { kind: ItemKind, 
+/**
+ * Of the row; the meeting has none.
+ */
+key: string, field: ItemField, value: string, };
+
+/**
  * A stretch of a page's text, half-open, in Unicode code points from the page's start.
  */
 export type CharRange = { start: number, end: number, };
@@ -104,6 +113,11 @@ export type CheckFindingKind = "copy_missing" | "copy_changed" | "copy_unknown" 
  * The eight annotation colours, in the order of their keys 1 to 8.
  */
 export type Color = "yellow" | "red" | "green" | "blue" | "purple" | "magenta" | "orange" | "gray";
+
+/**
+ * What a column of a table holds.
+ */
+export type ColumnMeaning = "id" | "date" | "start" | "end" | "duration" | "title" | "speaker" | "affiliation" | "session" | "chair" | "room" | "link";
 
 /**
  * An error as the window gets it.
@@ -247,6 +261,11 @@ pdf_annotations: Array<PdfAnnotation>, placements: Array<Placement>, reading: Re
 needs_password: boolean, };
 
 /**
+ * Why a cell may be wrong.
+ */
+export type Doubt = "missing" | "from_heading" | "contradicted" | "person_or_organization" | "no_name" | "no_title" | "backwards" | "overlap" | "far_from_others" | "too_long" | "session_open";
+
+/**
  * A code exists only where the window does something of its own about it.
  */
 export type ErrorCode = "not_found" | "password_needed" | "disk_full" | "other";
@@ -294,6 +313,16 @@ export type HistoryState = { undo: ActionKind | null, redo: ActionKind | null, }
  * What was found.
  */
 export type HitKind = "page" | "document" | "contribution" | "session" | "person" | "organization" | "annotation";
+
+/**
+ * What can be corrected of one.
+ */
+export type ItemField = "date" | "start" | "end" | "room" | "parent" | "number" | "title" | "people" | "affiliations" | "venue" | "time_zone" | "description";
+
+/**
+ * What a programme is made of, where it is corrected.
+ */
+export type ItemKind = "meeting" | "segment" | "session" | "contribution";
 
 /**
  * Long work as the activity place shows it.
@@ -630,6 +659,10 @@ export type ProblemCode = "empty" | "not_pdf" | "truncated" | "password_needed" 
  */
 export type ProgrammeReport = { meeting: MeetingId, title: string, n_sessions: number, n_contributions: number, n_people: number, n_added: number, n_changed: number, 
 /**
+ * At another time or place, or in another session.
+ */
+n_moved: number, 
+/**
  * Contributions that were there before and are not in the source any more; they are kept.
  */
 n_withdrawn: number, problems: Array<Problem>, };
@@ -638,6 +671,31 @@ n_withdrawn: number, problems: Array<Problem>, };
  * Where a programme is read from.
  */
 export type ProgrammeSource = { "kind": "text", text: string, } | { "kind": "file", path: string, };
+
+/**
+ * A programme to be looked through: one that is about to be kept, or one that is.
+ */
+export type ProgrammeTable = { 
+/**
+ * The meeting in the library; `None` where it would be a new one.
+ */
+meeting: MeetingId | null, title: string, venue: string | null, time_zone: string | null, 
+/**
+ * Sessions, each before its contributions.
+ */
+rows: Array<TableRow>, problems: Array<Problem>, 
+/**
+ * Of a source that is a table.
+ */
+columns: Array<SourceColumn>, 
+/**
+ * The SHA-256 of the source, so that what is kept is what was looked through; empty for a kept programme.
+ */
+sha256: string, 
+/**
+ * Titles of segments, to choose from.
+ */
+segments: Array<string>, };
 
 /**
  * The place of a line of text: four corners in user space, in the text's own direction
@@ -657,6 +715,23 @@ query: string,
  * What is put in, as a reader names it.
  */
 label: string, kind: SuggestionKind, };
+
+/**
+ * How the reader has a source read.
+ */
+export type ReadOptions = { 
+/**
+ * Of a table's columns, in order; `None` lets the header, or what the reader chose last for it, tell.
+ */
+columns: Array<ColumnMeaning | null> | null, 
+/**
+ * IANA name.
+ */
+time_zone: string | null, 
+/**
+ * The meeting that it is a new version of.
+ */
+target: ReviewTarget, };
 
 /**
  * Where the reader was in a document.
@@ -723,6 +798,24 @@ hint_dismissed: boolean, };
 export type Rect = { x0: number, y0: number, x1: number, y1: number, };
 
 /**
+ * What the reader decided in looking through a programme.
+ */
+export type ReviewDecisions = { 
+/**
+ * Of the source that was looked through.
+ */
+sha256: string, corrections: Array<CellCorrection>, 
+/**
+ * Rows that are not to be kept, by key.
+ */
+left_out: Array<string>, };
+
+/**
+ * Which meeting a source belongs to.
+ */
+export type ReviewTarget = { "kind": "found" } | { "kind": "new" } | { "kind": "meeting", "meeting": MeetingId };
+
+/**
  * The part that somebody has.
  */
 export type Role = "speaker" | "author" | "chair" | "moderator";
@@ -731,6 +824,11 @@ export type Role = "speaker" | "author" | "chair" | "moderator";
  * A quarter turn, clockwise: the page's `/Rotate`.
  */
 export type Rotation = "none" | "clockwise90" | "half" | "clockwise270";
+
+/**
+ * What a new version of a programme does to a row.
+ */
+export type RowChange = "same" | "added" | "changed" | "moved" | "withdrawn";
 
 /**
  * The hits that belong to one session, or to none.
@@ -876,6 +974,15 @@ export type SnippetPiece = { text: string,
 lit: boolean, };
 
 /**
+ * A column of a source that is a table.
+ */
+export type SourceColumn = { header: string, 
+/**
+ * Its first values.
+ */
+samples: Array<string>, meaning: ColumnMeaning | null, };
+
+/**
  * Is it a fact or a guess?
  */
 export type Standing = { "kind": "confirmed" } | { "kind": "suggested", 
@@ -888,6 +995,48 @@ score: number, reasons: Array<MatchReason>, };
  * What is suggested.
  */
 export type SuggestionKind = "field" | "person" | "organization" | "session" | "tag" | "symbol" | "value" | "word";
+
+/**
+ * A value, how sure it is, and what it came from.
+ */
+export type TableCell = { field: ItemField, 
+/**
+ * As it would be typed: a date as `2016-11-30`, a time as `10:00`; empty where there is none.
+ */
+value: string, 
+/**
+ * From 0 to 100.
+ */
+confidence: number, doubts: Array<Doubt>, 
+/**
+ * What the source says, where the reader's word stands above it.
+ */
+source: string | null, 
+/**
+ * What the library has, where this version of the source changes it.
+ */
+before: string | null, };
+
+/**
+ * A session or a contribution.
+ */
+export type TableRow = { kind: ItemKind, 
+/**
+ * Unique in the table; what corrections name. The id, once the programme is kept.
+ */
+key: string, change: RowChange, cells: Array<TableCell>, 
+/**
+ * The source's line, unchanged; empty where a reader wrote the row.
+ */
+raw: string, 
+/**
+ * Its place in the source, counted from one; 0 where there is none.
+ */
+line: number, problems: Array<Problem>, 
+/**
+ * The parts that people have, for those of the first cell of people.
+ */
+roles: Array<Role>, };
 
 /**
  * A tag of the reader's one tag tree.

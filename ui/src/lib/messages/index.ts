@@ -2,8 +2,9 @@
 
 import { en } from "./en";
 import { reader } from "./reader.en";
+import { table } from "./table.en";
 import { search } from "./search.en";
 import { textClass } from "./textClass.en";
 
-export const m = { ...en, reader, textClass, search };
+export const m = { ...en, reader, table, textClass, search };
 export { locale } from "./locale";

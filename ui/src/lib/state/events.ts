@@ -3,6 +3,7 @@
 import * as backend from "$lib/backend";
 import type { Event } from "$lib/backend";
 import { documents } from "./documents.svelte";
+import { editing } from "./editing.svelte";
 import { history } from "./history.svelte";
 import { importing } from "./importing.svelte";
 import { jobs } from "./jobs.svelte";
@@ -19,6 +20,7 @@ const refetch: Record<Event, () => void> = {
 		recognition.changed();
 	},
 	programme_changed: () => {
+		editing.changed();
 		void library.refetch();
 		documents.changed();
 		notes.changed();

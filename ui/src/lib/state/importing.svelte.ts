@@ -1,12 +1,13 @@
 // How documents and programmes come in: by button, by drop, by paste.
 
 import * as backend from "$lib/backend";
-import type { ProgrammeReport, ProgrammeSource } from "$lib/backend";
+import type { ProgrammeReport } from "$lib/backend";
 import { sortDropped } from "$lib/format/dropped";
 import { m } from "$lib/messages";
 import { jobs } from "./jobs.svelte";
 import { library } from "./library.svelte";
 import { navigation } from "./navigation.svelte";
+import { review } from "./review.svelte";
 import { toasts } from "./toasts.svelte";
 
 class ImportingState {
@@ -33,7 +34,9 @@ class ImportingState {
 
 	async drop(paths: string[]) {
 		const { programmes, documents } = sortDropped(paths);
-		for (const path of programmes) await this.programmeFile(path);
+		// They are looked through one at a time.
+		if (programmes[0]) await this.programmeFile(programmes[0]);
+		review.waiting = programmes.slice(1);
 		await this.documents(documents);
 	}
 
@@ -47,10 +50,23 @@ class ImportingState {
 		}
 	}
 
+	/** Reads a programme and shows what it says; the reader keeps it. */
 	async programmeFile(path: string) {
 		try {
-			const report = await this.programme({ kind: "file", path });
-			const unchanged = report.n_added === 0 && report.n_changed === 0;
+			await review.open({ kind: "file", path });
+		} catch (error) {
+			toasts.failed(m.importing.programmeFailed, error);
+		}
+	}
+
+	/** Keeps the programme that was looked through, and goes to it. */
+	async keep() {
+		try {
+			const report = await review.keep();
+			if (!report) return;
+			await library.choose(report.meeting);
+			navigation.open({ kind: "programme" });
+			const unchanged = report.n_added + report.n_changed + report.n_moved + report.n_withdrawn === 0;
 			toasts.done((unchanged ? m.importing.report.unchanged : m.importing.report.imported)(report.title), {
 				label: m.importing.report.details,
 				run: () => (this.report = report),
@@ -58,14 +74,6 @@ class ImportingState {
 		} catch (error) {
 			toasts.failed(m.importing.programmeFailed, error);
 		}
-	}
-
-	/** Imports a programme and goes to it. */
-	async programme(source: ProgrammeSource): Promise<ProgrammeReport> {
-		const report = await backend.importProgramme(source);
-		await library.choose(report.meeting);
-		navigation.open({ kind: "programme" });
-		return report;
 	}
 
 	async openSample() {

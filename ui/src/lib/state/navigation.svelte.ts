@@ -20,6 +20,10 @@ export type Place =
 	| { kind: "documents" }
 	| { kind: "notes" }
 	| { kind: "search" }
+	/** A programme that is looked through before it is kept. */
+	| { kind: "review" }
+	/** The programme at hand, corrected and written by hand. */
+	| { kind: "edit" }
 	| ReaderPlace;
 
 class NavigationState {

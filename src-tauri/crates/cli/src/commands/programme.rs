@@ -49,6 +49,9 @@ fn import(arguments: &Arguments, file: &Path) -> Result<ExitCode, Error> {
     let contributions = words::count(report.n_contributions, "contribution");
     let _ = writeln!(text, "{sessions}, {contributions}, {}", words::people(report.n_people));
     let _ = write!(text, "{} added, {} changed", report.n_added, report.n_changed);
+    if report.n_moved > 0 {
+        let _ = write!(text, ", {} moved", report.n_moved);
+    }
     if report.n_withdrawn > 0 {
         let _ = write!(text, ", {} no longer in it, and kept", report.n_withdrawn);
     }

@@ -27,6 +27,14 @@ impl Contributions<'_> {
         row::first(self.conn, "SELECT * FROM contributions WHERE id = ?1", [id.to_string()], contribution)
     }
 
+    /// With its credits.
+    pub fn delete(&self, id: ContributionId) -> Result<(), Error> {
+        let id = id.to_string();
+        row::run(self.conn, "DELETE FROM credits WHERE subject_kind = 'contribution' AND subject = ?1", [&id])?;
+        row::run(self.conn, "DELETE FROM contributions WHERE id = ?1", [&id])?;
+        Ok(())
+    }
+
     pub fn upsert(&self, stored: &StoredContribution) -> Result<(), Error> {
         let c = &stored.contribution;
         let sql = r#"INSERT INTO contributions (id, meeting, session, source_key, title, date, start, "end",

@@ -16,14 +16,24 @@ pub struct StoredMeeting {
 }
 
 impl Meetings<'_> {
+    /// All but those that the reader deleted.
     pub fn list(&self) -> Result<Vec<StoredMeeting>, Error> {
-        row::all(self.conn, "SELECT * FROM meetings ORDER BY id", [], meeting)
+        row::all(self.conn, "SELECT * FROM meetings WHERE deleted = 0 ORDER BY id", [], meeting)
     }
 
+    /// The meeting, unless the reader deleted it.
     pub fn get(&self, id: MeetingId) -> Result<Option<StoredMeeting>, Error> {
-        row::first(self.conn, "SELECT * FROM meetings WHERE id = ?1", [id.to_string()], meeting)
+        let sql = "SELECT * FROM meetings WHERE id = ?1 AND deleted = 0";
+        row::first(self.conn, sql, [id.to_string()], meeting)
     }
 
+    /// Hides the meeting, or shows it again; all that is in it stays.
+    pub fn set_deleted(&self, id: MeetingId, deleted: bool) -> Result<(), Error> {
+        row::run(self.conn, "UPDATE meetings SET deleted = ?2 WHERE id = ?1", params![id.to_string(), deleted])?;
+        Ok(())
+    }
+
+    /// Also one that the reader deleted.
     pub fn by_source_key(&self, key: &str) -> Result<Option<StoredMeeting>, Error> {
         row::first(self.conn, "SELECT * FROM meetings WHERE source_key = ?1", [key], meeting)
     }
@@ -59,10 +69,12 @@ impl Meetings<'_> {
         name: Option<&str>,
         content: &[u8],
         imported_at: jiff::Timestamp,
+        options: Option<&str>,
     ) -> Result<(), Error> {
-        let sql = "INSERT INTO programme_sources (meeting, sha256, name, content, imported_at)
-                   VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (meeting, sha256) DO NOTHING";
-        row::run(self.conn, sql, params![meeting.to_string(), sha256, name, content, imported_at.to_string()])?;
+        let sql = "INSERT INTO programme_sources (meeting, sha256, name, content, imported_at, options)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (meeting, sha256) DO UPDATE SET options = ?6";
+        let values = params![meeting.to_string(), sha256, name, content, imported_at.to_string(), options];
+        row::run(self.conn, sql, values)?;
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! Segments of meetings.
 
 use crate::{Error, row};
-use model::{MeetingId, Segment};
+use model::{MeetingId, Segment, SegmentId};
 use rusqlite::{Connection, Row, params};
 
 pub struct Segments<'a> {
@@ -27,6 +27,10 @@ impl Segments<'_> {
         let sql = "INSERT INTO segments (id, meeting, source_key, title, position) VALUES (?1, ?2, ?3, ?4, ?5)
                    ON CONFLICT (id) DO UPDATE SET source_key = ?3, title = ?4, position = ?5";
         row::run(self.conn, sql, params![s.id.to_string(), s.meeting.to_string(), s.source_key, s.title, s.position])?;
+        Ok(())
+    }
+    pub fn delete(&self, id: SegmentId) -> Result<(), Error> {
+        row::run(self.conn, "DELETE FROM segments WHERE id = ?1", [id.to_string()])?;
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! Sessions of meetings.
 
 use crate::{Error, row};
-use model::{MeetingId, Session};
+use model::{MeetingId, Session, SessionId};
 use rusqlite::{Connection, Row, params};
 
 pub struct Sessions<'a> {
@@ -10,23 +10,8 @@ pub struct Sessions<'a> {
 
 impl Sessions<'_> {
     pub fn list(&self, meeting: MeetingId) -> Result<Vec<Session>, Error> {
-        let read = |row: &Row| {
-            Ok(Session {
-                id: row::parsed(row, "id")?,
-                meeting: row::parsed(row, "meeting")?,
-                segment: row::maybe_parsed(row, "segment")?,
-                source_key: row::get(row, "source_key")?,
-                number: row::get(row, "number")?,
-                title: row::get(row, "title")?,
-                dates: row::json(row, "dates")?,
-                start: row::maybe_parsed(row, "start")?,
-                end: row::maybe_parsed(row, "end")?,
-                room: row::get(row, "room")?,
-                position: row::get(row, "position")?,
-            })
-        };
         let sql = "SELECT * FROM sessions WHERE meeting = ?1 ORDER BY position";
-        row::all(self.conn, sql, [meeting.to_string()], read)
+        row::all(self.conn, sql, [meeting.to_string()], session)
     }
 
     pub fn upsert(&self, s: &Session) -> Result<(), Error> {
@@ -51,4 +36,31 @@ impl Sessions<'_> {
         row::run(self.conn, sql, values)?;
         Ok(())
     }
+    pub fn get(&self, id: SessionId) -> Result<Option<Session>, Error> {
+        row::first(self.conn, "SELECT * FROM sessions WHERE id = ?1", [id.to_string()], session)
+    }
+
+    /// With its credits.
+    pub fn delete(&self, id: SessionId) -> Result<(), Error> {
+        let id = id.to_string();
+        row::run(self.conn, "DELETE FROM credits WHERE subject_kind = 'session' AND subject = ?1", [&id])?;
+        row::run(self.conn, "DELETE FROM sessions WHERE id = ?1", [&id])?;
+        Ok(())
+    }
+}
+
+fn session(row: &Row) -> Result<Session, Error> {
+    Ok(Session {
+        id: row::parsed(row, "id")?,
+        meeting: row::parsed(row, "meeting")?,
+        segment: row::maybe_parsed(row, "segment")?,
+        source_key: row::get(row, "source_key")?,
+        number: row::get(row, "number")?,
+        title: row::get(row, "title")?,
+        dates: row::json(row, "dates")?,
+        start: row::maybe_parsed(row, "start")?,
+        end: row::maybe_parsed(row, "end")?,
+        room: row::get(row, "room")?,
+        position: row::get(row, "position")?,
+    })
 }

@@ -1,0 +1,193 @@
+//! A programme is looked through before it is kept, corrected by keyboard, imported again and written by hand, in the
+//! real window.
+
+#![cfg(target_os = "linux")]
+
+use rapporteur_tests::window::{Key, Window, WindowConfig, in_window};
+use serde_json::{Value, json};
+use std::{fs, path::Path};
+
+const FIRST: &str = "Date,Start,End,Room,Session,Title,Speaker,Affiliation
+2031-05-06,09:00,09:30,Hall A,Opening,Welcome,Dr. Jane Doe,UNODC
+2031-05-06,09:30,10:00,Hall A,Opening,State of play,王小明,ITU
+2031-05-06,11:00,10:30,Hall B,Evidence,Files and their traces,Ana Pérez,INTERPOL
+2031-05-07,09:00,09:30,Hall A,Evidence,What courts ask for,,
+";
+/// One moved, one in other words, one gone, one new.
+const SECOND: &str = "Date,Start,End,Room,Session,Title,Speaker,Affiliation
+2031-05-06,09:00,09:30,Hall A,Opening,Welcome and aims,Dr. Jane Doe,UNODC
+2031-05-07,14:00,14:30,Hall A,Opening,State of play,王小明,ITU
+2031-05-06,11:00,11:30,Hall B,Evidence,Files and their traces,Ana Pérez,INTERPOL
+2031-05-07,10:00,10:30,Hall A,Evidence,Closing,Jane Doe,UNODC
+";
+
+fn config(library: &Path) -> WindowConfig<'_> {
+    WindowConfig { library, arguments: &[], size: (1400, 860) }
+}
+
+async fn paste(window: &Window, text: &str) {
+    window.click("[data-testid=paste-programme]").await;
+    window.see("[data-testid=programme-text]").await;
+    let fill = "const field = document.querySelector('[data-testid=programme-text]');
+        field.value = arguments[0];
+        field.dispatchEvent(new Event('input', { bubbles: true }));";
+    window.execute(fill, vec![json!(text)]).await;
+    window.click("[data-testid=run-paste]").await;
+    window.see("[data-testid=review]").await;
+}
+
+/// Every row's words, column by column.
+async fn rows(window: &Window) -> Vec<Vec<String>> {
+    let script = "return [...document.querySelectorAll('[data-testid=table-row]')].map((row) =>
+        [...row.children].map((cell) => cell.textContent.trim().replace(/\\s+/g, ' ')));";
+    serde_json::from_value(window.execute(script, vec![]).await).expect("rows of words")
+}
+
+/// What the cell with the keyboard is called.
+async fn here(window: &Window) -> String {
+    let label = window.execute("return document.activeElement.getAttribute('aria-label') ?? '';", vec![]).await;
+    label.as_str().unwrap_or_default().to_owned()
+}
+
+async fn picture(window: &Window, name: &str) {
+    let png = window.client.screenshot().await.expect("a picture can be taken");
+    fs::write(rapporteur_tests::programs::artifacts().join(format!("{name}.png")), png).expect("it can be written");
+}
+
+#[test]
+fn a_programme_is_looked_through_corrected_by_keyboard_and_merged_again() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("review", config(library.path()), |window| async move {
+        paste(&window, FIRST).await;
+        assert_eq!(rows(&window).await.len(), 7, "four talks in three sessions: one spans two days");
+        assert_eq!(window.invoke("get_library", json!({})).await["meetings"], json!([]), "nothing is kept yet");
+        // The end before the start, and nobody named, are doubtful.
+        window.press(&[Key::F8.into()]).await;
+        assert!(here(&window).await.starts_with("End: 10:30 · Doubtful"), "{}", here(&window).await);
+        window.see_text("[data-testid=cell-detail]", "2031-05-06,11:00,10:30,Hall B").await;
+        picture(&window, "review").await;
+        window.type_text("1130").await;
+        window.press(&[Key::Enter.into()]).await;
+        window.until("it is 11:30", || async { here(&window).await.starts_with("End: 11:30") }).await;
+        window.press(&[Key::Control.into(), 'z']).await;
+        window.until("it is undone", || async { here(&window).await.starts_with("End: 10:30") }).await;
+        window.press(&[Key::Control.into(), 'y']).await;
+        window.until("it is done again", || async { here(&window).await.starts_with("End: 11:30") }).await;
+        // A date that is none is refused, and said.
+        window.press(&[Key::Left.into()]).await;
+        window.press(&[Key::Enter.into()]).await;
+        window.type_text("x").await;
+        window.press(&[Key::Enter.into()]).await;
+        window.see_text("[role=alert]", "11:00x").await;
+        window.press(&[Key::Escape.into()]).await;
+        window.press(&[Key::F8.into()]).await;
+        window.until("nobody is named", || async { here(&window).await.starts_with("People: Nothing") }).await;
+        window.type_text("Li Na").await;
+        window.press(&[Key::Enter.into()]).await;
+        window.see_text("[data-testid=next-doubtful]", "Nothing doubtful").await;
+        window.click("[data-testid=keep-programme]").await;
+        window.see_text("[data-testid=contribution]", "Li Na").await;
+
+        // The next version: what the reader corrected stays, and what changes is shown.
+        paste(&window, SECOND).await;
+        window.see_text("[data-testid=review-counts]", "1 changed").await;
+        let counts = window.see("[data-testid=review-counts]").await.text().await.expect("it has words");
+        assert!(counts.contains("1 withdrawn") && counts.contains("moved"), "{counts}");
+        picture(&window, "review-merge").await;
+        window.click("[data-testid=keep-programme]").await;
+        window.see_text("[data-testid=contribution]", "Welcome and aims").await;
+        let meetings = window.invoke("get_library", json!({})).await;
+        assert_eq!(meetings["meetings"].as_array().map(Vec::len), Some(1), "it is the same meeting");
+        let meeting = meetings["meetings"][0]["id"].clone();
+        let table = window.invoke("get_programme_table", json!({ "meeting": meeting })).await;
+        let ends = |title: &str| {
+            let rows = table["rows"].as_array().expect("rows").iter();
+            let row =
+                rows.clone().find(|row| row["cells"].as_array().is_some_and(|c| c.iter().any(|c| c["value"] == title)));
+            row.and_then(|row| row["cells"].as_array()?.iter().find(|c| c["field"] == "end").cloned())
+                .unwrap_or(Value::Null)
+        };
+        assert_eq!(ends("Files and their traces")["value"], "11:30");
+        // Once more the same: nothing is doubled.
+        paste(&window, SECOND).await;
+        window.click("[data-testid=keep-programme]").await;
+        window.see_text("[data-testid=toast]", "Nothing new").await;
+    });
+}
+
+#[test]
+fn columns_of_a_table_are_said_by_the_reader_and_remembered() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("columns", config(library.path()), |window| async move {
+        let table = "Wer,Was,Wann\nJane Doe,Welcome,2031-05-06T09:00\nAna Pérez,Evidence,2031-05-06T10:00\n";
+        paste(&window, table).await;
+        window.see("[data-testid=column-mapping]").await;
+        let choose = "const [idx, meaning] = arguments;
+            const field = document.querySelectorAll('[data-testid=column-meaning]')[idx];
+            field.value = meaning;
+            field.dispatchEvent(new Event('change', { bubbles: true }));";
+        for (idx, meaning) in [(0, "speaker"), (1, "title"), (2, "start")] {
+            window.execute(choose, vec![json!(idx), json!(meaning)]).await;
+            window
+                .until("it is read so", || async {
+                    let script =
+                        "return document.querySelectorAll('[data-testid=column-meaning]')[arguments[0]].value;";
+                    window.execute(script, vec![json!(idx)]).await == meaning
+                })
+                .await;
+            window.settle().await;
+        }
+        window.see_text("[data-testid=table-row]", "Ana Pérez").await;
+        picture(&window, "review-columns").await;
+        window.click("[data-testid=keep-programme]").await;
+        window.see_text("[data-testid=contribution]", "Ana Pérez").await;
+        paste(&window, &table.replace("Evidence", "Traces")).await;
+        window.see_text("[data-testid=table-row]", "Traces").await;
+        window.click("[data-testid=cancel-review]").await;
+        window.see("[data-testid=programme]").await;
+    });
+}
+
+#[test]
+fn a_programme_is_written_by_hand_and_every_step_is_undone() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("write", config(library.path()), |window| async move {
+        window.open_sample().await;
+        window.click("[data-testid=new-meeting]").await;
+        window.see("[data-testid=meeting-name]").await;
+        window.type_text("Round table").await;
+        window.press(&[Key::Enter.into()]).await;
+        window.see("[data-testid=edit]").await;
+        window.click("[data-testid=add-session]").await;
+        window.until("the keyboard is on its title", || async { here(&window).await.starts_with("Title:") }).await;
+        window.type_text("Morning").await;
+        window.press(&[Key::Enter.into()]).await;
+        window.see_text("[data-testid=table-row]", "Morning").await;
+        window.click("[data-testid=add-contribution]").await;
+        window.until("a talk is there", || async { rows(&window).await.len() == 2 }).await;
+        window.until("the keyboard is on its title", || async { here(&window).await.starts_with("Title:") }).await;
+        window.type_text("Aims").await;
+        window.press(&[Key::Tab.into()]).await;
+        window.until("next are people", || async { here(&window).await.starts_with("People:") }).await;
+        window.type_text("Dr. Jane Doe").await;
+        window.press(&[Key::Enter.into()]).await;
+        window.see_text("[data-testid=table-row]", "Dr. Jane Doe").await;
+        picture(&window, "edit").await;
+        window.click("[data-testid=edit-done]").await;
+        window.see_text("[data-testid=contribution]", "Jane Doe").await;
+        for _ in 0..2 {
+            window.click("[data-testid=undo]").await;
+            window.settle().await;
+        }
+        window.see_text("[data-testid=contribution]", "Speaker not named").await;
+        window.click("[data-testid=meeting-menu]").await;
+        window.click("[data-testid=delete-meeting]").await;
+        window.see_sample().await;
+        window.click("[data-testid=undo]").await;
+        window
+            .until("it is back", || async {
+                window.invoke("get_library", json!({})).await["meetings"].as_array().map(Vec::len) == Some(2)
+            })
+            .await;
+    });
+}
