@@ -112,6 +112,7 @@ fn a_programme_is_looked_through_corrected_by_keyboard_and_merged_again() {
         paste(&window, SECOND).await;
         window.click("[data-testid=keep-programme]").await;
         window.see_text("[data-testid=toast]", "Nothing new").await;
+        assert_eq!(window.invoke("get_library", json!({})).await["meetings"][0]["n_contributions"], 5);
     });
 }
 

@@ -205,8 +205,8 @@ fn write(catalog: &Catalog, recorder: &mut Recorder, plan: &Plan) -> Result<Prog
         }
     }
     for known in &plan.withdrawn {
-        report.n_withdrawn += 1;
         if !known.withdrawn {
+            report.n_withdrawn += 1;
             let thing = known.contribution.id.to_string();
             store.set(ItemKind::Contribution, &thing, id, &ContributionItem { withdrawn: true, ..known.clone() })?;
             project(ThingKind::Contribution, &thing)?;

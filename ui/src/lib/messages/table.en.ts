@@ -32,7 +32,7 @@ export const table = {
 		added: "New",
 		changed: "Changed",
 		moved: "Moved",
-		withdrawn: "No longer in the source",
+		withdrawn: "Withdrawn",
 	} satisfies Record<RowChange, string>,
 	counts: {
 		added: (n: number) => `${n} new`,
@@ -64,7 +64,6 @@ export const table = {
 	everything: "All rows",
 	show: "Show",
 	rawLine: (n: number) => (n > 0 ? `Line ${n} of the source` : "The source"),
-	written: "Written by hand",
 	saysSource: (value: string) => `The source says: ${value === "" ? "nothing" : value}`,
 	useSource: "Use the source's",
 	saidBefore: (value: string) => `Until now: ${value === "" ? "nothing" : value}`,
