@@ -176,11 +176,12 @@ fn hits_are_counted_listed_and_narrowed_to_what_was_typed() {
         window.see("[data-testid=find-ticks] i").await;
         window.see_text("[data-testid=find-result] mark", "Reported").await;
         window.click("[data-testid=find-wholeWord]").await;
-        window.until("only the word as it was typed is left", || async {
-            let n = listed().await;
-            n > 0 && n < all
-        })
-        .await;
+        window
+            .until("only the word as it was typed is left", || async {
+                let n = listed().await;
+                n > 0 && n < all
+            })
+            .await;
         let script = "return [...document.querySelectorAll('[data-testid=find-result] mark')].map((mark) => mark.textContent.toLowerCase());";
         let words = window.execute(script, vec![]).await;
         assert!(words.as_array().is_some_and(|words| words.iter().all(|word| word == "report")), "{words}");

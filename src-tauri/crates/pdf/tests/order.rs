@@ -100,6 +100,15 @@ fn boxes_beside_an_arrow_do_not_weave() {
 }
 
 #[test]
+fn arrows_between_boxes_are_no_words_of_theirs() {
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/../../sample/meeting/2016-11-30_Session-I_Antinori-ECTC.pdf");
+    let pdf = std::fs::read(sample).expect("the sample is there");
+    let pages = pdf::open(Arc::new(pdf), None).expect("the PDF opens");
+    let text = pages.reader().text(PageIndex(3)).expect("the page is read").text;
+    assert!(text.starts_with("From posting to review\nPosted\n→\nShared and\nfound"), "{text}");
+}
+
+#[test]
 fn what_goes_round_a_drawing_keeps_its_order() {
     check(
         &[

@@ -175,6 +175,9 @@ fn continues(glyphs: &Glyphs, fragment: &Fragment, glyph: &Glyph) -> bool {
     if glyph.direction.dot(fragment.direction) < 0.9 {
         return false;
     }
+    if is_between_boxes(glyphs, last, glyph) {
+        return false;
+    }
     let size = last.size.max(glyph.size);
     let jump = glyph.origin - last.end();
     let off = last.direction.cross(jump).abs() / size;
@@ -194,6 +197,15 @@ fn continues(glyphs: &Glyphs, fragment: &Fragment, glyph: &Glyph) -> bool {
     // Text from right to left may be drawn in reading order: each glyph ends where the one before begins.
     let back = (glyph.end() - last.origin).dot(last.direction) / size;
     back.abs() < 1.5 && glyphs.first_char(glyph.chars).is_some_and(|c| is_rtl(c) || (fragment.has_rtl && c == ' '))
+}
+
+/// Is one of the two an arrow, larger than the letters of the other? It leads from box to box, and is no word of theirs.
+fn is_between_boxes(glyphs: &Glyphs, one: &Glyph, other: &Glyph) -> bool {
+    let is_arrow = |glyph: &Glyph| {
+        glyphs.first_char(glyph.chars).is_some_and(|c| matches!(c, '\u{2190}'..='\u{21ff}' | '\u{27f0}'..='\u{27ff}'))
+    };
+    is_arrow(one) != is_arrow(other)
+        && if is_arrow(one) { one.size > other.size * 1.2 } else { other.size > one.size * 1.2 }
 }
 
 /// Puts together what lies on one baseline and touches, however it was drawn.
@@ -219,6 +231,12 @@ fn merge(glyphs: &Glyphs, fragments: Vec<Fragment>) -> Vec<Fragment> {
 
 fn touches(glyphs: &Glyphs, line: &Fragment, fragment: &Fragment) -> bool {
     if line.direction.dot(fragment.direction) < 0.98 || line.is_hidden != fragment.is_hidden {
+        return false;
+    }
+    let ends = |fragment: &Fragment| [fragment.glyphs.first(), fragment.glyphs.last()].map(Option::<&u32>::copied);
+    let glyph = |idx: Option<u32>| idx.and_then(|idx| glyphs.all.get(idx as usize));
+    let meet = |one, other| glyph(one).zip(glyph(other)).is_some_and(|(a, b)| is_between_boxes(glyphs, a, b));
+    if ends(line).into_iter().any(|one| ends(fragment).into_iter().any(|other| meet(one, other))) {
         return false;
     }
     let (small, size) = (line.size.min(fragment.size), line.size.max(fragment.size));
