@@ -8,7 +8,7 @@ use catalog::{
     programme,
     recognition::{RecognizerOptions, RecognizerPlace},
 };
-use model::{MeetingId, ProgrammeSource};
+use model::{MeetingId, PageTheme, ProgrammeSource};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -65,5 +65,5 @@ pub fn open_with(folder: &Path, recognizer: RecognizerOptions) -> Arc<Catalog> {
 
 /// An image that somebody waits for.
 pub fn image_of(width: u32, generation: u64) -> ImageRequest {
-    ImageRequest { width, generation, ahead: false, again: false }
+    ImageRequest { width, theme: PageTheme::Paper, generation, ahead: false, again: false }
 }

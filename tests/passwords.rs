@@ -1,7 +1,7 @@
 //! Locked PDFs: they open by their password, are then read and found like any other, and the password stays nowhere.
 
 use catalog::{Error, documents, import, index, jobs::Unwatched, pages, search};
-use model::{DocumentId, DocumentStatus, ErrorCode, PageIndex, ProblemCode, SearchRequest};
+use model::{DocumentId, DocumentStatus, ErrorCode, PageIndex, PageTheme, ProblemCode, SearchRequest};
 use rapporteur_tests::{
     corpus,
     library::{Library, image_of, open},
@@ -56,7 +56,11 @@ fn the_right_password_opens_it_like_any_other() {
     assert!(text.text.contains("From posting to review"), "{}", text.text);
     let image = pages::image(&library.catalog, &id, PageIndex(0), image_of(640, 1)).expect("its page is drawn");
     assert!(image.starts_with(b"\x89PNG"));
-    assert!(!pages::thumbnail(&library.catalog, &id, PageIndex(0)).expect("it has a thumbnail").is_empty());
+    assert!(
+        !pages::thumbnail(&library.catalog, &id, PageIndex(0), PageTheme::Paper)
+            .expect("it has a thumbnail")
+            .is_empty()
+    );
     assert!(is_found(&library, "\"terms of service\"", &id), "search finds what is on its page");
 }
 

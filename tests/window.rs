@@ -92,7 +92,7 @@ impl Window {
             .stderr(Stdio::null())
             .spawn()
             .expect("WebKitWebDriver starts (Debian: webkit2gtk-driver)");
-        let processes = Arc::new(Processes { driver: Owned(driver), _xvfb: Owned(xvfb), _state: state });
+        let processes = Arc::new(Processes { driver: Owned(driver), _xvfb: Owned(xvfb), state, display });
         let library = config.library.to_str().expect("a temporary path is text");
         let arguments: Vec<&str> = ["--library", library].into_iter().chain(config.arguments.iter().copied()).collect();
         let capabilities = json!({ "webkitgtk:browserOptions": { "binary": programs::desktop(), "args": arguments } });
@@ -120,6 +120,22 @@ impl Window {
     /// Ends the program at once, as a crash or a power cut would.
     pub fn kill(&self) {
         descendants(self.processes.driver.0.id()).into_iter().for_each(kill);
+    }
+
+    /// Starts the program once more, beside the window, and waits until it ends by itself.
+    pub async fn start_again(&self, library: &Path, arguments: &[&str]) {
+        let mut again = Command::new(programs::desktop());
+        again.arg("--library").arg(library).args(arguments);
+        for place in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"] {
+            again.env(place, self.processes.state.path());
+        }
+        again.env("DISPLAY", &self.processes.display).env("GDK_BACKEND", "x11").env_remove("WAYLAND_DISPLAY");
+        let mut again = Owned(again.stderr(Stdio::null()).spawn().expect("the program starts"));
+        let limit = Instant::now() + PATIENCE;
+        while again.0.try_wait().expect("its state can be asked").is_none() {
+            assert!(Instant::now() < limit, "the second start did not end");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// Every process of the program: its own, the web view's, the workers'.
@@ -303,7 +319,8 @@ impl Window {
 struct Processes {
     driver: Owned,
     _xvfb: Owned,
-    _state: tempfile::TempDir,
+    state: tempfile::TempDir,
+    display: String,
 }
 
 impl Drop for Processes {

@@ -9,10 +9,12 @@ pub struct Arguments {
     library: Option<PathBuf>,
     /// Takes the sample meeting into the library.
     pub sample: bool,
+    /// A `rapporteur:` link to open.
+    pub link: Option<String>,
 }
 
 impl Arguments {
-    /// `--library DIR` and `--sample`; anything else is refused with the reason.
+    /// `--library DIR`, `--sample` and a `rapporteur:` link; anything else is refused with the reason.
     pub fn parse(words: impl Iterator<Item = OsString>) -> Result<Arguments, String> {
         let mut arguments = Arguments::default();
         let mut words = words;
@@ -23,6 +25,7 @@ impl Arguments {
                     arguments.library = Some(dir.into());
                 }
                 Some("--sample") => arguments.sample = true,
+                Some(link) if link.starts_with("rapporteur:") => arguments.link = Some(link.to_owned()),
                 _ => return Err(format!("unknown argument {}", word.to_string_lossy())),
             }
         }
@@ -51,7 +54,9 @@ mod tests {
     #[test]
     fn an_unknown_argument_is_refused_by_name() {
         let library = Some(PathBuf::from("/l"));
-        assert_eq!(parse(&["--library", "/l", "--sample"]), Ok(Arguments { library, sample: true }));
+        assert_eq!(parse(&["--library", "/l", "--sample"]), Ok(Arguments { library, sample: true, link: None }));
+        let link = "rapporteur://open/ab?page=2";
+        assert_eq!(parse(&[link]), Ok(Arguments { link: Some(link.to_owned()), ..Arguments::default() }));
         assert_eq!(parse(&["--libary", "/l"]), Err("unknown argument --libary".to_owned()));
         assert_eq!(parse(&["--library"]), Err("--library needs a folder".to_owned()));
     }

@@ -4,6 +4,7 @@ mod annotations;
 mod documents;
 mod jobs;
 mod library;
+mod links;
 mod names;
 mod programme;
 mod recognition;
@@ -29,6 +30,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         documents::get_document_view,
         documents::get_page_text,
         documents::list_documents,
+        documents::list_links,
         documents::set_reading_state,
         documents::unlock_document,
         jobs::cancel_job,
@@ -36,6 +38,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         jobs::list_jobs,
         library::get_library,
         library::open_sample,
+        links::open_outside,
+        links::take_links,
         names::get_organization_page,
         names::get_person_page,
         names::list_mentions,

@@ -3,6 +3,7 @@
 mod arguments;
 mod commands;
 mod events;
+mod instance;
 mod page_protocol;
 mod sample;
 mod state;
@@ -11,8 +12,11 @@ use arguments::Arguments;
 use catalog::{Catalog, OpenOptions};
 use state::AppState;
 use std::{ffi::OsString, process::ExitCode, sync::Arc};
-use tauri::{Manager, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
+
+/// Tells the window that there are links to take.
+const LINK_ARRIVED: &str = "link_arrived";
 
 /// Runs the application until its window is closed.
 #[allow(clippy::disallowed_methods, reason = "Tauri's own macro ends the process where the interface was not built")]
@@ -29,8 +33,16 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         .invoke_handler(commands::handler())
         .setup(move |app| {
             let dir = arguments.library(app.path())?;
+            if instance::hand_over(&dir, arguments.link.as_deref()) {
+                app.handle().exit(0);
+                return Ok(());
+            }
             match OpenOptions::this_program().and_then(|options| Catalog::open(&dir, options)) {
-                Ok(catalog) => start(app, catalog, arguments.sample),
+                Ok(catalog) => {
+                    let handle = app.handle().clone();
+                    instance::listen(&dir, move |link| arrive(&handle, link));
+                    start(app, catalog, arguments)
+                }
                 Err(error) => {
                     // Without a library there is nothing to show; what is wrong must be said all the same.
                     let message = catalog::chain(&error);
@@ -43,21 +55,44 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         });
     match builder.build(tauri::generate_context!()) {
         Ok(app) => {
-            app.run(|_, _| {});
+            app.run(|_app, _event| {
+                #[cfg(target_os = "macos")]
+                if let tauri::RunEvent::Opened { urls } = _event {
+                    urls.into_iter().for_each(|url| arrive(_app, url.to_string()));
+                }
+            });
             ExitCode::SUCCESS
         }
         Err(error) => refuse(&catalog::chain(&error)),
     }
 }
 
-fn start(app: &mut tauri::App, catalog: Arc<Catalog>, with_sample: bool) -> Result<(), Box<dyn std::error::Error>> {
+/// The application was asked, by another start of it or by the system, to open a link or to be seen.
+fn arrive(app: &AppHandle, link: String) {
+    if !link.is_empty()
+        && let Some(state) = app.try_state::<AppState>()
+    {
+        state.add_link(link);
+        // A window that is not there yet asks when it is.
+        let _ = app.emit(LINK_ARRIVED, ());
+    }
+    if let Some(window) = app.get_webview_window("main") {
+        // A system that does not let itself be interrupted is right.
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
+}
+
+fn start(app: &mut tauri::App, catalog: Arc<Catalog>, arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     events::forward(app.handle(), &catalog);
     catalog::index::keep_up(&catalog);
     catalog::recognition::keep_up(&catalog);
-    app.manage(AppState::new(catalog.clone()));
+    app.manage(AppState::new(catalog.clone(), arguments.link));
     let handle = app.handle().clone();
     tauri::async_runtime::spawn_blocking(move || {
-        if with_sample && let Err(error) = sample::open(&handle, &catalog) {
+        if arguments.sample
+            && let Err(error) = sample::open(&handle, &catalog)
+        {
             let message = catalog::chain(&error);
             handle.dialog().message(message).title("Rapporteur").kind(MessageDialogKind::Error).show(|_| {});
         }

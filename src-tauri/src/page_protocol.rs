@@ -1,10 +1,11 @@
 //! Page images for the window: `page://localhost/<document>/<page index>?w=<pixels>&g=<generation>`, with
-//! `&ahead` where nobody looks at it yet and `&again` where it is tried although it failed before, or `?thumbnail`.
+//! `&ahead` where nobody looks at it yet and `&again` where it is tried although it failed before, or `?thumbnail`;
+//! `&theme=sepia` or `&theme=night` in other colors.
 //! A page that cannot be drawn is answered by its problem, in JSON.
 
 use crate::state::AppState;
 use catalog::pages::ImageRequest;
-use model::{DocumentId, PageIndex, Problem};
+use model::{DocumentId, PageIndex, PageTheme, Problem};
 use std::sync::Arc;
 use tauri::{
     AppHandle, Manager, Runtime, UriSchemeResponder,
@@ -17,7 +18,7 @@ const MAX_WIDTH: u32 = 8192;
 #[derive(Debug, PartialEq, Eq)]
 enum Wanted {
     Image(ImageRequest),
-    Thumbnail,
+    Thumbnail(PageTheme),
 }
 
 /// Answers one request, on a thread that may block.
@@ -33,7 +34,7 @@ pub fn serve<R: Runtime>(app: &AppHandle<R>, request: &Request<Vec<u8>>, respond
     tauri::async_runtime::spawn_blocking(move || {
         let drawn = match wanted {
             Wanted::Image(wanted) => catalog::pages::image(&catalog, &document, page, wanted),
-            Wanted::Thumbnail => catalog::pages::thumbnail(&catalog, &document, page),
+            Wanted::Thumbnail(theme) => catalog::pages::thumbnail(&catalog, &document, page, theme),
         };
         match drawn {
             Ok(png) => responder.respond(&png),
@@ -85,13 +86,19 @@ fn parse(path: &str, query: &str) -> Option<(DocumentId, PageIndex, Wanted)> {
     let (document, page) = path.trim_start_matches('/').split_once('/')?;
     let (document, page) = (document.parse().ok()?, PageIndex(page.parse().ok()?));
     let value = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+    let theme = match value("theme") {
+        None => PageTheme::Paper,
+        Some("sepia") => PageTheme::Sepia,
+        Some("night") => PageTheme::Night,
+        Some(_) => return None,
+    };
     if query.split('&').any(|pair| pair == "thumbnail") {
-        return Some((document, page, Wanted::Thumbnail));
+        return Some((document, page, Wanted::Thumbnail(theme)));
     }
     let width = value("w")?.parse::<u32>().ok()?.clamp(16, MAX_WIDTH);
     let generation = value("g").and_then(|g| g.parse().ok()).unwrap_or(0);
     let says = |word: &str| query.split('&').any(|pair| pair == word);
-    let wanted = ImageRequest { width, generation, ahead: says("ahead"), again: says("again") };
+    let wanted = ImageRequest { width, theme, generation, ahead: says("ahead"), again: says("again") };
     Some((document, page, Wanted::Image(wanted)))
 }
 
@@ -102,10 +109,16 @@ mod tests {
     #[test]
     fn an_address_names_document_page_and_size() {
         let id = "ab".repeat(32);
-        let parsed = parse(&format!("/{id}/6"), "w=1280&g=3");
-        let wanted = Wanted::Image(ImageRequest { width: 1280, generation: 3, ahead: false, again: false });
+        let parsed = parse(&format!("/{id}/6"), "w=1280&g=3&theme=night");
+        let wanted = Wanted::Image(ImageRequest {
+            width: 1280,
+            theme: PageTheme::Night,
+            generation: 3,
+            ahead: false,
+            again: false,
+        });
         assert_eq!(parsed, Some((id.parse().expect("a document id"), PageIndex(6), wanted)));
-        assert!(matches!(parse(&format!("/{id}/0"), "thumbnail"), Some((_, _, Wanted::Thumbnail))));
+        assert!(matches!(parse(&format!("/{id}/0"), "thumbnail"), Some((_, _, Wanted::Thumbnail(PageTheme::Paper)))));
         assert_eq!(parse("/../etc/passwd", "w=10"), None, "only document ids are looked up");
         assert_eq!(parse(&format!("/{id}/0"), "w=99999999999"), None);
     }

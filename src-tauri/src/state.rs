@@ -2,23 +2,33 @@
 
 use catalog::{Catalog, chain};
 use model::CommandError;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The open library.
 pub struct AppState {
     catalog: Arc<Catalog>,
+    /// Asked for, and not yet told to the window.
+    links: Mutex<Vec<String>>,
 }
 
 /// What every command answers.
 pub type Answer<T> = Result<T, CommandError>;
 
 impl AppState {
-    pub fn new(catalog: Arc<Catalog>) -> Self {
-        AppState { catalog }
+    pub fn new(catalog: Arc<Catalog>, link: Option<String>) -> Self {
+        AppState { catalog, links: Mutex::new(link.into_iter().collect()) }
     }
 
     pub fn catalog(&self) -> &Arc<Catalog> {
         &self.catalog
+    }
+
+    pub fn add_link(&self, link: String) {
+        self.links.lock().unwrap_or_else(PoisonError::into_inner).push(link);
+    }
+
+    pub fn take_links(&self) -> Vec<String> {
+        std::mem::take(&mut *self.links.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Does something in the library on a thread that may block, so that the window never waits for it.

@@ -15,7 +15,7 @@ use std::{
 const SIZE: (u32, u32) = (1280, 800);
 
 /// How many pages the long deck has.
-const LONG: usize = 200;
+const LONG: usize = 500;
 
 /// Measures, and prints.
 pub fn measure(sets: &[(&'static str, Vec<PathBuf>)]) {
@@ -66,17 +66,146 @@ pub fn measure(sets: &[(&'static str, Vec<PathBuf>)]) {
         print_times("page turn, cold", &cold);
         if let Some(long) = &long {
             let name = long.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            open(&window, name).await;
-            print_memory("memory, 200-page deck opened", &window);
-            for page in (1..=LONG).step_by(2) {
-                jump(&window, page).await;
-            }
-            print_memory("memory, scrolled through it", &window);
-            tokio::time::sleep(Duration::from_secs(60)).await;
-            print_memory("memory, a minute later", &window);
+            long_document(&window, name).await;
         }
         window.close().await;
+        tabs(config(), &files).await;
     });
+    for n_decks in [1, 100, 1000] {
+        runtime.block_on(start_with(n_decks));
+    }
+}
+
+/// Scrolling through a long document, its memory, and finding a word in it.
+async fn long_document(window: &Window, name: &str) {
+    open(window, name).await;
+    print_memory("memory, 500-page deck opened", window);
+    let Frames { deltas, n_blank } = scroll(window).await;
+    let share = |above: f64| 100. * deltas.iter().filter(|ms| **ms > above).count() as f64 / deltas.len().max(1) as f64;
+    println!(
+        "scrolling, {} frames                 {:>5.1} % over 20 ms, {:.1} % over 50 ms, {n_blank} with a blank page",
+        deltas.len(),
+        share(20.),
+        share(50.)
+    );
+    print_memory("memory, scrolled end to end", window);
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    print_memory("memory, a minute later", window);
+    for word in ["the", "data"] {
+        let Some((first, all, n_hits)) = find(window, word).await else {
+            println!("not found within the limit: {word}");
+            continue;
+        };
+        println!("find \"{word}\" in {LONG} pages {first:>17.0} ms to the first hit, {all:.0} ms to all {n_hits}");
+    }
+}
+
+/// Ten documents open as tabs, each looked at.
+async fn tabs(config: WindowConfig<'_>, files: &[PathBuf]) {
+    let window = Window::open(config).await;
+    // Those that an earlier window had open are remembered with its state, which went with it.
+    for path in files.iter().take(10) {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        open(&window, name).await;
+        jump(&window, 3).await;
+    }
+    print_memory(&format!("memory, {} tabs", window.count("[data-testid=tab]").await), &window);
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    print_memory("memory, a minute later", &window);
+    window.close().await;
+}
+
+/// From the start to the first paint, with this many decks in the library.
+async fn start_with(n_decks: usize) {
+    let library = Library::new();
+    let decks = tempfile::tempdir().expect("a temporary folder");
+    let deck = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/links.pdf")).expect("our own file");
+    for idx in 0..n_decks {
+        // Other bytes, another document.
+        let bytes = [deck.as_slice(), format!("% {idx}\n").as_bytes()].concat();
+        std::fs::write(decks.path().join(format!("deck-{idx:04}.pdf")), bytes).expect("a file can be written");
+    }
+    library.import(&[decks.path().to_owned()]);
+    catalog::index::catch_up(&library.catalog).expect("the index catches up");
+    let mut starts = vec![];
+    for _ in 0..5 {
+        let window =
+            Window::open(WindowConfig { library: library.folder.path(), arguments: &[], size: SIZE }).await;
+        starts.extend(start(&window).await);
+        window.close().await;
+    }
+    println!(
+        "start to first paint, {n_decks:>4} decks {:>13.0} ms (median of {})",
+        median(&starts),
+        starts.len()
+    );
+}
+
+struct Frames {
+    deltas: Vec<f64>,
+    /// Frames in which a page in sight had no image at all.
+    n_blank: u64,
+}
+
+/// Scrolls the open document from its beginning to its end, 60 pixels a frame.
+async fn scroll(window: &Window) -> Frames {
+    // In pieces: the driver ends a script that runs for long.
+    let script = "const [done] = arguments;
+        const pane = document.querySelector('[data-testid=pages]');
+        const deltas = [];
+        let blank = 0, before = performance.now(), n = 0;
+        const frame = () => {
+            const now = performance.now();
+            if (n > 0) deltas.push(now - before);
+            before = now;
+            const { top, bottom } = pane.getBoundingClientRect();
+            const seen = [...pane.querySelectorAll('[data-testid=page]')].filter((page) => {
+                const box = page.getBoundingClientRect();
+                return box.bottom > top && box.top < bottom;
+            });
+            if (seen.length === 0 || seen.some((page) => !page.querySelector('img'))) blank++;
+            const at = pane.scrollTop;
+            pane.scrollTop += 60;
+            if (++n > 400 || pane.scrollTop === at) done([deltas, blank, pane.scrollTop === at]);
+            else requestAnimationFrame(frame);
+        };
+        requestAnimationFrame(frame);";
+    let mut frames = Frames { deltas: vec![], n_blank: 0 };
+    for _ in 0..40 {
+        let answer = window.client.execute_async(script, vec![]).await.expect("the document can be scrolled");
+        frames.deltas.extend(answer[0].as_array().into_iter().flatten().filter_map(Value::as_f64));
+        frames.n_blank += answer[1].as_u64().unwrap_or_default();
+        if answer[2] == json!(true) {
+            break;
+        }
+    }
+    frames
+}
+
+/// Finds a word in the open document: milliseconds to the first hit that is shown, and to all, and how many.
+async fn find(window: &Window, word: &str) -> Option<(f64, f64, u64)> {
+    window.press(&[Key::Home.into()]).await;
+    window.press(&[Key::Control.into(), 'f']).await;
+    window.see("[data-testid=find-field]").await;
+    let script = "const [word, done] = arguments;
+        const field = document.querySelector('[data-testid=find-field]');
+        const bar = document.querySelector('[data-testid=find-bar]');
+        const start = performance.now();
+        let first = null;
+        field.value = word;
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        const look = () => {
+            const now = performance.now() - start;
+            if (first === null && document.querySelector('[data-testid=lit]')) first = now;
+            if (bar.dataset.complete === word) done([first, now, Number(bar.dataset.hits)]);
+            else if (now > 25000) done(null);
+            else setTimeout(look, 10);
+        };
+        look();";
+    let answer = window.client.execute_async(script, vec![json!(word)]).await.ok()?;
+    let found = Some((answer[0].as_f64()?, answer[1].as_f64()?, answer[2].as_u64()?));
+    window.press(&[Key::Escape.into()]).await;
+    found
 }
 
 fn print_times(name: &str, figures: &[f64]) {
@@ -150,9 +279,9 @@ async fn timing(window: &Window, event: &str) -> Option<f64> {
     None
 }
 
-/// A deck of 200 pages out of the corpus's own, put together by qpdf; `None`, said aloud, where it is not there.
+/// A deck of 500 pages out of the corpus's own, put together by qpdf; `None`, said aloud, where it is not there.
 fn long_deck(folder: &Path, files: &[PathBuf]) -> Option<PathBuf> {
-    let path = folder.join("two-hundred-pages.pdf");
+    let path = folder.join("five-hundred-pages.pdf");
     let whole = folder.join("all-pages.pdf");
     let merged = Command::new("qpdf").args(["--empty", "--pages"]).args(files).arg("--").arg(&whole).status();
     // qpdf ends with 3 where it only warns.

@@ -189,3 +189,71 @@ fn hits_are_counted_listed_and_narrowed_to_what_was_typed() {
         window.see("[data-testid=find-result][aria-current]").await;
     });
 }
+
+#[test]
+fn pages_are_dark_for_the_night_where_that_is_asked_for() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("night", config(library.path()), |window| async move {
+        window.import(&[&corpus::sample().join("2016-11-30_Session-I_Antinori-ECTC.pdf")]).await;
+        window.open_document("Antinori-ECTC.pdf").await;
+        window.press(&['n']).await;
+        window.see("[data-testid=page][data-colors=night] img[src*='theme=night']").await;
+        window.see("[data-testid=thumbnail] img[src*='theme=night']").await;
+        window.click("[data-testid=view-menu]").await;
+        window.click("[data-testid=colors-window]").await;
+        window.click("[data-testid=theme]").await;
+        window.click("[data-testid=theme-dark]").await;
+        window.see("[data-testid=page][data-colors=night]").await;
+        window.click("[data-testid=theme]").await;
+        window.click("[data-testid=theme-light]").await;
+        window.see("[data-testid=page][data-colors=paper] img:not([src*='theme='])").await;
+    });
+}
+
+#[test]
+fn links_show_where_they_lead_and_ask_before_they_lead_out() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("links", config(library.path()), |window| async move {
+        window.import(&[&fixture("links.pdf")]).await;
+        window.open_document("links").await;
+        window.see("[data-testid=pdf-link]").await;
+        let script = "const { left, top, width, height } = document.querySelectorAll('[data-testid=pdf-link]')[arguments[0]].getBoundingClientRect();
+            return [left + width / 2, top + height / 2];";
+        let middle = async |idx: u32| {
+            let at = window.execute(script, vec![idx.into()]).await;
+            (at[0].as_f64().unwrap_or_default(), at[1].as_f64().unwrap_or_default())
+        };
+        let (x, y) = middle(1).await;
+        window.hover(x, y).await;
+        window.see_text("[data-testid=link-peek]", "https://www.un.org/sc/ctc/?page=1").await;
+        window.click_at(x, y).await;
+        window.see_text("[data-testid=outside-address]", "https://www.un.org/sc/ctc/?page=1").await;
+        window.see("[data-testid=open-outside]").await;
+        window.press(&[Key::Escape.into()]).await;
+        window.see_no("[data-testid=outside-address]").await;
+        let (x, y) = middle(0).await;
+        window.hover(x, y).await;
+        window.see("[data-testid=link-peek] img").await;
+        window.click_at(x, y).await;
+        window.until("the link leads to the last slide", || async { window.page().await == 2 }).await;
+        window.press(&[Key::Alt.into(), Key::Left.into()]).await;
+        window.until("and back leads back", || async { window.page().await == 0 }).await;
+    });
+}
+
+#[test]
+fn a_link_to_a_spot_opens_it_in_the_window_that_is_there() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    let path = library.path().to_owned();
+    in_window("spot-links", config(library.path()), |window| async move {
+        window.import(&[&corpus::sample()]).await;
+        let documents = window.invoke("list_documents", serde_json::json!({})).await;
+        let listed = documents.as_array().expect("a list");
+        let deck = listed.iter().find(|row| row.to_string().contains("Antinori-ECTC.pdf")).expect("the deck");
+        let id = deck["document"]["id"].as_str().expect("an id");
+        window.start_again(&path, &[&format!("rapporteur://open/{id}?page=4&from=0&to=12")]).await;
+        window.see("[data-testid=page][data-page='3'][aria-current] [data-testid=pointed]").await;
+        window.start_again(&path, &[&format!("rapporteur://open/{}", "ab".repeat(32))]).await;
+        window.see_text("[data-testid=toast]", "not in this library").await;
+    });
+}

@@ -34,7 +34,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ),
     ("cli", &["model", "catalog"], &["clap", "indicatif"]),
 ];
-const SHELL: (&[&str], &[&str]) = (&["model", "catalog"], &["tauri", "tauri-plugin-dialog", "tokio"]);
+const SHELL: (&[&str], &[&str]) = (&["model", "catalog"], &["open", "tauri", "tauri-plugin-dialog", "tokio"]);
 /// What runs against the finished house may use its front door, and drives it with guests of its own.
 const TESTS: (&[&str], &[&str]) = (&["model", "catalog"], &["fantoccini", "hyper-util", "tokio"]);
 

@@ -11,7 +11,7 @@ fuzz_target!(init: fuzz::let_panics_be_caught(), |data: &[u8]| {
     let Ok(pages) = pdf::open(Arc::new(data.to_vec()), None) else { return };
     let mut reader = pages.reader();
     for index in (0..pages.n_pages().min(fuzz::MAX_PAGES)).map(PageIndex) {
-        let Ok(image) = reader.image(index, WIDTH) else { continue };
+        let Ok(image) = reader.image(index, WIDTH, model::PageTheme::Night) else { continue };
         assert!(image.width <= WIDTH && image.width * image.height <= pdf::MAX_PIXELS, "an image keeps to its size");
     }
 });

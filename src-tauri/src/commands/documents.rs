@@ -1,7 +1,7 @@
 //! Documents in lists and in the reader.
 
 use crate::state::{Answer, AppState};
-use model::{DocumentId, DocumentRow, DocumentView, PageIndex, PageText, ReadingState};
+use model::{DocumentId, DocumentRow, DocumentView, PageIndex, PageText, PdfLink, ReadingState};
 use tauri::State;
 
 #[tauri::command]
@@ -23,6 +23,11 @@ pub async fn get_document_view(state: State<'_, AppState>, document: DocumentId)
 #[tauri::command]
 pub async fn get_page_text(state: State<'_, AppState>, document: DocumentId, page: PageIndex) -> Answer<PageText> {
     state.with(move |catalog| Ok(PageText::clone(&*catalog::pages::text(catalog, &document, page)?))).await
+}
+
+#[tauri::command]
+pub async fn list_links(state: State<'_, AppState>, document: DocumentId) -> Answer<Vec<PdfLink>> {
+    state.with(move |catalog| catalog::pages::links(catalog, &document)).await
 }
 
 #[tauri::command]

@@ -15,8 +15,8 @@ use crate::{
 };
 use jiff::Timestamp;
 use model::{
-    Document, DocumentFile, DocumentId, DocumentStatus, Event, JobId, JobKind, Page, PageIndex, PageText, Problem,
-    ProblemCode, TextClass,
+    Document, DocumentFile, DocumentId, DocumentStatus, Event, JobId, JobKind, Page, PageIndex, PageText, PageTheme,
+    Problem, ProblemCode, TextClass,
 };
 use std::{
     collections::BTreeSet,
@@ -314,7 +314,13 @@ fn read_pieces(reading: &mut Reading<'_>, password: Option<&str>) -> Result<Read
         read.push_page(index, frame, text);
         ControlFlow::Continue(())
     })?;
-    let image = Request::Image { page: PageIndex(0), width: THUMBNAIL_WIDTH, generation: 0, ahead: false };
+    let image = Request::Image {
+        page: PageIndex(0),
+        width: THUMBNAIL_WIDTH,
+        theme: PageTheme::Paper,
+        generation: 0,
+        ahead: false,
+    };
     if !is_first_lost {
         match reading.ask(&image)? {
             Ok((_, png)) => read.thumbnail = Some(png),

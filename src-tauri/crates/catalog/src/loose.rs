@@ -6,7 +6,7 @@ use crate::{
     reading::{Reading, Reply},
     worker::{Answer, CallError, Failure, Request, Workers},
 };
-use model::{PageIndex, PageText};
+use model::{PageIndex, PageText, PageTheme};
 use std::{fs::File, ops::ControlFlow, path::Path, sync::Arc};
 
 /// The open file; its worker ends with it, and is replaced when a page costs it.
@@ -51,7 +51,7 @@ impl LooseFile {
 
     /// A page as PNG, `width` pixels wide.
     pub fn image(&mut self, page: PageIndex, width: u32) -> Result<Vec<u8>, Error> {
-        let request = Request::Image { page, width, generation: NEVER_STALE, ahead: false };
+        let request = Request::Image { page, width, theme: PageTheme::Paper, generation: NEVER_STALE, ahead: false };
         self.ask(page, &request).and_then(image)
     }
 
@@ -62,7 +62,13 @@ impl LooseFile {
         width: u32,
         mut each: impl FnMut(PageIndex, Result<Vec<u8>, Error>) -> ControlFlow<()>,
     ) -> Result<(), Error> {
-        let requests = pages.clone().map(|page| Request::Image { page, width, generation: NEVER_STALE, ahead: false });
+        let requests = pages.clone().map(|page| Request::Image {
+            page,
+            width,
+            theme: PageTheme::Paper,
+            generation: NEVER_STALE,
+            ahead: false,
+        });
         let mut pages = pages;
         self.reading.ask_each(requests, |reply| {
             let Some(page) = pages.next() else { return ControlFlow::Break(()) };

@@ -7,7 +7,7 @@ use crate::{
     lock, page_text,
     worker::{Answer, CallError, Failure, Request, Worker},
 };
-use model::{DocumentId, PageIndex, PageText, Problem, ProblemCode, Rect, Rotation};
+use model::{DocumentId, PageIndex, PageText, PageTheme, PdfLink, Problem, ProblemCode, Rect, Rotation};
 use std::{
     collections::BTreeMap,
     fs,
@@ -45,7 +45,7 @@ pub struct Viewer {
     images: Mutex<Vec<(ImageKey, Arc<Vec<u8>>)>>,
 }
 
-type ImageKey = (DocumentId, PageIndex, u32);
+type ImageKey = (DocumentId, PageIndex, u32, PageTheme);
 
 #[derive(Default)]
 struct OpenDocument {
@@ -67,6 +67,7 @@ pub fn text(catalog: &Catalog, document: &DocumentId, page: PageIndex) -> Result
 pub struct ImageRequest {
     /// Pixels across.
     pub width: u32,
+    pub theme: PageTheme,
     /// Older generations that still wait are given up for newer ones.
     pub generation: u64,
     /// Nobody looks at it yet: it waits for those that are looked at.
@@ -84,8 +85,8 @@ pub fn image(
     page: PageIndex,
     wanted: ImageRequest,
 ) -> Result<Arc<Vec<u8>>, Error> {
-    let ImageRequest { width, generation, ahead, again } = wanted;
-    let key = (document.clone(), page, width);
+    let ImageRequest { width, theme, generation, ahead, again } = wanted;
+    let key = (document.clone(), page, width, theme);
     if let Some(png) = catalog.viewer.cached(&key) {
         return Ok(png);
     }
@@ -103,7 +104,7 @@ pub fn image(
         let _ = worker.call(Request::Forget { older_than: generation }, PAGE_LIMIT, None);
     }
     let worker = open.worker(catalog, document)?;
-    let png = match worker.call(Request::Image { page, width, generation, ahead }, PAGE_LIMIT, None) {
+    let png = match worker.call(Request::Image { page, width, theme, generation, ahead }, PAGE_LIMIT, None) {
         Ok((_, png)) => png,
         Err(CallError::Died | CallError::TimedOut) => {
             open.forget(&worker);
@@ -116,8 +117,17 @@ pub fn image(
     Ok(png)
 }
 
-/// A page's thumbnail as PNG, kept on disk.
-pub fn thumbnail(catalog: &Catalog, document: &DocumentId, page: PageIndex) -> Result<Arc<Vec<u8>>, Error> {
+/// A page's thumbnail as PNG; in its own colors, kept on disk.
+pub fn thumbnail(
+    catalog: &Catalog,
+    document: &DocumentId,
+    page: PageIndex,
+    theme: PageTheme,
+) -> Result<Arc<Vec<u8>>, Error> {
+    let wanted = ImageRequest { width: THUMBNAIL_WIDTH, theme, generation: NEVER_STALE, ahead: true, again: false };
+    if theme != PageTheme::Paper {
+        return image(catalog, document, page, wanted);
+    }
     let path = catalog.paths.thumbnail(document, page);
     // One that a power cut left unfinished lacks its last chunk.
     if let Ok(png) = fs::read(&path)
@@ -125,18 +135,27 @@ pub fn thumbnail(catalog: &Catalog, document: &DocumentId, page: PageIndex) -> R
     {
         return Ok(Arc::new(png));
     }
-    let wanted = ImageRequest { width: THUMBNAIL_WIDTH, generation: NEVER_STALE, ahead: true, again: false };
     let png = image(catalog, document, page, wanted)?;
     // A thumbnail that cannot be kept is drawn again.
     let _ = write_derived(&path, &[&png]);
     Ok(png)
 }
 
+/// The links on a document's pages.
+pub fn links(catalog: &Catalog, document: &DocumentId) -> Result<Vec<PdfLink>, Error> {
+    let worker = catalog.viewer.open(document).worker(catalog, document)?;
+    match worker.call(Request::Links, OPEN_LIMIT, None) {
+        Ok((Answer::Links(links), _)) => Ok(links),
+        Ok(_) => Err(Error::Worker { reason: "it answered something else".into() }),
+        Err(error) => Err(call_error(error)),
+    }
+}
+
 /// Ends a document's worker.
 pub fn close(catalog: &Catalog, document: &DocumentId) {
     let mut open = lock(&catalog.viewer.open);
     open.retain(|(id, _)| id != document);
-    lock(&catalog.viewer.images).retain(|((id, _, _), _)| id != document);
+    lock(&catalog.viewer.images).retain(|((id, ..), _)| id != document);
 }
 
 /// Gets the reader's worker ready before a document is clicked.
@@ -282,13 +301,13 @@ impl OpenDocument {
         wanted: ImageRequest,
     ) -> Result<Vec<u8>, Error> {
         let _alone = lock(&self.alone);
-        let ImageRequest { width, generation, ahead, .. } = wanted;
+        let ImageRequest { width, theme, generation, ahead, .. } = wanted;
         if generation != NEVER_STALE && generation < self.newest.load(Ordering::SeqCst) {
             return Err(Error::Stale);
         }
         let worker = catalog.workers.take()?;
         open(catalog, &worker, document)?;
-        match worker.call(Request::Image { page, width, generation, ahead }, PAGE_LIMIT, None) {
+        match worker.call(Request::Image { page, width, theme, generation, ahead }, PAGE_LIMIT, None) {
             Ok((_, png)) => {
                 let mut slot = lock(&self.worker);
                 if slot.as_ref().is_some_and(|worker| worker.is_alive()) {

@@ -120,6 +120,27 @@ pub struct PdfAnnotation {
     pub tags: Vec<String>,
 }
 
+/// A link on a page of a PDF.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PdfLink {
+    pub page: PageIndex,
+    pub rect: Rect,
+    pub target: LinkTarget,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkTarget {
+    Page {
+        page: PageIndex,
+        /// What of the page is to be at the top, in user space.
+        top: Option<f32>,
+    },
+    /// An address for a browser or a mail program: `http`, `https` or `mailto`.
+    Outside(String),
+}
+
 /// Something that went wrong, or should be known, about a document or a programme; never a reason to stop.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Problem {

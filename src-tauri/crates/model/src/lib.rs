@@ -27,3 +27,5 @@ mod job;
 pub use job::*;
 mod mention;
 pub use mention::*;
+mod theme;
+pub use theme::*;

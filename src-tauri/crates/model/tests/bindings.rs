@@ -36,7 +36,7 @@ fn typescript_twins_are_up_to_date() {
     visit! {
         AnnotationDraft AnnotationFilter AnnotationPatch AnnotationView CheckFinding CommandError DocumentRow
         DocumentView Event HistoryState Job LibraryView MeetingView Mention MentionFilter NamePage Organization
-        PageText Person ProgrammeReport ProgrammeSource ProgrammeTable QuerySuggestion ReadOptions ReviewDecisions RecognitionView SearchRequest SearchResults TagView
+        PageText PageTheme PdfLink Person ProgrammeReport ProgrammeSource ProgrammeTable QuerySuggestion ReadOptions ReviewDecisions RecognitionView SearchRequest SearchResults TagView
     }
     let mut text = String::from("// Generated from the crate `model` by its test `bindings`; do not edit.\n\n");
     text.extend(declarations.by_name.values().map(|d| format!("{d}\n")));

@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut reader = pages.reader();
     for index in (0..pages.n_pages()).map(model::PageIndex) {
         let start = Instant::now();
-        let image = reader.image(index, width.parse()?)?;
+        let image = reader.image(index, width.parse()?, model::PageTheme::Paper)?;
         let (n_bytes, took) = (image.png.len(), start.elapsed());
         eprintln!("page {}: {} × {}, {n_bytes} bytes, {took:.1?}", index.number(), image.width, image.height);
         if let [out] = out {

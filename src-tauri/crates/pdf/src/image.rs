@@ -1,10 +1,12 @@
 //! A page as a PNG.
 
-use hayro::hayro_interpret::InterpreterSettings;
+use crate::recolor;
+use hayro::hayro_interpret::{InterpreterCache, InterpreterSettings};
 use hayro::hayro_syntax::page::Page;
 use hayro::vello_cpu::Pixmap;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
+use model::PageTheme;
 
 /// The most pixels that an image has: 64 MB while it is drawn.
 pub const MAX_PIXELS: u32 = 16_000_000;
@@ -24,8 +26,10 @@ pub struct PageImage {
 pub(crate) fn page_image<'a>(
     page: &'a Page<'a>,
     cache: &RenderCache<'a>,
+    interpreter_cache: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
     width: u32,
+    theme: PageTheme,
 ) -> Result<PageImage, png::EncodingError> {
     let pixmap = draw(page, cache, settings, width);
     let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
@@ -33,6 +37,10 @@ pub(crate) fn page_image<'a>(
     let mut rgb = Vec::with_capacity(rgba.len() / 4 * 3);
     for pixel in rgba.chunks_exact(4) {
         rgb.extend_from_slice(&pixel[..3]);
+    }
+    if theme != PageTheme::Paper {
+        let pictures = recolor::pictures(page, interpreter_cache, settings, (width, height));
+        recolor::recolor(&mut rgb, width as usize, &pictures, theme);
     }
     let mut png = Vec::with_capacity(rgb.len() / 8);
     let mut encoder = png::Encoder::new(&mut png, width, height);

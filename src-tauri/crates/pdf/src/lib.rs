@@ -10,7 +10,7 @@
 mod sniff;
 pub use sniff::sniff;
 mod inspect;
-pub use inspect::{Inspection, inspect};
+pub use inspect::{Inspection, inspect, links};
 mod pages;
 pub use pages::{Frame, PageReader, Pages, PdfBytes, open};
 mod fonts;
@@ -18,6 +18,7 @@ mod not_embedded;
 mod widths;
 pub use fonts::{FontBytes, FontProvider, FontRequest, FontScript};
 mod image;
+mod recolor;
 pub use image::{MAX_PIXELS, PageImage};
 mod scan;
 pub use scan::{PixelMap, Scan};

@@ -9,7 +9,7 @@ use hayro::RenderCache;
 use hayro::hayro_interpret::{InterpreterCache, InterpreterSettings};
 use hayro::hayro_syntax::page::{Page, Rotation as SyntaxRotation};
 use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
-use model::{PageIndex, PageText, Rect, Rotation};
+use model::{PageIndex, PageText, PageTheme, Rect, Rotation};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -178,13 +178,14 @@ impl<'a> PageReader<'a> {
         }
     }
 
-    /// The page as an image on white, upright, `width` pixels wide; narrower where that would exceed
+    /// The page as an image in the colors of `theme`, upright, `width` pixels wide; narrower where that would exceed
     /// [`crate::MAX_PIXELS`]. Annotations are left out.
-    pub fn image(&mut self, index: PageIndex, width: u32) -> Result<PageImage, Error> {
+    pub fn image(&mut self, index: PageIndex, width: u32, theme: PageTheme) -> Result<PageImage, Error> {
         let page = self.pages.page(index)?;
         self.count_image();
-        let (cache, settings) = (&self.caches.image, &self.pages.settings);
-        match catch_unwind(AssertUnwindSafe(|| image::page_image(page, cache, settings, width))) {
+        let (cache, settings) = (&self.caches, &self.pages.settings);
+        let draw = || image::page_image(page, &cache.image, &cache.text, settings, width, theme);
+        match catch_unwind(AssertUnwindSafe(draw)) {
             Ok(image) => image.map_err(|source| Error::Encode { index, source }),
             Err(_) => {
                 self.forget();

@@ -2,7 +2,7 @@
 
 mod made;
 
-use model::{PageIndex, ProblemCode, Rect, Rotation};
+use model::{LinkTarget, PageIndex, ProblemCode, Rect, Rotation};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -33,7 +33,7 @@ fn a_page_is_drawn_as_wide_as_asked_and_upright() {
     let frame = pages.frame(PageIndex(0)).expect("it has a page");
     assert_eq!(frame.crop, Rect { x0: 100.0, y0: 50.0, x1: 300.0, y1: 150.0 });
     assert_eq!(frame.rotation, Rotation::Clockwise90);
-    let image = pages.reader().image(PageIndex(0), 333).expect("it can be drawn");
+    let image = pages.reader().image(PageIndex(0), 333, model::PageTheme::Paper).expect("it can be drawn");
     assert_eq!((image.width, image.height), (333, 666));
     assert!(image.png.starts_with(b"\x89PNG"));
     assert!(matches!(pages.reader().text(PageIndex(7)), Err(pdf::Error::NoSuchPage { n_pages: 1, .. })));
@@ -62,6 +62,31 @@ fn a_truncated_file_gives_what_is_left() {
     assert!(problems.iter().any(|problem| problem.code == ProblemCode::Repaired), "{problems:?}");
     let pages = pdf::open(Arc::new(cut.to_vec()), None).expect("the objects are there");
     assert_eq!(pages.reader().text(PageIndex(0)).expect("the page is there").text, "still here");
+}
+
+#[test]
+fn links_lead_to_pages_and_addresses_and_start_no_programs() {
+    let link = |rest: &str| format!("<< /Type /Annot /Subtype /Link /Rect [100 40 20 60] {rest} >>");
+    let annots = [
+        link("/Dest [3 0 R /XYZ 0 250 null]"),
+        link("/A << /S /GoTo /D [3 0 R /Fit] >>"),
+        link("/A << /S /URI /URI (https://www.un.org/sc/ctc) >>"),
+        link("/A << /S /URI /URI (www.un.org) >>"),
+        link("/A << /S /URI /URI (file:///etc/passwd) >>"),
+        link("/A << /S /Launch /F (calc.exe) >>"),
+        link("/Dest [99 0 R /Fit]"),
+    ];
+    let bytes = made::document("", &format!("/Annots [{}]", annots.join(" ")), made::HELVETICA, "");
+    let links = pdf::links(&bytes, None);
+    assert!(links.iter().all(|link| link.rect == Rect { x0: 20., y0: 40., x1: 100., y1: 60. }));
+    let targets: Vec<LinkTarget> = links.into_iter().map(|link| link.target).collect();
+    let expected = [
+        LinkTarget::Page { page: PageIndex(0), top: Some(250.) },
+        LinkTarget::Page { page: PageIndex(0), top: None },
+        LinkTarget::Outside("https://www.un.org/sc/ctc".to_owned()),
+        LinkTarget::Outside("https://www.un.org".to_owned()),
+    ];
+    assert_eq!(targets, expected);
 }
 
 fn corpus() -> Option<PathBuf> {
@@ -125,7 +150,7 @@ fn every_file_opens_or_says_why_in_time() {
                 n_unread += u32::from(reader.text(index).is_err());
                 // Drawing takes a hundred times as long as reading.
                 if index.0 == 0 {
-                    n_unread += u32::from(reader.image(index, 64).is_err());
+                    n_unread += u32::from(reader.image(index, 64, model::PageTheme::Night).is_err());
                 }
                 assert!(start.elapsed() < PAGE_BUDGET, "{} page {} is slow", path.display(), index.number());
             }

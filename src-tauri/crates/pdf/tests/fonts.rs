@@ -26,7 +26,7 @@ fn two_letters(font: &str, codes: [&str; 2], objects: &str) -> Vec<u8> {
 /// Draws the page without any font of the machine's; answers the pixels of each letter's place, darkness from 0 to 255.
 fn drawn(bytes: Vec<u8>) -> [Vec<u8>; 2] {
     let pages = pdf::open(Arc::new(bytes), None).expect("it is a PDF").with_fonts(Arc::new(|_| None));
-    let image = pages.reader().image(PageIndex(0), 400).expect("it can be drawn");
+    let image = pages.reader().image(PageIndex(0), 400, model::PageTheme::Paper).expect("it can be drawn");
     let mut reader = png::Decoder::new(std::io::Cursor::new(image.png)).read_info().expect("it is a PNG");
     let mut pixels = vec![0; reader.output_buffer_size().expect("it is small")];
     reader.next_frame(&mut pixels).expect("it is whole");

@@ -62,6 +62,8 @@ export const listDocuments = () => invoke<T.DocumentRow[]>("list_documents");
 export const getDocumentView = (document: T.DocumentId) => invoke<T.DocumentView>("get_document_view", { document });
 export const getPageText = (document: T.DocumentId, page: T.PageIndex) =>
 	invoke<T.PageText>("get_page_text", { document, page });
+/** The links on a document's pages. */
+export const listLinks = (document: T.DocumentId) => invoke<T.PdfLink[]>("list_links", { document });
 export const setReadingState = (document: T.DocumentId, reading: T.ReadingState) =>
 	invoke<void>("set_reading_state", { document, reading });
 /** Reads a locked document by its password, which is never stored; fails with `password_needed` if it is the wrong one. */
@@ -119,6 +121,16 @@ export const suggestQuery = (typed: string) => invoke<T.QuerySuggestion[]>("sugg
 
 /** Puts text on the system's clipboard. */
 export const copyText = (text: string) => navigator.clipboard.writeText(text);
+
+/** Puts an image on it, in PNG, as soon as it is drawn. */
+export const copyImage = (png: Promise<Blob>) => navigator.clipboard.write([new ClipboardItem({ "image/png": png })]);
+
+/** Opens an address in the browser or the mail program. */
+export const openOutside = (address: string) => invoke<void>("open_outside", { address });
+
+/** The `rapporteur:` links that the application was asked to open since this was asked last. */
+export const takeLinks = () => invoke<string[]>("take_links");
+export const onLink = (callback: () => void): Promise<UnlistenFn> => listen("link_arrived", callback);
 
 /** Calls back for every fact that the backend tells. */
 export const onEvent = (callback: (event: T.Event) => void): Promise<UnlistenFn> =>
@@ -179,10 +191,13 @@ export const pageImage = (
 	generation: number,
 	ahead: boolean,
 	again: boolean,
+	theme: T.PageTheme,
 ) => {
 	const address = convertFileSrc(`${document}/${page}`, "page").replaceAll("%2F", "/");
-	return `${address}?w=${width}&g=${generation}${ahead ? "&ahead" : ""}${again ? "&again" : ""}`;
+	return `${address}?w=${width}&g=${generation}${ahead ? "&ahead" : ""}${again ? "&again" : ""}${inColors(theme)}`;
 };
+
+const inColors = (theme: T.PageTheme) => (theme === "paper" ? "" : `&theme=${theme}`);
 
 /** Why there is no image at this address; `null` where there is one after all, or no telling. */
 export const pageProblem = async (address: string): Promise<T.Problem | null> => {
@@ -191,6 +206,6 @@ export const pageProblem = async (address: string): Promise<T.Problem | null> =>
 	return isProblem ? ((await answer.json()) as T.Problem) : null;
 };
 
-/** The address of a page's thumbnail, 320 pixels wide, kept on disk by the backend. */
-export const thumbnail = (document: T.DocumentId, page: T.PageIndex) =>
-	`${convertFileSrc(`${document}/${page}`, "page").replaceAll("%2F", "/")}?thumbnail`;
+/** The address of a page's thumbnail, 320 pixels wide; in the file's colors, kept on disk by the backend. */
+export const thumbnail = (document: T.DocumentId, page: T.PageIndex, theme: T.PageTheme = "paper") =>
+	`${convertFileSrc(`${document}/${page}`, "page").replaceAll("%2F", "/")}?thumbnail${inColors(theme)}`;

@@ -374,6 +374,15 @@ export type LibraryView = {
 path: string, meetings: Array<MeetingCard>, n_documents: number, n_annotations: number, };
 
 /**
+ * Where a link leads.
+ */
+export type LinkTarget = { "page": { page: PageIndex, 
+/**
+ * What of the page is to be at the top, in user space.
+ */
+top: number | null, } } | { "outside": string };
+
+/**
  * Something listed on a meeting's page that names no speaker.
  */
 export type ListedMaterial = { 
@@ -584,6 +593,11 @@ n_unknown: number,
 recognition: Recognition | null, };
 
 /**
+ * How a page's colors are changed for reading; pictures keep theirs.
+ */
+export type PageTheme = "paper" | "sepia" | "night";
+
+/**
  * An annotation that another program left in the PDF; read-only here.
  */
 export type PdfAnnotation = { page: PageIndex, 
@@ -611,6 +625,11 @@ name: string | null,
  * Zotero's `/Zotero:Tags`.
  */
 tags: Array<string>, };
+
+/**
+ * A link on a page of a PDF.
+ */
+export type PdfLink = { page: PageIndex, rect: Rect, target: LinkTarget, };
 
 /**
  * A person, as first printed.

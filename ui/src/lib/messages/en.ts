@@ -507,6 +507,7 @@ export const en = {
 					["Del", "Delete the chosen note"],
 					["F4", "Left pane; with Shift, the right one"],
 					["T", "Text beside the slide"],
+					["N", "Dark pages for the night; again, the colors of the file"],
 					["F5", "Present; B black screen, L pointer of light, M other screen"],
 				],
 			},

@@ -1,10 +1,11 @@
 // Every string of the interface, in its language.
 
 import { en } from "./en";
+import { links } from "./links.en";
 import { reader } from "./reader.en";
 import { table } from "./table.en";
 import { search } from "./search.en";
 import { textClass } from "./textClass.en";
 
-export const m = { ...en, reader, table, textClass, search };
+export const m = { ...en, links, reader, table, textClass, search };
 export { locale } from "./locale";

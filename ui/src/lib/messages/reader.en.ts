@@ -2,6 +2,7 @@
 
 import type { DocumentStatus, ProblemCode } from "$lib/backend";
 import type { Mode } from "$lib/reader/layout";
+import type { PageColors } from "$lib/reader/pageColors";
 import { plural } from "./plural";
 
 const pageName = (name: string, slides: boolean) => `${slides ? "Slide" : "Page"} ${name}`;
@@ -76,6 +77,13 @@ export const reader = {
 		clockwise: "Rotate clockwise",
 		counterclockwise: "Rotate counterclockwise",
 		tools: { select: "Select words", hand: "Move the page" },
+		colors: (colors: PageColors, slides: boolean) =>
+			({
+				paper: "Colors of the file",
+				sepia: "Sepia",
+				night: slides ? "Night: dark slides" : "Night: dark pages",
+				window: "Night while the window is dark",
+			})[colors],
 	},
 
 	presenting: {

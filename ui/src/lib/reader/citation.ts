@@ -10,15 +10,18 @@ export interface Source {
 	page: string;
 }
 
-/** `“quote” — Speaker (Affiliation), meeting, session, date, slide n`; line breaks within the quote become spaces. */
+/**
+ * `“quote” — Speaker (Affiliation), meeting, session, date, slide n`; line breaks within the quote become spaces.
+ * Without a quote, where it is alone.
+ */
 export function citation(quote: string, { title, placement, page }: Source, formatDate: (date: string) => string): string {
-	const words = `“${quote.replace(/\s*\n\s*/g, " ").trim()}”`;
+	const words = quote.replace(/\s*\n\s*/g, " ").trim();
 	const speakers = placement?.credits.filter(({ role }) => role === "speaker" || role === "author") ?? [];
 	const where = placement
 		? [placement.meeting_title, placement.session_heading, placement.date && formatDate(placement.date)]
 		: [title];
 	const parts = [...speakers.map(speakerName), ...where, page].filter((part) => part);
-	return `${words} — ${parts.join(", ")}`;
+	return words ? `“${words}” — ${parts.join(", ")}` : parts.join(", ");
 }
 
 /** Such as `Dr. Mahmoud Khalaf (Al-Azhar Observer)`. */

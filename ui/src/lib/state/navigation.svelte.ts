@@ -9,6 +9,8 @@ export interface Spot {
 	annotation?: AnnotationId;
 	/** Its words are lit. */
 	query?: string;
+	/** What of the page is to be at the top, in user space. */
+	top?: number;
 	/** What is lit on one page until the backend has answered `query`. */
 	ranges?: { page: PageIndex; ranges: CharRange[] };
 }

@@ -11,6 +11,7 @@ import type {
 	DocumentView,
 	Event,
 	PageText,
+	PdfLink,
 	Zoom,
 } from "$lib/backend";
 import { bestPlacement } from "$lib/reader/citation";
@@ -25,7 +26,9 @@ import { documents } from "./documents.svelte";
 import { history } from "./history.svelte";
 import { library } from "./library.svelte";
 import type { ReaderPlace, Spot } from "./navigation.svelte";
+import { readerColors } from "./readerColors.svelte";
 import { ReaderFind } from "./readerFind.svelte";
+import { ReaderLinks } from "./readerLinks.svelte";
 import { PageImages, type Wanted } from "./readerImages.svelte";
 import { ReaderMarks } from "./readerMarks.svelte";
 import { panes as usualPanes, type ReaderPanes } from "./readerPanes.svelte";
@@ -47,6 +50,8 @@ const N_BEHIND = 1;
 const AHEAD_WIDTH = 1920;
 /** What is not seen is fetched once what is seen had time to show. */
 const AHEAD_DELAY_MS = 120;
+/** How long the words stay pointed out that a link led to. */
+const POINTED_MS = 4000;
 const PATIENCE_MS = 1500;
 /** How documents were shown when they were left, for guessing what to ask for first. */
 const zooms = new Map<DocumentId, Zoom>();
@@ -70,6 +75,8 @@ export class ReaderState extends ReaderSheet {
 	panes = $state.raw<ReaderPanes>(usualPanes);
 	/** One slide fills the screen. */
 	presenting = $state(false);
+	/** An area is being dragged out, to be copied. */
+	cutting = $state(false);
 	/** All pages are shown small, in a grid. */
 	overview = $state(false);
 	/** The first page has been seen: there is time for the rest. */
@@ -88,6 +95,7 @@ export class ReaderState extends ReaderSheet {
 	readonly images: PageImages;
 	readonly texts: ReaderTexts;
 	readonly marks: ReaderMarks;
+	readonly links: ReaderLinks;
 	readonly find: ReaderFind;
 	readonly selection = new ReaderSelection((page) => this.texts.get(page));
 	readonly paint: PaintWatch;
@@ -115,13 +123,18 @@ export class ReaderState extends ReaderSheet {
 		performance.clearMarks("open document");
 		this.document = place.document;
 		this.quarters = viewing.quartersOf(this.document);
-		this.images = new PageImages(this.document, (page) => this.paint.check(page));
+		this.images = new PageImages(
+			this.document,
+			(page) => this.paint.check(page),
+			() => readerColors.now,
+		);
 		this.texts = new ReaderTexts(
 			this.document,
 			(page) => this.#keepsText(page),
 			(page) => this.layerReady(page),
 		);
 		this.marks = new ReaderMarks(this.document);
+		this.links = new ReaderLinks(this.document);
 		this.find = new ReaderFind(
 			this.document,
 			(page, range) => void this.revealRange(page, range),
@@ -132,7 +145,7 @@ export class ReaderState extends ReaderSheet {
 		this.paint = new PaintWatch(
 			this.document,
 			(page) => this.images.has(page) && this.#layers.has(page),
-			() => (this.painted = true),
+			() => this.#firstPainted(),
 		);
 	}
 
@@ -197,7 +210,7 @@ export class ReaderState extends ReaderSheet {
 		}
 		if (!this.readable) return;
 		// A page that cannot be drawn must not hold up the rest.
-		setTimeout(() => (this.painted = true), PATIENCE_MS);
+		setTimeout(() => this.#firstPainted(), PATIENCE_MS);
 		flushSync();
 		const place = this.#place;
 		const { reading } = this.view;
@@ -208,6 +221,12 @@ export class ReaderState extends ReaderSheet {
 		this.paint.wait(this.page, "open", this.#began);
 		this.requestImages();
 		if (!back) await this.#go(place, "open");
+	}
+
+	#firstPainted() {
+		if (this.painted || this.#ended) return;
+		this.painted = true;
+		void this.links.fetch();
 	}
 
 	/** The window's place within this document is another now. */
@@ -222,7 +241,7 @@ export class ReaderState extends ReaderSheet {
 		} else void this.#go(place, "turn");
 	}
 
-	async #go({ page, annotation, query, ranges }: ReaderPlace, cause: PaintCause) {
+	async #go({ page, annotation, query, ranges, top }: ReaderPlace, cause: PaintCause) {
 		const target = page === undefined ? undefined : this.inside(page);
 		if (query) void this.find.run(query, false, ranges);
 		if (annotation) {
@@ -232,8 +251,13 @@ export class ReaderState extends ReaderSheet {
 		}
 		if (target === undefined) return;
 		if (cause === "turn" || this.page !== target) this.turnToPage(target, cause, cause === "open" ? this.#began : undefined);
+		if (top !== undefined) this.showTop(target, top);
 		const range = ranges?.ranges[0];
-		if (range && ranges.page === target) await this.revealRange(target, range);
+		if (!range || ranges.page !== target) return;
+		await this.revealRange(target, range);
+		if (query) return;
+		this.pointed = { page: target, range };
+		setTimeout(() => (this.pointed = null), POINTED_MS);
 	}
 
 	#hear(event: Event) {
@@ -291,6 +315,16 @@ export class ReaderState extends ReaderSheet {
 		this.host.open(this.document, { page: this.inside(page) });
 	}
 
+	/** Goes where a link leads; out of the application only once that was asked. */
+	follow({ target }: PdfLink) {
+		if ("outside" in target) {
+			this.links.asked = target.outside;
+			return;
+		}
+		const { page, top } = target.page;
+		this.host.open(this.document, { page: this.inside(page), ...(top === null ? {} : { top }) });
+	}
+
 	jumpToMark({ id, target }: Annotation) {
 		this.host.open(this.document, { page: target.page, annotation: id });
 	}
@@ -322,7 +356,7 @@ export class ReaderState extends ReaderSheet {
 	/** Asks for what is seen, and then for its neighbours; while the zoom moves, only once it rests. */
 	requestImages() {
 		const [first, last] = pair(this.seen);
-		const shape = `${this.factor} ${this.mode} ${this.quarters} ${this.pane.width}`;
+		const shape = `${readerColors.now} ${this.factor} ${this.mode} ${this.quarters} ${this.pane.width}`;
 		if (!this.settled || !this.layout.rows.length) return;
 		const zooms = this.#imagesShape !== null && this.#imagesShape !== shape && this.images.has(this.page);
 		this.#imagesShape = shape;

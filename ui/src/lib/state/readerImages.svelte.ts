@@ -1,6 +1,6 @@
 // The page images of one document: what is shown stays until something sharper has been decoded.
 
-import { pageImage, pageProblem, thumbnail, type DocumentId, type Problem } from "$lib/backend";
+import { pageImage, pageProblem, thumbnail, type DocumentId, type PageTheme, type Problem } from "$lib/backend";
 import type { Attachment } from "svelte/attachments";
 
 /** An image that is wanted, `width` device pixels wide. */
@@ -13,9 +13,10 @@ export interface Wanted {
 
 interface Entry {
 	shown: HTMLImageElement | null;
-	/** The width that `shown` was asked for with. */
+	/** The width and the colors that `shown` was asked for with. */
 	width: number;
-	loading: { width: number; generation: number; image: HTMLImageElement } | null;
+	theme: PageTheme;
+	loading: { width: number; theme: PageTheme; generation: number; image: HTMLImageElement } | null;
 	n_failures: number;
 	/** Asked for by the reader although it failed before. */
 	again: boolean;
@@ -45,6 +46,8 @@ export class PageImages {
 	constructor(
 		readonly document: DocumentId,
 		readonly onshown: (page: number) => void,
+		/** The colors that are wanted at present. */
+		readonly themeNow: () => PageTheme = () => "paper",
 	) {
 		generation++;
 	}
@@ -96,37 +99,39 @@ export class PageImages {
 
 	#pump() {
 		if (this.#ended) return;
+		const theme = this.themeNow();
 		let n_loading = 0;
 		for (const entry of this.#entries.values()) if (entry.loading) n_loading++;
 		let seenIsThere = true;
 		for (const { page, width, ahead } of this.#wanted) {
 			const entry = this.#entry(page);
-			if (entry.width === width || entry.n_failures >= N_TRIES) continue;
+			const colored = entry.theme === theme;
+			if ((entry.width === width && colored) || entry.n_failures >= N_TRIES) continue;
 			// A soft image may stay until a page is seen.
-			if (ahead && (!seenIsThere || (entry.shown && entry.width > width))) continue;
+			if (ahead && (!seenIsThere || (entry.shown && entry.width > width && colored))) continue;
 			seenIsThere &&= ahead;
 			if (entry.loading) {
 				const half = !entry.shown && entry.loading.width < width;
-				if (entry.loading.width === width || half) continue;
+				if (entry.loading.theme === theme && (entry.loading.width === width || half)) continue;
 				this.#abort(entry);
 				n_loading--;
 			}
 			if (n_loading >= N_AT_ONCE) return;
 			n_loading++;
 			const first = !entry.shown && width > TWO_STEPS_WIDTH ? Math.round(width / 2) : width;
-			void this.#load(page, entry, first, ahead);
+			void this.#load(page, entry, first, theme, ahead);
 		}
 	}
 
-	async #load(page: number, entry: Entry, width: number, ahead: boolean) {
+	async #load(page: number, entry: Entry, width: number, theme: PageTheme, ahead: boolean) {
 		const image = new Image();
-		const loading = { width, generation, image };
+		const loading = { width, theme, generation, image };
 		entry.loading = loading;
 		image.alt = "";
 		image.draggable = false;
 		// It is decoded already when it is put in place; nothing may come between.
 		image.decoding = "sync";
-		image.src = pageImage(this.document, page, width, loading.generation, ahead, entry.again);
+		image.src = pageImage(this.document, page, width, loading.generation, ahead, entry.again, theme);
 		entry.again = false;
 		try {
 			await image.decode();
@@ -135,6 +140,7 @@ export class PageImages {
 			entry.n_failures = 0;
 			entry.shown = image;
 			entry.width = width;
+			entry.theme = theme;
 			// The latest last.
 			this.#entries.delete(page);
 			this.#entries.set(page, entry);
@@ -146,7 +152,7 @@ export class PageImages {
 			entry.loading = null;
 			// A request that was overtaken was dropped, and is asked for again below; others have failed.
 			if (loading.generation === generation && ++entry.n_failures >= N_TRIES) {
-				if (!entry.shown) void this.#fail(page, pageImage(this.document, page, width, generation, ahead, false));
+				if (!entry.shown) void this.#fail(page, pageImage(this.document, page, width, generation, ahead, false, theme));
 			}
 		}
 		this.#pump();
@@ -163,7 +169,7 @@ export class PageImages {
 		if (entry.shown || this.#ended) return;
 		const image = new Image();
 		image.alt = "";
-		image.src = thumbnail(this.document, page);
+		image.src = thumbnail(this.document, page, this.themeNow());
 		image.decode().then(
 			() => {
 				if (!this.#entries.get(page)?.shown) this.#hosts.get(page)?.replaceChildren(image);
@@ -188,7 +194,7 @@ export class PageImages {
 	#entry(page: number): Entry {
 		let entry = this.#entries.get(page);
 		if (!entry) {
-			entry = { shown: null, width: 0, loading: null, n_failures: 0, again: false };
+			entry = { shown: null, width: 0, theme: "paper", loading: null, n_failures: 0, again: false };
 			this.#entries.set(page, entry);
 		}
 		return entry;

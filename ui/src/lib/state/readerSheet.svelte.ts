@@ -1,7 +1,7 @@
 // A document's pages laid out in a pane: where each stands, which one is at hand, and moving and zooming among them.
 
 import type { Page, PageText, Point, Quad, Rect, Zoom } from "$lib/backend";
-import { shownBounds, shownSize, toUser, turned, type Size } from "$lib/reader/coordinates";
+import { shownBounds, shownSize, toShown, toUser, turned, type Size } from "$lib/reader/coordinates";
 import {
 	between,
 	GAP,
@@ -15,6 +15,7 @@ import {
 	type Layout,
 	type Mode,
 } from "$lib/reader/layout";
+import { pointIn } from "$lib/reader/pointer";
 import { hitTest, type TextHit } from "$lib/reader/pageText";
 import { flushSync } from "svelte";
 import type { PaintCause } from "./readerTimings";
@@ -162,6 +163,16 @@ export abstract class ReaderSheet {
 		this.moved();
 	}
 
+	/** Puts a height of a page, in user space, at the top of the pane, unless all of the page is seen. */
+	protected showTop(page: number, y: number) {
+		const slot = this.layout.slots[page];
+		const frame = this.pages[page];
+		if (!slot || !frame || slot.height <= this.pane.height) return;
+		const down = toShown(frame, { x: frame.crop.x0, y }).y * slot.scale;
+		this.setScroll(slot.top + Math.max(0, Math.min(down, slot.height)) - GAP);
+		this.moved();
+	}
+
 	protected revealQuads(page: number, quads: readonly Quad[], cause: PaintCause) {
 		const box = this.#boxOf(page, quads);
 		const bottom = this.scrollTop + this.pane.height;
@@ -276,6 +287,18 @@ export abstract class ReaderSheet {
 		const point = toUser(frame, { x: across / slot.scale, y: down / slot.scale });
 		const text = this.textHere(page);
 		return { page, point, hit: text ? hitTest(text, point) : null };
+	}
+
+	/** The page at a point of the pane, and where it stands in the pane. */
+	slotAt({ x, y }: Point): { page: number; left: number; top: number; width: number; height: number } | null {
+		const page = pageAt(this.layout, y + this.scrollTop, x + this.scrollLeft);
+		const slot = this.layout.slots[page];
+		return slot ? { ...slot, page, left: slot.left - this.scrollLeft, top: slot.top - this.scrollTop } : null;
+	}
+
+	/** Where the pointer is on its page, in user space. */
+	pointerAt(event: MouseEvent): Point | null {
+		return this.scroller && (this.textAt(pointIn(this.scroller, event))?.point ?? null);
 	}
 
 	/** The box around quads, in the sheet's pixels. */

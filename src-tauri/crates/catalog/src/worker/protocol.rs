@@ -1,6 +1,9 @@
 //! What is said between the program and its workers: frames of a header in postcard and a payload of plain bytes.
 
-use model::{AnnotationView, Metadata, OutlineItem, PageIndex, PageText, PdfAnnotation, Problem, Rect, Rotation, Tag};
+use model::{
+    AnnotationView, Metadata, OutlineItem, PageIndex, PageText, PageTheme, PdfAnnotation, PdfLink, Problem, Rect,
+    Rotation, Tag,
+};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::io::{self, Read, Write};
 
@@ -28,10 +31,13 @@ pub enum Request {
     Text {
         page: PageIndex,
     },
+    /// The links on all pages.
+    Links,
     /// A page as PNG; the payload has its bytes.
     Image {
         page: PageIndex,
         width: u32,
+        theme: PageTheme,
         generation: u64,
         /// Nobody looks at it yet: it must not keep waiting who does.
         ahead: bool,
@@ -67,6 +73,7 @@ pub enum Answer {
     },
     Inspected(Box<Inspected>),
     Text(PageText),
+    Links(Vec<PdfLink>),
     Image,
     Scanned {
         width: u32,

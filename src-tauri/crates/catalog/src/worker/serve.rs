@@ -5,7 +5,7 @@ use super::{
     sandbox,
 };
 use crate::{chain, fonts, lock, pages::NEVER_STALE};
-use model::{AnnotationView, PageIndex, Problem, ProblemCode, Rotation, Tag};
+use model::{AnnotationView, PageIndex, PageTheme, Problem, ProblemCode, Rotation, Tag};
 use std::{
     collections::BTreeSet,
     fs::File,
@@ -123,6 +123,15 @@ fn answer(requests: &Receiver<Envelope>, n_threads: usize, out: &Arc<Mutex<File>
                 }
                 None => Err(nothing_open()),
             },
+            Request::Links => match &mut open {
+                Some(file) => {
+                    file.call_all(n_threads);
+                    let work = Work::Links { data: file.data.clone(), password: file.password.clone() };
+                    file.queue.push(Task { id, generation: NEVER_STALE, ahead: true, work });
+                    continue;
+                }
+                None => Err(nothing_open()),
+            },
             Request::Scan { page, turn } => match &mut open {
                 Some(file) => {
                     file.call_all(n_threads);
@@ -131,10 +140,10 @@ fn answer(requests: &Receiver<Envelope>, n_threads: usize, out: &Arc<Mutex<File>
                 }
                 None => Err(nothing_open()),
             },
-            Request::Image { page, width, generation, ahead } => match &mut open {
+            Request::Image { page, width, theme, generation, ahead } => match &mut open {
                 Some(file) => {
                     file.call_all(n_threads);
-                    file.queue.push(Task { id, generation, ahead, work: Work::Image { page, width } });
+                    file.queue.push(Task { id, generation, ahead, work: Work::Image { page, width, theme } });
                     continue;
                 }
                 None => Err(nothing_open()),
@@ -303,11 +312,12 @@ fn draw(pages: &pdf::Pages, queue: &Queue, seat: usize, out: &Mutex<File>) {
         let mut payload = vec![];
         let result = match task.work {
             Work::Text(page) => reader.text(page).map(Answer::Text).map_err(failure),
+            Work::Links { data, password } => Ok(Answer::Links(pdf::links((*data).as_ref(), password.as_deref()))),
             Work::Scan(page, turn) => reader.scan(page, turn).map_err(failure).map(|scan| {
                 payload = scan.pixels;
                 Answer::Scanned { width: scan.width, height: scan.height, skew: scan.skew, to_user: scan.to_user.0 }
             }),
-            Work::Image { page, width } => reader.image(page, width).map_err(failure).map(|image| {
+            Work::Image { page, width, theme } => reader.image(page, width, theme).map_err(failure).map(|image| {
                 payload = image.png;
                 Answer::Image
             }),
@@ -329,8 +339,9 @@ struct Task {
 
 enum Work {
     Text(PageIndex),
+    Links { data: pdf::PdfBytes, password: Option<String> },
     Scan(PageIndex, Rotation),
-    Image { page: PageIndex, width: u32 },
+    Image { page: PageIndex, width: u32, theme: PageTheme },
 }
 
 /// What waits for a thread. A task goes to the first idle thread that may take it, so that pages asked for one after

@@ -2,16 +2,18 @@
 
 mod annotations;
 mod labels;
+mod links;
 mod metadata;
 mod object;
 mod outline;
+mod targets;
 
 pub(crate) use object::page_ids;
 
 use crate::pages::PdfBytes;
 use crate::{Error, sniff};
 use lopdf::{Document, LoadOptions};
-use model::{Metadata, OutlineItem, PdfAnnotation, Problem, ProblemCode};
+use model::{Metadata, OutlineItem, PdfAnnotation, PdfLink, Problem, ProblemCode};
 use object::Reader;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -50,6 +52,15 @@ pub fn inspect(bytes: &[u8], password: Option<&str>) -> Result<(Inspection, Vec<
         Err(_) => None,
     };
     pages_only(bytes, password, source)
+}
+
+/// The links on all pages; none where the file's structure cannot be read.
+pub fn links(bytes: &[u8], password: Option<&str>) -> Vec<PdfLink> {
+    let read = || {
+        let document = load(bytes, password).ok()?;
+        Some(links::read(&Reader { document: &document }, &page_ids(&document)))
+    };
+    catch_unwind(AssertUnwindSafe(read)).ok().flatten().unwrap_or_default()
 }
 
 fn load(bytes: &[u8], password: Option<&str>) -> Result<Document, lopdf::Error> {

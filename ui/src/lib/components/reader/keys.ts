@@ -2,6 +2,7 @@
 
 import { colors } from "$lib/state/readerMarks.svelte";
 import type { ReaderState } from "$lib/state/reader.svelte";
+import { readerColors } from "$lib/state/readerColors.svelte";
 import { viewing } from "$lib/state/readerViewing.svelte";
 
 const LINE = 60;
@@ -83,6 +84,8 @@ function bare(event: KeyboardEvent, key: string, reader: ReaderState): (() => un
 			return () => reader.rotate(event.shiftKey ? -1 : 1);
 		case "p":
 			return () => viewing.setTool(viewing.tool === "hand" ? "select" : "hand");
+		case "n":
+			return () => readerColors.toggleNight();
 		case "t":
 			return () => reader.panes.toggleText();
 		case "home":
