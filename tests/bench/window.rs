@@ -129,16 +129,11 @@ async fn start_with(n_decks: usize) {
     catalog::index::catch_up(&library.catalog).expect("the index catches up");
     let mut starts = vec![];
     for _ in 0..5 {
-        let window =
-            Window::open(WindowConfig { library: library.folder.path(), arguments: &[], size: SIZE }).await;
+        let window = Window::open(WindowConfig { library: library.folder.path(), arguments: &[], size: SIZE }).await;
         starts.extend(start(&window).await);
         window.close().await;
     }
-    println!(
-        "start to first paint, {n_decks:>4} decks {:>13.0} ms (median of {})",
-        median(&starts),
-        starts.len()
-    );
+    println!("start to first paint, {n_decks:>4} decks {:>13.0} ms (median of {})", median(&starts), starts.len());
 }
 
 struct Frames {

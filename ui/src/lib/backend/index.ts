@@ -152,19 +152,42 @@ export async function toggleFullScreen() {
 	await setFullScreen(!(await getCurrentWindow().isFullscreen()));
 }
 
-/** How many screens there are. */
-export const countScreens = async () => (await availableMonitors()).length;
+/** A screen, as it is chosen from. */
+export interface Screen {
+	/** As the system calls it; empty where it does not say. */
+	name: string;
+	width: number;
+	height: number;
+	/** The window is on it. */
+	here: boolean;
+}
 
-/** Moves a window that fills a screen to the next one. */
-export async function nextScreen() {
+export async function listScreens(): Promise<Screen[]> {
 	const [screens, here] = await Promise.all([availableMonitors(), currentMonitor()]);
-	const idx = screens.findIndex(({ position }) => position.x === here?.position.x && position.y === here.position.y);
-	const next = screens[(idx + 1) % screens.length];
-	if (!next || screens.length < 2) return;
+	return screens.map(({ name, size, position }) => ({
+		name: name ?? "",
+		width: size.width,
+		height: size.height,
+		here: position.x === here?.position.x && position.y === here.position.y,
+	}));
+}
+
+/** Fills one of the screens with the window. */
+export async function fillScreen(idx: number) {
+	const screen = (await availableMonitors())[idx];
+	if (!screen) return;
 	const appWindow = getCurrentWindow();
+	// A window that fills a screen stays on it.
 	await appWindow.setFullscreen(false);
-	await appWindow.setPosition(next.position);
+	await appWindow.setPosition(screen.position);
 	await appWindow.setFullscreen(true);
+}
+
+/** Where the window is, for putting it back there. */
+export async function windowPlace(): Promise<() => Promise<void>> {
+	const appWindow = getCurrentWindow();
+	const position = await appWindow.outerPosition();
+	return () => appWindow.setPosition(position);
 }
 
 /** Asks for PDF files; empty when dismissed. */

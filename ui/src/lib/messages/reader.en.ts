@@ -91,7 +91,9 @@ export const reader = {
 		begin: "Present",
 		black: "Black screen",
 		pointer: "Pointer of light",
-		screen: "Other screen",
+		screen: "Screen",
+		screenName: (number: number, name: string, width: number, height: number) =>
+			`${name || `Screen ${number}`}, ${width} × ${height}`,
 		end: "End the presentation",
 	},
 

@@ -11,8 +11,14 @@ export class ReaderPanes {
 	right = $state(true);
 	tab = $state<Tab>("thumbnails");
 	rightTab = $state<RightTab>("notes");
+	/** There is no room beside the page: a pane lies over it, and only while it is asked for. */
+	narrow = $state(false);
+	/** What lies over the page. */
+	#over = $state<"left" | "right" | null>(null);
+	leftShown = $derived(this.narrow ? this.#over === "left" : this.left);
+	rightShown = $derived(this.narrow ? this.#over === "right" : this.right);
 	/** The page's text stands beside it. */
-	text = $derived(this.right && this.rightTab === "text");
+	text = $derived(this.rightShown && this.rightTab === "text");
 
 	constructor(
 		readonly key: string,
@@ -27,20 +33,35 @@ export class ReaderPanes {
 	}
 
 	toggleLeft() {
+		if (this.narrow) {
+			this.#over = this.#over === "left" ? null : "left";
+			return;
+		}
 		this.left = !this.left;
 		this.#keep();
 	}
 
 	toggleRight() {
+		if (this.narrow) {
+			this.#over = this.#over === "right" ? null : "right";
+			return;
+		}
 		this.right = !this.right;
 		this.#keep();
 	}
 
 	/** Shows the page's text; where it is shown, the notes again. */
 	toggleText() {
+		const closes = this.narrow && this.text;
 		this.rightTab = this.text ? "notes" : "text";
-		this.right = true;
+		if (this.narrow) this.#over = closes ? null : "right";
+		else this.right = true;
 		this.#keep();
+	}
+
+	/** Takes away what lies over the page. */
+	uncover() {
+		this.#over = null;
 	}
 
 	choose(tab: Tab) {
