@@ -12,6 +12,7 @@ fn axe_finds_nothing_on_any_view() {
     let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
     let axe = fs::read_to_string(&axe).expect("axe-core is there (in ui: npm ci)");
     let config = WindowConfig { library: library.path(), arguments: &[], size: (1280, 800) };
+    let links = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/links.pdf");
     in_window("access", config, |window| async move {
         window.execute(&format!("{axe}; window.axe = axe;"), vec![]).await;
         let mut found = Vec::new();
@@ -23,6 +24,16 @@ fn axe_finds_nothing_on_any_view() {
             }
         };
         look("welcome").await;
+        window.press(&['?']).await;
+        window.see("[data-testid=keys-help]").await;
+        look("keys").await;
+        window.press(&[Key::Escape.into()]).await;
+        window.click("[data-testid=paste-programme]").await;
+        window.see("[data-testid=programme-text]").await;
+        look("pasting a programme").await;
+        window.press(&[Key::Escape.into()]).await;
+        window.press(&[Key::Escape.into()]).await;
+        window.see_no("[data-testid=programme-text]").await;
         window.open_sample().await;
         look("programme").await;
         window.press(&[Key::Control.into(), '2']).await;
@@ -39,6 +50,18 @@ fn axe_finds_nothing_on_any_view() {
         window.press(&['t']).await;
         window.see("[data-testid=text-line]").await;
         look("text beside the slide").await;
+        window.click("[data-testid=view-menu]").await;
+        window.see("[data-testid=colors-night]").await;
+        look("ways of looking").await;
+        window.click("[data-testid=colors-night]").await;
+        window.see("[data-testid=page][data-colors=night]").await;
+        look("night").await;
+        window.press(&['n']).await;
+        window.click("[data-testid=copy-menu]").await;
+        window.see("[data-testid=copy-area]").await;
+        look("what can be copied").await;
+        window.press(&[Key::Escape.into()]).await;
+        window.see_no("[data-testid=copy-area]").await;
         window.press(&['g']).await;
         window.see("[data-testid=overview-slide]").await;
         look("grid").await;
@@ -55,6 +78,16 @@ fn axe_finds_nothing_on_any_view() {
         window.press(&[Key::F5.into()]).await;
         window.see("[data-testid=presentation]").await;
         look("presentation").await;
+        window.press(&[Key::Escape.into()]).await;
+        window.import(&[&links]).await;
+        window.open_document("links").await;
+        look("links").await;
+        // By the keyboard: a link is stopped at, and asks.
+        window.see("[data-testid=pdf-link]").await;
+        window.execute("document.querySelectorAll('[data-testid=pdf-link]')[1].focus();", vec![]).await;
+        window.press(&[Key::Enter.into()]).await;
+        window.see("[data-testid=outside-address]").await;
+        look("a link that leads out").await;
         window.press(&[Key::Escape.into()]).await;
         window.press(&[Key::Control.into(), '3']).await;
         window.see("[data-testid=note]").await;

@@ -232,6 +232,8 @@ export class ReaderState extends ReaderSheet {
 	/** The window's place within this document is another now. */
 	arrive(place: ReaderPlace) {
 		if (place === this.#place) return;
+		// Also where nothing was scrolled there.
+		if (this.settled) left.set(this.#place, this.reading());
 		this.#place = place;
 		if (!this.readable) return;
 		const back = left.get(place);
