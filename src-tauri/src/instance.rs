@@ -80,7 +80,7 @@ mod platform {
         fn the_first_window_hears_what_the_second_was_asked() {
             let dir = tempfile::tempdir().expect("a temporary folder");
             assert!(!hand_over(dir.path(), ""), "there is no window");
-            fs::write(socket(dir.path()), "").expect("what a killed window leaves behind");
+            drop(UnixListener::bind(socket(dir.path())).expect("a killed window leaves its socket behind"));
             assert!(!hand_over(dir.path(), ""), "nobody listens there");
             let (sender, heard) = mpsc::channel();
             listen(dir.path(), move |link| sender.send(link).expect("the test listens"));

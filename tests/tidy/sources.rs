@@ -94,6 +94,7 @@ const WRITERS: &[&str] = &[
     "src-tauri/crates/cli/src/output.rs",
     "src-tauri/crates/search/",
     "src-tauri/crates/store/",
+    "src-tauri/src/instance.rs",
     "src-tauri/xtask/",
 ];
 
