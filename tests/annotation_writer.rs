@@ -1,9 +1,10 @@
-//! Writes annotations until it is killed, and says which are done; the kill test's victim.
+//! Writes annotations until it is killed, and says which are done; the victim of the kill tests.
 //!
-//! `annotation-writer LIBRARY DOCUMENT PAGE N_CHARS N_WRITES WORKER`
+//! `annotation-writer LIBRARY DOCUMENT PAGE N_CHARS N_WRITES WORKER [index]`; with `index` the search index takes up
+//! each.
 
 use catalog::{
-    Catalog, OpenOptions, SystemClock, WorkerProgram, annotate,
+    Catalog, OpenOptions, SystemClock, WorkerProgram, annotate, index,
     recognition::{RecognizerOptions, RecognizerPlace},
 };
 use model::{AnnotationDraft, AnnotationPatch, CharRange, Color, PageIndex};
@@ -11,8 +12,8 @@ use std::{env, error::Error, io::Write, path::Path};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = env::args().skip(1).collect();
-    let [library, document, page, n_chars, n_writes, worker] = args.as_slice() else {
-        return Err("six arguments".into());
+    let [library, document, page, n_chars, n_writes, worker, rest @ ..] = args.as_slice() else {
+        return Err("six arguments, and `index`".into());
     };
     let (page, n_chars, n_writes): (u32, u32, u32) = (page.parse()?, n_chars.parse()?, n_writes.parse()?);
     let worker = WorkerProgram { path: worker.into() };
@@ -39,6 +40,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             tags: vec![],
         };
         let made = annotate::create(&catalog, draft)?;
+        if !rest.is_empty() {
+            index::catch_up(&catalog)?;
+        }
         writeln!(out, "made {} {}", made.id, made.comment)?;
         out.flush()?;
         // Every third is changed as well: a change that was acknowledged must not be lost either.

@@ -68,5 +68,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         search::search,
         search::search_similar,
         search::suggest_query,
+        search::list_kept_searches,
+        search::keep_search,
+        search::forget_search,
     ]
 }

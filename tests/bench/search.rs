@@ -18,7 +18,8 @@ pub fn measure() -> Result<(), String> {
     for n_pages in sizes.split_whitespace() {
         let pages = cache.join(format!("pages-{n_pages}.tsv"));
         let queries = pages.with_extension("queries");
-        let python = || Command::new("python3");
+        // Debian's own: its python3-xapian is in no other's path.
+        let python = || Command::new("/usr/bin/python3");
         run(python().arg(here.join("texts.py")).arg(&cache).arg(n_pages))?;
         run(python().arg(here.join("queries.py")).args([&pages, &queries]))?;
         let folder = cache.join("indexes");
@@ -26,7 +27,7 @@ pub fn measure() -> Result<(), String> {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let ours = ["run", "--quiet", "--release", "--package", "rapporteur-search", "--example", "bench", "--"];
         let ours = run(Command::new(cargo).args(ours).arg(&pages).arg(folder.join("rapporteur")))?;
-        let theirs = run(python().arg(here.join("rivals.py")).args([&pages, &queries, &folder]))?;
+        let theirs = run(python().arg(here.join("rivals.py")).args([&pages, &queries, &folder.join("rivals")]))?;
         table(n_pages, &format!("{ours}{theirs}"));
     }
     Ok(())

@@ -1,7 +1,10 @@
 //! Search over the library and on one page.
 
 use crate::state::{Answer, AppState};
-use model::{CharRange, DocumentId, PageIndex, QuerySuggestion, SearchRequest, SearchResults};
+use model::{
+    CharRange, DocumentId, KeptSearch, KeptSearchId, KeptSearchView, PageIndex, QuerySuggestion, SearchRequest,
+    SearchResults,
+};
 use tauri::State;
 
 #[tauri::command]
@@ -32,4 +35,19 @@ pub async fn search_similar(
 #[tauri::command]
 pub async fn suggest_query(state: State<'_, AppState>, typed: String) -> Answer<Vec<QuerySuggestion>> {
     state.with(move |catalog| catalog::suggest::query(catalog, &typed)).await
+}
+
+#[tauri::command]
+pub async fn list_kept_searches(state: State<'_, AppState>) -> Answer<Vec<KeptSearchView>> {
+    state.with(|catalog| catalog::kept_searches::list(catalog)).await
+}
+
+#[tauri::command]
+pub async fn keep_search(state: State<'_, AppState>, query: String) -> Answer<KeptSearch> {
+    state.with(move |catalog| catalog::kept_searches::keep(catalog, &query)).await
+}
+
+#[tauri::command]
+pub async fn forget_search(state: State<'_, AppState>, id: KeptSearchId) -> Answer<()> {
+    state.with(move |catalog| catalog::kept_searches::forget(catalog, id)).await
 }

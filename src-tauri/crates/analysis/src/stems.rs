@@ -82,7 +82,14 @@ fn analyze(raw: &str, shelf: usize) -> Folded {
     let mut stems = Vec::new();
     let script = word.chars().map(script_of).find(|&script| script != Script::Other);
     match script {
-        Some(Script::Arabic) => stems.push((Lang::Ar, arabic_stem(&word).into())),
+        Some(Script::Arabic) => {
+            let stem = arabic_stem(&word);
+            stems.push((Lang::Ar, stem.into()));
+            // What begins with *waw* may have it for a root letter: *وطنية* is one word, *ومعلومات* two.
+            if word.starts_with('و') && !stem.starts_with('و') {
+                stems.push((Lang::Ar, without_endings(&word).into()));
+            }
+        }
         Some(Script::Cyrillic) => {
             let stem = STEMMERS.ru.stem(&word);
             // Snowball leaves *ассамбле* of *ассамблея*, but *ассамбл* of *ассамблеи*.
@@ -130,6 +137,8 @@ fn singular(word: &str, lang: Lang) -> &str {
     let Some(rest) = word.strip_suffix('s').filter(|rest| rest.len() > 3) else { return word };
     match lang {
         Lang::Fr => rest,
+        // *ciudades*, *libertades*.
+        Lang::Es if word.ends_with("dades") || word.ends_with("tades") => &word[..word.len() - 2],
         Lang::Es => {
             let after_consonant = |rest: &&str| !rest.ends_with(['a', 'e', 'i', 'o', 'u', 't', 'd', 'g', 'm']);
             rest.strip_suffix('e').filter(after_consonant).unwrap_or(rest)
@@ -149,8 +158,12 @@ fn composed_lower_case(word: &str) -> String {
 /// The stem of a folded Arabic word, after Larkey, Ballesteros and Connell's *light10*: conjunction, article and the
 /// commonest endings go, the accusative's alef too; the root stays as it is.
 pub fn arabic_stem(word: &str) -> &str {
+    without_endings(without_article(word))
+}
+
+fn without_endings(word: &str) -> &str {
     let long = |text: &str, n: usize| text.chars().nth(n - 1).is_some();
-    let mut stem = without_article(word);
+    let mut stem = word;
     for _ in 0..2 {
         let endings = ["ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي", "ا"];
         if let Some(rest) = endings.iter().find_map(|end| stem.strip_suffix(end).filter(|rest| long(rest, 3))) {

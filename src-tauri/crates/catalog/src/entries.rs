@@ -8,7 +8,7 @@ use analysis::Lang;
 use jiff::civil::Date;
 use model::{
     Annotation, AnnotationId, CreditSubject, CreditView, Document, DocumentId, HitKind, MeetingId, OrganizationId,
-    PageIndex, PageText, PersonId, Session, SessionId, Tag,
+    PageIndex, PageText, PersonId, Session, SessionId, Tag, TagId,
 };
 use search::{Around, Entry, Facet, Op};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -16,7 +16,7 @@ use store::Db;
 
 /// How entries are named in the index.
 pub(crate) mod keys {
-    use model::{AnnotationId, DocumentId, PageIndex};
+    use model::{AnnotationId, DocumentId, PageIndex, TagId};
 
     pub fn page(document: &DocumentId, page: PageIndex) -> String {
         format!("p:{document}:{}", page.0)
@@ -24,6 +24,10 @@ pub(crate) mod keys {
 
     pub fn annotation(id: AnnotationId) -> String {
         format!("a:{id}")
+    }
+
+    pub fn tag(id: TagId) -> String {
+        format!("t:{id}")
     }
 
     /// The part behind the kind's letter.
@@ -215,6 +219,22 @@ pub(crate) fn annotation(catalog: &Catalog, id: AnnotationId, ops: &mut Vec<Op>)
     entry.language = analysis::language(&annotation_text(&annotation));
     entry.body = annotation.target.quote;
     entry.facets.push((Facet::Annotated, "1".to_owned()));
+    setting.onto(&mut entry);
+    ops.push(Op::Put(Box::new(entry)));
+    Ok(())
+}
+
+pub(crate) fn tag(catalog: &Catalog, id: TagId, ops: &mut Vec<Op>) -> Result<(), Error> {
+    let key = keys::tag(id);
+    let Some(tag) = catalog.store.read(|db| db.tags().get(id))? else {
+        ops.push(Op::Delete { key });
+        return Ok(());
+    };
+    let mut setting = Setting::default();
+    setting.tag(&tag);
+    let mut entry = Entry::new(key, HitKind::Tag);
+    entry.language = analysis::language(&format!("{}\n{}", tag.name, tag.definition));
+    (entry.title, entry.body) = (tag.name, tag.definition);
     setting.onto(&mut entry);
     ops.push(Op::Put(Box::new(entry)));
     Ok(())

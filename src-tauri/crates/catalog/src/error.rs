@@ -30,6 +30,8 @@ pub enum Error {
     NoName,
     #[error("a tag needs a name")]
     EmptyTagName,
+    #[error("a kept search must search for something")]
+    EmptySearch,
     #[error("there is already a tag named {0}")]
     TagNameTaken(String),
     #[error("the selection holds no words")]
@@ -84,6 +86,7 @@ impl Error {
             | Error::Store(_)
             | Error::Index { .. }
             | Error::EmptyTagName
+            | Error::EmptySearch
             | Error::TagNameTaken(_)
             | Error::NothingSelected
             | Error::Unreadable { .. }

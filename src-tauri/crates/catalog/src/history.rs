@@ -4,7 +4,7 @@ use crate::{Catalog, Error, anchor::anchor, index, matching, page_text, programm
 use jiff::Timestamp;
 use model::{
     Action, ActionId, ActionKind, ActionMode, Annotation, AnnotationId, AnnotationTarget, Change, ChangeId,
-    ContributionId, DocumentId, Event, HistoryState, Tag, TagId, ThingKind,
+    ContributionId, DocumentId, Event, HistoryState, KeptSearch, KeptSearchId, Tag, TagId, ThingKind,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -105,6 +105,7 @@ fn write<T>(
             | ThingKind::Contribution
             | ThingKind::NamePair => Event::ProgrammeChanged,
             ThingKind::Link => Event::AnnotationsChanged,
+            ThingKind::KeptSearch => Event::KeptSearchesChanged,
         });
     }
     let is_programme = |kind: &ThingKind| {
@@ -191,19 +192,9 @@ impl<'a, 'db> Recorder<'a, 'db> {
     fn finish(self) -> Result<BTreeSet<(ThingKind, String)>, Error> {
         for (kind, thing) in &self.touched {
             project(self.catalog, self.db, *kind, thing)?;
-            let key = match kind {
-                ThingKind::Annotation => format!("annotation:{thing}"),
-                ThingKind::Tag => "annotations".to_owned(),
-                ThingKind::Match => format!("document:{}", thing.split('/').next().unwrap_or(thing)),
-                // Projecting them has said what the index has to take up.
-                ThingKind::Meeting
-                | ThingKind::Segment
-                | ThingKind::Session
-                | ThingKind::Contribution
-                | ThingKind::NamePair
-                | ThingKind::Link => continue,
-            };
-            self.db.index_queue().push(&key)?;
+            for key in index::keys_of(*kind, thing) {
+                self.db.index_queue().push(&key)?;
+            }
             if *kind == ThingKind::Annotation {
                 // Its page is told from others by its annotations and their tags, also by one that is gone.
                 let fields = Fields(self.db.history().fields(*kind, thing)?);
@@ -271,6 +262,15 @@ pub(crate) fn tag(db: &Db, id: TagId) -> Result<Option<Tag>, Error> {
     Ok(Some(Tag { id, name, parent: fields.get("parent"), definition }))
 }
 
+/// The kept search that the history tells of; `None` if it is kept no more.
+pub(crate) fn kept_search(db: &Db, id: KeptSearchId) -> Result<Option<KeptSearch>, Error> {
+    let fields = Fields(db.history().fields(ThingKind::KeptSearch, &id.to_string())?);
+    if fields.get::<bool>("deleted") == Some(true) {
+        return Ok(None);
+    }
+    Ok(fields.get("query").map(|query| KeptSearch { id, query }))
+}
+
 /// How a match is named in the history.
 pub(crate) fn match_thing(document: &DocumentId, contribution: ContributionId) -> String {
     format!("{document}/{contribution}")
@@ -326,6 +326,13 @@ pub(crate) fn project(catalog: &Catalog, db: &Db, kind: ThingKind, thing: &str) 
             items::project(catalog, db, kind, thing)?;
         }
         ThingKind::NamePair | ThingKind::Link => {}
+        ThingKind::KeptSearch => {
+            let Ok(id) = thing.parse::<KeptSearchId>() else { return Ok(()) };
+            match kept_search(db, id)? {
+                Some(search) => db.kept_searches().upsert(&search)?,
+                None => db.kept_searches().delete(id)?,
+            }
+        }
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::{
     jobs::{self, Progress},
     lock, page_text,
 };
-use model::{DocumentId, Event, JobKind, PageIndex};
+use model::{DocumentId, Event, JobKind, PageIndex, ThingKind};
 use search::{Engine, Index, Op, Opened};
 use std::{
     collections::HashSet,
@@ -31,17 +31,38 @@ const ALL: &str = "all";
 /// Key of the queue: every annotation is.
 const ANNOTATIONS: &str = "annotations";
 
+/// Key of the queue: every tag is.
+const TAGS: &str = "tags";
+
+/// What the index has to take up when the reader has changed a thing.
+pub(crate) fn keys_of(kind: ThingKind, thing: &str) -> Vec<String> {
+    match kind {
+        ThingKind::Annotation => vec![format!("annotation:{thing}")],
+        ThingKind::Tag => vec![format!("tag:{thing}"), ANNOTATIONS.to_owned()],
+        ThingKind::Match => vec![format!("document:{}", thing.split('/').next().unwrap_or(thing))],
+        // Projecting those of a programme has said what the index has to take up.
+        ThingKind::Meeting
+        | ThingKind::Segment
+        | ThingKind::Session
+        | ThingKind::Contribution
+        | ThingKind::NamePair
+        | ThingKind::Link
+        | ThingKind::KeptSearch => vec![],
+    }
+}
+
 /// Key of the queue: what stands around a page has changed.
 pub(crate) fn page_key(document: &DocumentId, page: PageIndex) -> String {
     format!("page:{document}:{}", page.0)
 }
 
 /// What may have changed when another program has written.
-const EVERYTHING: [Event; 6] = [
+const EVERYTHING: [Event; 7] = [
     Event::DocumentsChanged,
     Event::ProgrammeChanged,
     Event::AnnotationsChanged,
     Event::TagsChanged,
+    Event::KeptSearchesChanged,
     Event::HistoryChanged,
     Event::SearchIndexChanged,
 ];
@@ -246,6 +267,7 @@ fn take_up(catalog: &Catalog, key: &str, ops: &mut Vec<Op>, more: &mut Vec<Strin
             catalog.store.read(|db| -> Result<(), store::Error> {
                 more.extend(db.documents().list()?.iter().map(|d| format!("document:{}", d.id)));
                 more.extend(db.meetings().list()?.iter().map(|m| format!("meeting:{}", m.meeting.id)));
+                more.push(TAGS.to_owned());
                 more.push(ANNOTATIONS.to_owned());
                 Ok(())
             })?;
@@ -259,6 +281,15 @@ fn take_up(catalog: &Catalog, key: &str, ops: &mut Vec<Op>, more: &mut Vec<Strin
                 }
                 Ok(())
             })?;
+        }
+        None if key == TAGS => {
+            let tags = catalog.store.read(|db| db.tags().list())?;
+            more.extend(tags.iter().map(|view| format!("tag:{}", view.tag.id)));
+        }
+        Some(("tag", id)) => {
+            if let Ok(id) = id.parse() {
+                entries::tag(catalog, id, ops)?;
+            }
         }
         Some(("document", id)) => {
             if let Ok(id) = id.parse() {

@@ -16,6 +16,7 @@ pub mod history;
 pub mod import;
 pub mod index;
 pub mod jobs;
+pub mod kept_searches;
 pub mod loose;
 mod matching;
 pub mod meeting_view;

@@ -19,7 +19,7 @@ use std::{
 use store::Db;
 
 /// The most hits that one answer has.
-const MAX_HITS: u32 = 500;
+const MAX_HITS: u32 = 2_000;
 /// With fewer, slips are looked for.
 const FEW: u32 = 3;
 /// The most values of one facet that are told.
@@ -46,7 +46,8 @@ pub fn run(catalog: &Catalog, request: &SearchRequest) -> Result<SearchResults, 
     results.did_you_mean = answer.did_you_mean.take();
     results.widened = !answer.wider.is_empty();
     catalog.store.read(|db| {
-        let seen = Seen::read(catalog, db, request)?;
+        let hits = answer.found.hits.iter().chain(&answer.wider);
+        let seen = Seen::read(catalog, db, request, hits)?;
         let mut shown: Vec<Shown> = vec![];
         for (query, hits) in [(&answer.query, answer.found.hits), (&answer.better, answer.wider)] {
             for raw in hits {
@@ -58,6 +59,18 @@ pub fn run(catalog: &Catalog, request: &SearchRequest) -> Result<SearchResults, 
         Ok::<_, Error>(())
     })?;
     Ok(results)
+}
+
+/// Does it search for nothing?
+pub(crate) fn is_empty(query: &str) -> bool {
+    search::parse(query).is_empty()
+}
+
+/// How many hits a query has.
+pub(crate) fn count(catalog: &Catalog, query: &str) -> Result<u32, Error> {
+    let typed = search::parse(query);
+    let wanted = Wanted { n_hits: 0, facets: false };
+    ask(catalog, |engine| Ok(engine.search(&engine.expand(&typed)?, &Filter::default(), wanted)?.n_total))
 }
 
 /// More like one page: others that share its telling words.
@@ -80,7 +93,7 @@ pub fn similar(catalog: &Catalog, document: &DocumentId, page: PageIndex, limit:
         ..SearchResults::default()
     };
     catalog.store.read(|db| {
-        let seen = Seen::read(catalog, db, &SearchRequest::default())?;
+        let seen = Seen::read(catalog, db, &SearchRequest::default(), &found.hits)?;
         let mut shown: Vec<Shown> = vec![];
         for raw in found.hits {
             shown.extend(seen.hit(db, &Query::default(), raw)?);
@@ -213,7 +226,18 @@ struct Seen<'a> {
 }
 
 impl<'a> Seen<'a> {
-    fn read(catalog: &'a Catalog, db: &Db, request: &SearchRequest) -> Result<Self, Error> {
+    fn read<'h>(
+        catalog: &'a Catalog,
+        db: &Db,
+        request: &SearchRequest,
+        hits: impl IntoIterator<Item = &'h RawHit>,
+    ) -> Result<Self, Error> {
+        // A library may have very many documents, an answer has few.
+        let wanted: HashSet<&DocumentId> = hits.into_iter().filter_map(|hit| hit.document.as_ref()).collect();
+        let mut documents = HashMap::new();
+        for id in wanted {
+            documents.extend(db.documents().get(id)?.map(|stored| (id.clone(), stored.document)));
+        }
         let mut meetings = vec![];
         for stored in db.meetings().list()? {
             let rows = MeetingRows::read(db, stored.meeting.id, stored.meeting.title.clone())?;
@@ -224,7 +248,7 @@ impl<'a> Seen<'a> {
         let sessions = meetings.iter().flat_map(|(_, rows)| &rows.sessions);
         Ok(Seen {
             catalog,
-            documents: db.documents().list()?.into_iter().map(|d| (d.id.clone(), d)).collect(),
+            documents,
             placements: Placements::read(db, None)?,
             headings: sessions.map(|session| (session.id, placements::session_heading(session))).collect(),
             meetings,
@@ -332,6 +356,18 @@ impl<'a> Seen<'a> {
                 hit.ranges = vec![annotation.target.range];
                 hit.recognized = annotation.target.source == TextSource::Ocr;
                 Ok(Some((session, hit)))
+            }
+            HitKind::Tag => {
+                let Some(tag) = entries::keys::id(&raw.key).map(|id| db.tags().get(id)).transpose()?.flatten() else {
+                    return Ok(None);
+                };
+                let snippet = match tag.definition.trim() {
+                    "" => vec![],
+                    definition => search::snippet(query, definition, analysis::language(definition)),
+                };
+                let mut hit = bare(raw, tag.name, None, snippet);
+                hit.tag = Some(tag.id);
+                Ok(Some((None, hit)))
             }
             HitKind::Contribution => {
                 let contribution: Option<ContributionId> = entries::keys::id(&raw.key);
@@ -453,6 +489,7 @@ fn bare(raw: RawHit, title: String, byline: Option<String>, snippet: Vec<Snippet
         annotation: None,
         contribution: None,
         person: None,
+        tag: None,
         title,
         byline,
         rtl: is_rtl(&snippet),

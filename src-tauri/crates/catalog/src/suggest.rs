@@ -5,7 +5,7 @@ use model::{QuerySuggestion, SuggestionKind};
 use search::{BeingTyped, Suggest, being_typed, field_names};
 
 const MAX_SUGGESTIONS: usize = 8;
-const KINDS: [&str; 7] = ["slide", "note", "talk", "person", "session", "org", "deck"];
+const KINDS: [&str; 8] = ["slide", "note", "talk", "person", "session", "org", "deck", "tag"];
 
 /// What may follow a query typed so far; the likeliest first.
 pub fn query(catalog: &Catalog, typed: &str) -> Result<Vec<QuerySuggestion>, Error> {
@@ -115,7 +115,10 @@ impl Found<'_> {
     }
 
     fn words(&mut self, catalog: &Catalog) -> Result<(), Error> {
-        for word in ask(catalog, |engine| engine.suggest(Suggest::Words, &self.wanted, 3))? {
+        // What is typed already is no help.
+        let wanted = self.wanted.clone();
+        let words = ask(catalog, |engine| engine.suggest(Suggest::Words, &wanted, 4))?;
+        for word in words.into_iter().filter(|word| *word != wanted).take(3) {
             self.push(format!("{word} "), word, SuggestionKind::Word);
         }
         Ok(())

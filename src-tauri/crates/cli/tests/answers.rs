@@ -177,7 +177,7 @@ fn a_locked_file_opens_by_its_password() {
     sandbox.check(&["search", "\"terms of service\""], expect![[r#"
         On no programme
           Social media and the life of online content: an introduction, slide 1
-            …• A review applies the law, the provider’s terms of service, or both. • A decision should be recorded with its reason.…
+            …• A review applies the law, the provider’s terms of service, or both. • A decision should be recorded with its reason. …
         1 hit
     "#]]);
 }

@@ -60,10 +60,11 @@ pub enum ThingKind {
     NamePair,
     /// Two things that the reader linked.
     Link,
+    KeptSearch,
 }
 
 impl ThingKind {
-    const ALL: [ThingKind; 9] = [
+    const ALL: [ThingKind; 10] = [
         ThingKind::Annotation,
         ThingKind::Tag,
         ThingKind::Match,
@@ -73,6 +74,7 @@ impl ThingKind {
         ThingKind::Contribution,
         ThingKind::NamePair,
         ThingKind::Link,
+        ThingKind::KeptSearch,
     ];
 
     pub fn name(self) -> &'static str {
@@ -86,6 +88,7 @@ impl ThingKind {
             ThingKind::Contribution => "contribution",
             ThingKind::NamePair => "name_pair",
             ThingKind::Link => "link",
+            ThingKind::KeptSearch => "kept_search",
         }
     }
 
@@ -155,6 +158,8 @@ pub enum ActionKind {
     CreateLink,
     UpdateLink,
     DeleteLink,
+    KeepSearch,
+    ForgetSearch,
 }
 
 /// What undo and redo would do now.

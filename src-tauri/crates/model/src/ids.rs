@@ -51,6 +51,8 @@ uuid_ids! {
     AnnotationId;
     /// A tag of the reader's one tag tree.
     TagId;
+    /// A search that the reader keeps.
+    KeptSearchId;
     /// One action of the reader: the unit of undo.
     ActionId;
 }

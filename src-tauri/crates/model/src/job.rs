@@ -57,6 +57,7 @@ pub enum Event {
     ProgrammeChanged,
     AnnotationsChanged,
     TagsChanged,
+    KeptSearchesChanged,
     /// What undo and redo would do is another now.
     HistoryChanged,
     SearchIndexChanged,

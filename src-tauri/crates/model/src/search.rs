@@ -1,6 +1,8 @@
 //! What is asked of search and what it answers.
 
-use crate::{AnnotationId, CharRange, ContributionId, DocumentId, MeetingId, PageIndex, PersonId, SessionId};
+use crate::{
+    AnnotationId, CharRange, ContributionId, DocumentId, KeptSearchId, MeetingId, PageIndex, PersonId, SessionId, TagId,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -117,6 +119,7 @@ pub struct SearchHit {
     pub annotation: Option<AnnotationId>,
     pub contribution: Option<ContributionId>,
     pub person: Option<PersonId>,
+    pub tag: Option<TagId>,
     /// The document's or talk's title, or the person's name.
     pub title: String,
     /// Speaker and affiliation, where known.
@@ -142,6 +145,21 @@ pub enum HitKind {
     Person,
     Organization,
     Annotation,
+    Tag,
+}
+
+/// A search that the reader keeps. It is only its words: its hits are always of now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct KeptSearch {
+    pub id: KeptSearchId,
+    pub query: String,
+}
+
+/// A kept search, and how many hits it has now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct KeptSearchView {
+    pub search: KeptSearch,
+    pub n_hits: u32,
 }
 
 /// A piece of a snippet.

@@ -35,7 +35,7 @@ fn typescript_twins_are_up_to_date() {
     macro_rules! visit { ($($t:ty)*) => { $( declarations.visit::<$t>(); )* } }
     visit! {
         AnnotationDraft AnnotationFilter AnnotationPatch AnnotationView CheckFinding CommandError DocumentRow
-        DocumentView Event HistoryState Job LibraryView MeetingView Mention MentionFilter NamePage Organization
+        DocumentView Event HistoryState Job KeptSearchView LibraryView MeetingView Mention MentionFilter NamePage Organization
         PageText PageTheme PdfLink Person ProgrammeReport ProgrammeSource ProgrammeTable QuerySuggestion ReadOptions ReviewDecisions RecognitionView SearchRequest SearchResults TagView
     }
     let mut text = String::from("// Generated from the crate `model` by its test `bindings`; do not edit.\n\n");

@@ -2,6 +2,7 @@
 
 use crate::{
     Filter, Query,
+    placed::{Place, PlacedQuery, Together},
     query::{Condition, Facet, Node, Scope, Slot, Unit},
     schema::{Fields, kind_number},
     tokenizer::{HAN_WORD, stem_mark},
@@ -12,7 +13,7 @@ use tantivy::{
     Term,
     query::{
         AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur,
-        PhrasePrefixQuery, PhraseQuery, Query as TantivyQuery, TermQuery,
+        Query as TantivyQuery, TermQuery,
     },
     schema::{Field, IndexRecordOption},
 };
@@ -24,12 +25,9 @@ const STEM_BOOST: f32 = 0.7;
 /// A word that only begins as typed counts the same wherever and however often it stands.
 const PREFIX_BOOST: f32 = 0.8;
 /// Another spelling, or a word a letter away.
-const VARIANT_BOOST: f32 = 0.4;
+const VARIANT_BOOST: f32 = 0.3;
 const PHRASE_BOOST: f32 = 1.5;
 const PREFERRED_BOOST: f32 = 1.;
-const MAX_PHRASE_EXPANSIONS: u32 = 300;
-/// `NEAR` tries each spelling of one with each of the other, up to so many.
-const MAX_NEAR_PAIRS: usize = 4;
 
 /// `None` for a query of nothing.
 pub fn compile(query: &Query, fields: &Fields) -> Option<Boxed> {
@@ -149,61 +147,68 @@ fn scored(field: Field, text: &str) -> Boxed {
 }
 
 fn compile_word(slot: &Slot, unit: &Unit, field: Field, boost: f32, any: &mut Vec<Boxed>) {
-    any.push(boosted(scored(field, &slot.word), boost));
-    for (lang, stem) in slot.stems.iter().filter(|_| !unit.exact) {
-        any.push(boosted(scored(field, &marked(*lang, stem)), boost * STEM_BOOST));
+    // What stands there as typed has its stem, too: of a word that is its own stem both are one term.
+    let is_own_stem = !unit.exact && slot.stems.iter().any(|(_, stem)| *stem == slot.word);
+    let both = if is_own_stem { 1. + STEM_BOOST } else { 1. };
+    any.push(boosted(scored(field, &slot.word), boost * both));
+    if !unit.exact {
+        let others = forms(slot, false).into_iter().skip(1);
+        any.extend(others.map(|form| boosted(scored(field, &form), boost * STEM_BOOST)));
     }
-    if unit.prefix {
-        any.extend(prefixes(slot).iter().map(|prefix| {
-            let (low, high) = (prefix.clone(), format!("{prefix}\u{10FFFF}"));
-            let bound = |text: &str| Bound::Included(Term::from_field_text(field, text));
-            let range = InvertedIndexRangeQuery::new(bound(&low), bound(&high));
-            Box::new(ConstScoreQuery::new(Box::new(range), boost * PREFIX_BOOST)) as Boxed
-        }));
+    let beginnings = beginnings(slot, unit.prefix);
+    any.extend(beginnings.iter().map(|prefix| {
+        let (low, high) = (prefix.clone(), format!("{prefix}\u{10FFFF}"));
+        let bound = |text: &str| Bound::Included(Term::from_field_text(field, text));
+        let range = InvertedIndexRangeQuery::new(bound(&low), bound(&high));
+        Box::new(ConstScoreQuery::new(Box::new(range), boost * PREFIX_BOOST)) as Boxed
+    }));
+}
+
+/// What the index has for a word: the word first, then its stems. A word that is its own stem stands in the index
+/// without a mark.
+pub fn forms(slot: &Slot, exact: bool) -> Vec<String> {
+    let mut forms = vec![slot.word.clone()];
+    for (lang, stem) in slot.stems.iter().filter(|_| !exact) {
+        for form in [marked(*lang, stem), stem.clone()] {
+            if !forms.contains(&form) {
+                forms.push(form);
+            }
+        }
     }
+    forms
+}
+
+/// What the index's words may begin with in this place; nothing where they must be whole. A single character of a
+/// script without spaces begins the pairs that it stands in.
+pub fn beginnings(slot: &Slot, prefix: bool) -> Vec<String> {
+    if slot.is_han && slot.word.chars().nth(1).is_none() {
+        return vec![slot.word.clone()];
+    }
+    if prefix { prefixes(slot) } else { vec![] }
 }
 
 /// What the index's words must begin with. An Arabic word is typed with or without its article, and stands so too.
 pub fn prefixes(slot: &Slot) -> Vec<String> {
     let mut prefixes = vec![slot.word.clone()];
     if slot.stems.iter().any(|(lang, _)| *lang == Lang::Ar) {
-        prefixes.push(marked(Lang::Ar, without_arabic_article(&slot.word)));
+        let bare = without_arabic_article(&slot.word);
+        prefixes.push(marked(Lang::Ar, bare));
+        if bare != slot.word {
+            prefixes.push(bare.to_owned());
+        }
     }
     prefixes
 }
 
-/// The terms of a phrase in each language that its words may be in, with their offsets.
-fn variants(slots: &[Slot], unit: &Unit, field: Field) -> Vec<Vec<(usize, Term)>> {
-    let mut variants: Vec<Vec<(usize, Term)>> = Vec::new();
-    let languages = if unit.exact { vec![None] } else { vec![Some(Lang::En), Some(Lang::Fr), Some(Lang::Es)] };
-    for lang in languages {
-        let last = slots.len() - 1;
-        let variant: Vec<(usize, Term)> = slots
-            .iter()
-            .enumerate()
-            .map(|(at, slot)| {
-                let is_prefix = unit.prefix && at == last;
-                let text = if is_prefix { slot.word.clone() } else { form(slot, lang) };
-                (slot.offset as usize, Term::from_field_text(field, &text))
-            })
-            .collect();
-        if !variants.contains(&variant) {
-            variants.push(variant);
-        }
-    }
-    variants
-}
-
 fn compile_phrase(slots: &[Slot], unit: &Unit, field: Field, boost: f32, any: &mut Vec<Boxed>) {
-    for variant in variants(slots, unit, field) {
-        if unit.prefix {
-            let mut phrase = PhrasePrefixQuery::new_with_offset(variant);
-            phrase.set_max_expansions(MAX_PHRASE_EXPANSIONS);
-            any.push(boosted(Box::new(phrase), boost));
-        } else {
-            any.push(boosted(Box::new(PhraseQuery::new_with_offset(variant)), boost));
-        }
-    }
+    let last = slots.len() - 1;
+    let place = |(at, slot): (usize, &Slot)| Place {
+        offset: slot.offset,
+        forms: forms(slot, unit.exact),
+        beginnings: beginnings(slot, unit.prefix && at == last),
+    };
+    let places = slots.iter().enumerate().map(place).collect();
+    any.push(boosted(Box::new(PlacedQuery { field, places, together: Together::Phrase }), boost));
 }
 
 /// Each unit within so many words of the next. A beginning of a word is taken for the word.
@@ -215,46 +220,34 @@ fn compile_near(units: &[Unit], within: u32, fields: &Fields) -> Boxed {
     if clauses.len() == 1 { clauses.remove(0).1 } else { Box::new(BooleanQuery::new(clauses)) }
 }
 
-/// The last word of one and the first of the other, in either order; phrases are looked for besides.
+/// The first word of one near the first of the other, in either order; phrases are looked for besides.
 fn compile_pair(one: &Unit, other: &Unit, within: u32, fields: &Fields) -> Boxed {
-    let mut any: Vec<Boxed> = Vec::new();
-    for (field, boost) in fields.searched(Scope::Anywhere) {
-        let (ones, others) = (forms(one, field), forms(other, field));
-        for first in ones.iter().take(MAX_NEAR_PAIRS).filter_map(|form| form.last()) {
-            for second in others.iter().take(MAX_NEAR_PAIRS).filter_map(|form| form.first()) {
-                if first.1 == second.1 {
-                    continue;
-                }
-                for (before, behind) in [(first, second), (second, first)] {
-                    let terms = vec![(0, before.1.clone()), (1, behind.1.clone())];
-                    any.push(boosted(Box::new(PhraseQuery::new_with_offset_and_slop(terms, within)), boost));
-                }
+    let place = |unit: &Unit| {
+        let mut forms: Vec<String> = unit.variants.clone();
+        let firsts = unit.spellings.iter().filter_map(|spelling| spelling.first());
+        let beginnings: Vec<String> = firsts.clone().flat_map(|slot| beginnings(slot, false)).collect();
+        forms.extend(firsts.flat_map(|slot| self::forms(slot, unit.exact)));
+        Place { offset: 0, forms, beginnings }
+    };
+    let near = fields.searched(Scope::Anywhere).into_iter().map(|(field, boost)| {
+        let places = vec![place(one), place(other)];
+        boosted(Box::new(PlacedQuery { field, places, together: Together::Near(within) }), boost)
+    });
+    union(near.collect())
+}
+
+/// Terms that are forms of one word: in scores they count as equally rare, or a rare form would outweigh the word.
+pub fn families(query: &Query, fields: &Fields) -> Vec<Vec<Term>> {
+    let mut families = Vec::new();
+    for unit in query.units() {
+        for slot in unit.spellings.iter().filter(|spelling| spelling.len() == 1).flatten() {
+            let forms = forms(slot, unit.exact);
+            for (field, _) in fields.searched(unit.scope) {
+                families.push(forms.iter().map(|form| Term::from_field_text(field, form)).collect());
             }
         }
     }
-    if any.is_empty() { Box::new(EmptyQuery) } else { union(any) }
-}
-
-fn forms(unit: &Unit, field: Field) -> Vec<Vec<(usize, Term)>> {
-    let mut forms: Vec<Vec<(usize, Term)>> = Vec::new();
-    for spelling in unit.spellings.iter().filter(|spelling| !spelling.is_empty()) {
-        for form in variants(spelling, unit, field) {
-            if !forms.contains(&form) {
-                forms.push(form);
-            }
-        }
-    }
-    forms.extend(unit.variants.iter().map(|word| vec![(0, Term::from_field_text(field, word))]));
-    forms
-}
-
-/// The word in a text of this language: as its stem where it has one.
-///
-/// Of the stems before and after folding the last is the one that every text has.
-fn form(slot: &Slot, lang: Option<Lang>) -> String {
-    let Some(lang) = lang else { return slot.word.clone() };
-    let in_script = |(of, _): &&(Lang, String)| *of == lang || matches!(of, Lang::Ar | Lang::Ru);
-    slot.stems.iter().rfind(in_script).map_or_else(|| slot.word.clone(), |(of, stem)| marked(*of, stem))
+    families
 }
 
 pub fn marked(lang: Lang, stem: &str) -> String {

@@ -8,7 +8,7 @@ use analysis::Lang;
 /// It keeps no text and decides nothing: what it answers are keys, places and counts. An implementation must
 /// - take [`Op`]s in order, all or none, and find what they put once [`Engine::apply`] has returned;
 /// - cut texts by [`analysis::tokens`] in [`analysis::Mode::Index`], language by entry, so that what it finds is what
-///   [`crate::light`] lights;
+///   [`crate::light`] lights: a stem that is asked for is met by that stem of a text, and by a word that reads so;
 /// - answer while it is written to, and never fail for what a query says;
 /// - rank: titles before bodies before what stands around; the word itself before its other forms before its
 ///   variants; people, sessions and organisations that are called so before pages.

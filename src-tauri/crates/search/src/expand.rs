@@ -2,7 +2,7 @@
 
 use crate::{
     Query, Suggest,
-    compile::{marked, prefixes},
+    compile::{forms, prefixes},
     query::{Node, Scope, Slot, Unit},
     schema::{Fields, VARIANT_MARK, variant_key},
 };
@@ -67,11 +67,12 @@ fn names(searcher: &Searcher, fields: &Fields, word: &str) -> tantivy::Result<Ve
 /// Words of the index so few letters away, the commonest first, with how many entries have each.
 fn neighbors(searcher: &Searcher, fields: &Fields, word: &str, distance: u8) -> tantivy::Result<Vec<(String, u32)>> {
     let mut found: HashMap<String, u32> = HashMap::new();
+    // Made once: it costs as much as looking through the words.
+    let automaton = FuzzyTermQuery::new(Term::from_field_text(fields.body, word), distance, true).automaton()?;
     for field in [fields.title, fields.body] {
-        let automaton = FuzzyTermQuery::new(Term::from_field_text(field, word), distance, true);
         for segment in searcher.segment_readers() {
             let index = segment.inverted_index(field)?;
-            let mut terms = index.terms().search(automaton.automaton()?).into_stream()?;
+            let mut terms = index.terms().search(&automaton).into_stream()?;
             let mut n_seen = 0;
             while terms.advance() && n_seen < MAX_SEEN {
                 n_seen += 1;
@@ -149,6 +150,10 @@ fn correct_unit(
     }
     let (is_prefix, searched) = (unit.prefix, fields.searched(unit.scope));
     let Some(spelling) = unit.spellings.first_mut() else { return Ok(()) };
+    if let Some(wrong) = wrong_character(searcher, &searched, spelling)? {
+        replaced.push(wrong);
+        unit.preferred.clear();
+    }
     let n_slots = spelling.len();
     for (at, slot) in spelling.iter_mut().enumerate() {
         let n_chars = slot.word.chars().count();
@@ -176,11 +181,67 @@ fn correct_unit(
     Ok(())
 }
 
+/// In a run of characters that stands nowhere, the one that others would follow its neighbor in place of: the run is
+/// put right, and the character's place answered with what it should be.
+fn wrong_character(
+    searcher: &Searcher,
+    searched: &[(Field, f32)],
+    pairs: &mut [Slot],
+) -> tantivy::Result<Option<(Slot, String)>> {
+    let is_run = pairs
+        .iter()
+        .enumerate()
+        .all(|(at, slot)| slot.is_han && slot.offset as usize == at && slot.word.chars().count() == 2);
+    if !is_run || pairs.len() < 2 {
+        return Ok(None);
+    }
+    let mut run: Vec<char> = pairs.iter().filter_map(|slot| slot.word.chars().next()).collect();
+    run.extend(pairs.last().and_then(|slot| slot.word.chars().nth(1)));
+    let n_of = |pair: &str| -> tantivy::Result<u64> {
+        let counts = searched.iter().map(|&(field, _)| searcher.doc_freq(&Term::from_field_text(field, pair)));
+        counts.sum()
+    };
+    let mut unknown = Vec::new();
+    for (at, pair) in pairs.iter().enumerate() {
+        if n_of(&pair.word)? == 0 {
+            unknown.push(at);
+        }
+    }
+    // One wrong character spoils the two pairs that it stands in, at the end of a run one.
+    let wrong = match unknown.as_slice() {
+        [one, other] if *other == one + 1 => *other,
+        [only] if only + 1 == pairs.len() => run.len() - 1,
+        _ => return Ok(None),
+    };
+    let mut best: Option<(u64, char)> = None;
+    for &(field, _) in searched {
+        for (pair, n) in beginning(searcher, field, &run[wrong - 1].to_string(), MAX_SEEN)? {
+            let Some(c) = pair.chars().nth(1) else { continue };
+            let n_after = match run.get(wrong + 1) {
+                Some(after) => n_of(&format!("{c}{after}"))?,
+                None => u64::from(n),
+            };
+            let n = n_after.min(u64::from(n));
+            if n > 0 && best.is_none_or(|(most, _)| n > most) {
+                best = Some((n, c));
+            }
+        }
+    }
+    let Some((_, right)) = best else { return Ok(None) };
+    let start = pairs[wrong - 1].typed.end - 1;
+    let typed = model::CharRange::new(start, start + 1);
+    run[wrong] = right;
+    for (at, pair) in pairs.iter_mut().enumerate() {
+        pair.word = run[at..at + 2].iter().collect();
+    }
+    let slot = Slot { offset: wrong as u32, word: right.to_string(), stems: Vec::new(), typed, is_han: true };
+    Ok(Some((slot, right.to_string())))
+}
+
 /// Does the word, or another form of it, stand anywhere?
 fn is_known(searcher: &Searcher, searched: &[(Field, f32)], slot: &Slot, is_prefix: bool) -> tantivy::Result<bool> {
     for &(field, _) in searched {
-        let stems = slot.stems.iter().map(|(lang, stem)| marked(*lang, stem));
-        for text in std::iter::once(slot.word.clone()).chain(stems) {
+        for text in forms(slot, false) {
             if searcher.doc_freq(&Term::from_field_text(field, &text))? > 0 {
                 return Ok(true);
             }

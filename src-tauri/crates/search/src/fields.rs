@@ -118,6 +118,7 @@ pub fn kind_name(kind: HitKind) -> &'static str {
         HitKind::Person => "person",
         HitKind::Organization => "org",
         HitKind::Annotation => "note",
+        HitKind::Tag => "tag",
     }
 }
 
@@ -138,6 +139,7 @@ fn kinds(value: &str) -> Option<&'static [HitKind]> {
         "org" | "organization" | "organisation" | "organizacion" | "организация" | "منظمه" | "组织" => {
             &[HitKind::Organization]
         }
+        "tag" | "tags" | "etiquette" | "etiqueta" | "тег" | "метка" | "وسم" | "标签" => &[HitKind::Tag],
         "session" | "seance" | "sesion" | "заседание" | "جلسه" | "会议" => &[HitKind::Session],
         "deck" | "doc" | "document" | "documento" | "документ" | "وثيقه" | "文件" => {
             &[HitKind::Document]

@@ -82,6 +82,8 @@ impl Index {
     /// Notes that all of the library is in the index. One that was filled behind an older one takes its place.
     pub fn finish_filling(&self) -> Result<(), Error> {
         let Some(filling) = self.read().filling.clone() else { return Ok(()) };
+        // It is as good, if slower, in pieces.
+        let _ = filling.compact();
         self.mark(State::Whole)?;
         *self.shelves.write().unwrap_or_else(PoisonError::into_inner) = Shelves { serving: filling, filling: None };
         self.sweep();

@@ -13,11 +13,13 @@ mod index;
 mod light;
 mod marker;
 mod parse;
+mod placed;
 mod query;
 mod schema;
 mod shelf;
 mod similar;
 mod snippet;
+mod statistics;
 mod tokenizer;
 mod units;
 

@@ -89,12 +89,17 @@ impl<'a> Matcher<'a> {
         if !unit.exact {
             for (lang, stem) in &slot.stems {
                 self.words.entry((Some(*lang), stem)).or_default().push(id);
+                // Where it stands as a word, it is one that is its own stem.
+                if **stem != slot.word {
+                    self.words.entry((None, stem)).or_default().push(id);
+                }
             }
         }
         if unit.prefix && last {
             self.prefixes.push((None, &slot.word, id));
             if slot.stems.iter().any(|(lang, _)| *lang == Lang::Ar) {
-                self.prefixes.push((Some(Lang::Ar), without_arabic_article(&slot.word), id));
+                let bare = without_arabic_article(&slot.word);
+                self.prefixes.extend([(Some(Lang::Ar), bare, id), (None, bare, id)]);
             }
         }
         id

@@ -28,6 +28,22 @@ impl Query {
         lit
     }
 
+    /// Every unit.
+    pub(crate) fn units(&self) -> Vec<&Unit> {
+        let mut units = Vec::new();
+        let mut open: Vec<&Node> = self.nodes.iter().collect();
+        while let Some(node) = open.pop() {
+            match node {
+                Node::Unit(unit) => units.push(unit),
+                Node::Near { units: near, .. } => units.extend(near),
+                Node::All(nodes) | Node::Any(nodes) => open.extend(nodes),
+                Node::Not(node) => open.push(node),
+                Node::Is(_) => {}
+            }
+        }
+        units
+    }
+
     /// Every unit, to be changed.
     pub fn units_mut(&mut self) -> Vec<&mut Unit> {
         let mut units = Vec::new();

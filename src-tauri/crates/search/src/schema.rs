@@ -15,7 +15,7 @@ use tantivy::{
 };
 
 /// Counts up with the index's fields.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 pub const FACET: &str = "facet";
 
 /// The index's fields. An older index has not all of them; what it lacks cannot be asked of it.
@@ -217,7 +217,7 @@ fn variants(names: &str) -> BTreeSet<String> {
     variants
 }
 
-pub const KINDS: [HitKind; 7] = [
+pub const KINDS: [HitKind; 8] = [
     HitKind::Page,
     HitKind::Document,
     HitKind::Contribution,
@@ -225,6 +225,7 @@ pub const KINDS: [HitKind; 7] = [
     HitKind::Person,
     HitKind::Organization,
     HitKind::Annotation,
+    HitKind::Tag,
 ];
 
 /// The kind's number in the index, never to be given to another.
@@ -237,14 +238,15 @@ pub fn kind_number(kind: HitKind) -> u64 {
         HitKind::Person => 4,
         HitKind::Organization => 5,
         HitKind::Annotation => 6,
+        HitKind::Tag => 7,
     }
 }
 
 /// Who is called so comes first, then what the reader wrote, then a talk before its slides.
 pub fn kind_weight(kind: HitKind) -> f32 {
     match kind {
-        HitKind::Person => 2.2,
-        HitKind::Session | HitKind::Organization => 1.8,
+        HitKind::Person => 3.,
+        HitKind::Session | HitKind::Organization | HitKind::Tag => 1.8,
         HitKind::Annotation => 1.6,
         HitKind::Contribution => 1.3,
         HitKind::Document => 1.2,

@@ -32,6 +32,10 @@ pub fn quote(text: &str, places: &[Place], ranges: &[CharRange]) -> Vec<SnippetP
         spaced = space;
     }
     if end < chars.len() {
+        // Behind a whole sentence the dots would read as its end.
+        if matches!(chars[start..end].last(), Some('.' | '!' | '?' | '؟')) {
+            push(' ', false);
+        }
         push('…', false);
     }
     pieces
@@ -146,7 +150,7 @@ mod tests {
         assert!(
             quote.starts_with("…") && quote.contains("Dr. Smith of the U.N. showed [infrasound] data. It was new.")
         );
-        assert!(quote.ends_with("by many.…"), "{quote}");
+        assert!(quote.ends_with("by many. …"), "{quote}");
         let filler = "其他事情也说了很多。".repeat(20);
         let quote = shown("决议", &format!("{filler}安理会通过了决议。{filler}"));
         assert!(quote.contains("安理会通过了[决议]。") && quote.ends_with("。…"), "{quote}");

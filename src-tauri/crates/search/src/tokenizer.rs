@@ -48,16 +48,32 @@ impl Tokenizer for House {
         let mark = rest.next();
         let lang = Lang::ALL.into_iter().find(|&lang| Some(stem_mark(lang)) == mark);
         let (buffer, places) = (&mut self.buffer, &mut self.places);
+        // Of the last word, and of the second of the last two characters.
+        let (mut word, mut second) = (0..0, None);
         tokens(rest.as_str(), lang, Mode::Index, &mut |token| {
+            let is_pair = token.kind == TokenKind::Han && token.text.chars().nth(1).is_some();
             match token.kind {
+                // A word that is its own stem is found by itself: see `compile::forms`.
+                TokenKind::Stem(_) if buffer[word.clone()] == *token.text => return,
                 TokenKind::Stem(lang) => buffer.push(stem_mark(lang)),
                 TokenKind::HanWord => buffer.push(HAN_WORD),
+                // A character between two others is found as the beginning of a pair.
+                TokenKind::Han if is_pair && second == Some(token.position) => {
+                    places.pop();
+                    buffer.truncate(places.last().map_or(0, |&(end, _)| end));
+                }
                 TokenKind::Word
                 | TokenKind::Elision
                 | TokenKind::Joined
                 | TokenKind::Symbol
                 | TokenKind::Part
                 | TokenKind::Han => {}
+            }
+            if is_pair {
+                second = Some(token.position + 1);
+            }
+            if !matches!(token.kind, TokenKind::Stem(_)) {
+                word = buffer.len()..buffer.len() + token.text.len();
             }
             buffer.push_str(token.text);
             places.push((buffer.len(), token.position));

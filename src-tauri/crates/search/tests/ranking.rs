@@ -183,8 +183,11 @@ fn slips_are_seen_in_all_scripts() {
         of_kind(HitKind::Page, "fr", "", "la vérification des essais", ""),
         of_kind(HitKind::Page, "ru", "", "резолюции Совета Безопасности", ""),
         of_kind(HitKind::Page, "ar", "", "اعتمد مجلس الأمن القرار", ""),
+        of_kind(HitKind::Page, "zh", "", "联合国安全理事会通过了决议", ""),
     ]);
     for (typed, meant) in [
+        ("安全理是会", "安全理事会"),
+        ("联合国 安全理事汇 ", "联合国 安全理事会 "),
         ("infrasuond stations ", "infrasound stations "),
         ("stations infrasoun ", "stations infrasound "),
         ("vérifcation ", "verification "),
@@ -224,6 +227,7 @@ fn a_slide_like_this_shares_its_telling_words() {
     entries.push(page(1, 0, "Infrasound arrays detect the pressure waves of atmospheric explosions"));
     entries.push(page(2, 0, "An atmospheric explosion was detected by infrasound arrays in the north"));
     entries.push(page(3, 0, "The budget of arrays"));
+    entries.iter_mut().for_each(|entry| entry.language = Some(Lang::En));
     let (_dir, index) = filled(entries.clone());
     let text = &entries[20].body;
     let found = index.similar(text, Some(Lang::En), &Filter::default(), 5).expect("the search works");

@@ -20,9 +20,10 @@ use std::{
 };
 use table::{
     annotations::Annotations, contributions::Contributions, credits::Credits, documents::Documents, history::History,
-    index_queue::IndexQueue, library::LibraryTable, matches::Matches, meetings::Meetings, organizations::Organizations,
-    pages::Pages, persons::Persons, programme_items::ProgrammeItems, reading_states::ReadingStates, segments::Segments,
-    sessions::Sessions, settings::Settings, suggestions::Suggestions, tags::Tags,
+    index_queue::IndexQueue, kept_searches::KeptSearches, library::LibraryTable, matches::Matches, meetings::Meetings,
+    organizations::Organizations, pages::Pages, persons::Persons, programme_items::ProgrammeItems,
+    reading_states::ReadingStates, segments::Segments, sessions::Sessions, settings::Settings,
+    suggestions::Suggestions, tags::Tags,
 };
 
 /// An open database: one connection writes, several read beside it.
@@ -54,6 +55,7 @@ tables! {
     documents: Documents,
     history: History,
     index_queue: IndexQueue,
+    kept_searches: KeptSearches,
     library: LibraryTable,
     matches: Matches,
     meetings: Meetings,

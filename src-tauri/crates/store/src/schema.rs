@@ -10,6 +10,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0003_rooms.sql"),
     include_str!("../migrations/0004_settings.sql"),
     include_str!("../migrations/0005_corrections.sql"),
+    include_str!("../migrations/0009_kept_searches.sql"),
 ];
 
 /// Applies what is missing; a copy is made before, unless the database is new.

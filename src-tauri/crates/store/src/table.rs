@@ -6,6 +6,7 @@ pub mod credits;
 pub mod documents;
 pub mod history;
 pub mod index_queue;
+pub mod kept_searches;
 pub mod library;
 pub mod matches;
 pub mod meetings;

@@ -119,6 +119,11 @@ export const searchSimilar = (document: T.DocumentId, page: T.PageIndex, limit: 
 /** What may follow a query typed so far. */
 export const suggestQuery = (typed: string) => invoke<T.QuerySuggestion[]>("suggest_query", { typed });
 
+export const listKeptSearches = () => invoke<T.KeptSearchView[]>("list_kept_searches");
+/** Keeps a search, or answers the one that is kept already. */
+export const keepSearch = (query: string) => invoke<T.KeptSearch>("keep_search", { query });
+export const forgetSearch = (id: T.KeptSearchId) => invoke<void>("forget_search", { id });
+
 /** Puts text on the system's clipboard. */
 export const copyText = (text: string) => navigator.clipboard.writeText(text);
 

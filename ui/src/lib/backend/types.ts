@@ -3,7 +3,7 @@
 /**
  * What was done, for the words of the undo menu.
  */
-export type ActionKind = "create_annotation" | "update_annotation" | "delete_annotation" | "create_tag" | "update_tag" | "delete_tag" | "accept_match" | "reject_match" | "assign_document" | "unassign_document" | "accept_matches" | "import_programme" | "correct_programme" | "create_meeting" | "delete_meeting" | "create_item" | "delete_item" | "move_item" | "judge_name" | "create_link" | "update_link" | "delete_link";
+export type ActionKind = "create_annotation" | "update_annotation" | "delete_annotation" | "create_tag" | "update_tag" | "delete_tag" | "accept_match" | "reject_match" | "assign_document" | "unassign_document" | "accept_matches" | "import_programme" | "correct_programme" | "create_meeting" | "delete_meeting" | "create_item" | "delete_item" | "move_item" | "judge_name" | "create_link" | "update_link" | "delete_link" | "keep_search" | "forget_search";
 
 /**
  * A mark on a page.
@@ -273,7 +273,7 @@ export type ErrorCode = "not_found" | "password_needed" | "disk_full" | "other";
 /**
  * A fact that lists may have to be fetched again for; it carries nothing that could be fetched.
  */
-export type Event = "documents_changed" | "programme_changed" | "annotations_changed" | "tags_changed" | "history_changed" | "search_index_changed" | "jobs_changed";
+export type Event = "documents_changed" | "programme_changed" | "annotations_changed" | "tags_changed" | "kept_searches_changed" | "history_changed" | "search_index_changed" | "jobs_changed";
 
 /**
  * What agrees.
@@ -312,7 +312,7 @@ export type HistoryState = { undo: ActionKind | null, redo: ActionKind | null, }
 /**
  * What was found.
  */
-export type HitKind = "page" | "document" | "contribution" | "session" | "person" | "organization" | "annotation";
+export type HitKind = "page" | "document" | "contribution" | "session" | "person" | "organization" | "annotation" | "tag";
 
 /**
  * What can be corrected of one.
@@ -363,6 +363,21 @@ export type JobKind = "import_documents" | "build_index" | "read_text" | "recogn
  * How far a job is.
  */
 export type JobState = "running" | "finished" | "cancelled" | "failed";
+
+/**
+ * A search that the reader keeps. It is only its words: its hits are always of now.
+ */
+export type KeptSearch = { id: KeptSearchId, query: string, };
+
+/**
+ * A search that the reader keeps.
+ */
+export type KeptSearchId = string;
+
+/**
+ * A kept search, and how many hits it has now.
+ */
+export type KeptSearchView = { search: KeptSearch, n_hits: number, };
 
 /**
  * The library, for the frame of the window.
@@ -869,7 +884,7 @@ export type SearchHit = { kind: HitKind,
 /**
  * The document to open; `None` for a talk without a deck.
  */
-document: DocumentId | null, page: PageIndex | null, annotation: AnnotationId | null, contribution: ContributionId | null, person: PersonId | null, 
+document: DocumentId | null, page: PageIndex | null, annotation: AnnotationId | null, contribution: ContributionId | null, person: PersonId | null, tag: TagId | null, 
 /**
  * The document's or talk's title, or the person's name.
  */

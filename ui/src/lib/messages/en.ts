@@ -36,6 +36,8 @@ const actions: Record<ActionKind, string> = {
 	create_link: "new link",
 	update_link: "change of a link",
 	delete_link: "deletion of a link",
+	keep_search: "keeping of a search",
+	forget_search: "removal of a kept search",
 };
 
 const colors: Record<Color, string> = {

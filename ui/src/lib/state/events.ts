@@ -7,6 +7,7 @@ import { editing } from "./editing.svelte";
 import { history } from "./history.svelte";
 import { importing } from "./importing.svelte";
 import { jobs } from "./jobs.svelte";
+import { keptSearches } from "./keptSearches.svelte";
 import { library } from "./library.svelte";
 import { notes } from "./notes.svelte";
 import { recognition } from "./recognition.svelte";
@@ -35,8 +36,12 @@ const refetch: Record<Event, () => void> = {
 		tags.changed();
 		notes.changed();
 	},
+	kept_searches_changed: () => keptSearches.changed(),
 	history_changed: () => void history.refetch(),
-	search_index_changed: () => search.changed(),
+	search_index_changed: () => {
+		search.changed();
+		keptSearches.changed();
+	},
 	jobs_changed: () => void jobs.refetch(),
 };
 

@@ -1,6 +1,14 @@
-// Searches that the reader keeps, and those done lately. A kept search is only its words: its hits are always of now.
+// Searches that the reader keeps in the library, with how many hits they have now; and those done lately in this window.
 
-const KEPT_KEY = "keptSearches";
+import * as backend from "$lib/backend";
+import type { KeptSearchView } from "$lib/backend";
+import { m } from "$lib/messages";
+import { Fetched } from "./fetched.svelte";
+import { history } from "./history.svelte";
+import { toasts } from "./toasts.svelte";
+
+/** Searches were kept here before the library kept them. */
+const FORMER_KEY = "keptSearches";
 const RECENT_KEY = "recentSearches";
 const MAX_RECENT = 12;
 
@@ -18,28 +26,67 @@ function read(key: string): string[] {
 	}
 }
 
+/** As the library keeps it. */
+function plain(query: string): string {
+	return query.trim().split(/\s+/).join(" ");
+}
+
 class KeptSearches {
-	kept = $state.raw(read(KEPT_KEY));
+	#kept = new Fetched(async () => {
+		await this.#moveFormer();
+		return backend.listKeptSearches();
+	});
 	recent = $state.raw(read(RECENT_KEY));
 
+	kept: KeptSearchView[] = $derived(this.#kept.value ?? []);
+
+	want() {
+		this.#kept.want();
+	}
+
+	changed() {
+		this.#kept.changed();
+	}
+
 	has(query: string): boolean {
-		return this.kept.includes(query);
+		return this.#of(query) !== undefined;
 	}
 
 	/** Keeps a search, or keeps it no more. */
-	toggle(query: string) {
-		this.kept = this.has(query) ? this.kept.filter((other) => other !== query) : [...this.kept, query];
-		localStorage.setItem(KEPT_KEY, JSON.stringify(this.kept));
+	async toggle(query: string) {
+		const kept = this.#of(query);
+		try {
+			if (kept) {
+				await backend.forgetSearch(kept.search.id);
+				toasts.done(m.search.forgot, history.undoing("forget_search"));
+			} else await backend.keepSearch(query);
+			await this.#kept.refetch();
+		} catch (error) {
+			toasts.failed(kept ? m.search.forgetFailed : m.search.keepFailed, error);
+		}
 	}
 
 	remember(query: string) {
-		this.recent = withFirst(this.recent, query, MAX_RECENT);
-		localStorage.setItem(RECENT_KEY, JSON.stringify(this.recent));
+		this.#setRecent(withFirst(this.recent, query, MAX_RECENT));
 	}
 
 	forget(query: string) {
-		this.recent = this.recent.filter((other) => other !== query);
-		localStorage.setItem(RECENT_KEY, JSON.stringify(this.recent));
+		this.#setRecent(this.recent.filter((other) => other !== query));
+	}
+
+	#of(query: string): KeptSearchView | undefined {
+		return this.kept.find(({ search }) => search.query === plain(query));
+	}
+
+	#setRecent(recent: string[]) {
+		this.recent = recent;
+		localStorage.setItem(RECENT_KEY, JSON.stringify(recent));
+	}
+
+	async #moveFormer() {
+		const former = read(FORMER_KEY);
+		for (const query of former) await backend.keepSearch(query);
+		localStorage.removeItem(FORMER_KEY);
 	}
 }
 

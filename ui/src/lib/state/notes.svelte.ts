@@ -5,6 +5,7 @@ import type { AnnotationId, AnnotationPatch, AnnotationView, Color, DocumentId, 
 import { matches } from "$lib/format/matching";
 import { Fetched } from "./fetched.svelte";
 import { library } from "./library.svelte";
+import { navigation } from "./navigation.svelte";
 import { tags } from "./tags.svelte";
 
 /** A line of the list. */
@@ -63,6 +64,14 @@ class NotesState {
 
 	toggleColor(color: Color) {
 		this.colors = this.colors.includes(color) ? this.colors.filter((other) => other !== color) : [...this.colors, color];
+	}
+
+	/** Shows what has a tag, wherever it stands. */
+	showTag(tag: TagId) {
+		this.clearFilters();
+		this.tag = tag;
+		if (this.scope !== "library") this.chooseScope("library");
+		navigation.open({ kind: "notes" });
 	}
 
 	clearFilters() {

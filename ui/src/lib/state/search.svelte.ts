@@ -5,6 +5,7 @@ import type { DocumentId, FacetKind, FacetValue, QuerySuggestion, SearchGroup, S
 import { keptSearches } from "./keptSearches.svelte";
 import { library } from "./library.svelte";
 import { navigation } from "./navigation.svelte";
+import { notes } from "./notes.svelte";
 import { errorText } from "./toasts.svelte";
 
 const DEBOUNCE_MS = 60;
@@ -125,9 +126,10 @@ class SearchState {
 	}
 
 	open(hit: SearchHit, group: SearchGroup) {
-		const { document, page, annotation, contribution, ranges } = hit;
+		const { document, page, annotation, contribution, ranges, tag } = hit;
 		if (this.answered) keptSearches.remember(this.answered);
-		if (document && hit.kind !== "session") {
+		if (tag) notes.showTag(tag);
+		else if (document && hit.kind !== "session") {
 			navigation.openDocument(document, {
 				page: page ?? undefined,
 				annotation: annotation ?? undefined,

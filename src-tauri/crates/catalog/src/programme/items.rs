@@ -318,7 +318,12 @@ pub(crate) fn project(catalog: &Catalog, db: &Db, kind: ThingKind, thing: &str) 
             let Ok(id) = thing.parse::<ContributionId>() else { return Ok(()) };
             project_contribution(catalog, db, id)?;
         }
-        ThingKind::Annotation | ThingKind::Tag | ThingKind::Match | ThingKind::NamePair | ThingKind::Link => {}
+        ThingKind::Annotation
+        | ThingKind::Tag
+        | ThingKind::Match
+        | ThingKind::NamePair
+        | ThingKind::Link
+        | ThingKind::KeptSearch => {}
     }
     Ok(())
 }
@@ -445,7 +450,12 @@ pub(crate) fn is_projected(db: &Db, kind: ThingKind, thing: &str) -> Result<bool
             },
             Err(_) => true,
         },
-        ThingKind::Annotation | ThingKind::Tag | ThingKind::Match | ThingKind::NamePair | ThingKind::Link => true,
+        ThingKind::Annotation
+        | ThingKind::Tag
+        | ThingKind::Match
+        | ThingKind::NamePair
+        | ThingKind::Link
+        | ThingKind::KeptSearch => true,
     })
 }
 

@@ -116,5 +116,6 @@ fn kind(kind: HitKind) -> &'static str {
         HitKind::Person => "Person: ",
         HitKind::Organization => "Organization: ",
         HitKind::Annotation => "Annotation: ",
+        HitKind::Tag => "Tag: ",
     }
 }

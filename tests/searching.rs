@@ -1,0 +1,90 @@
+//! Everything of a library is found, and a search is kept in its history.
+
+use catalog::{annotate, documents, history, index, kept_searches, search, tags};
+use model::{ActionKind, AnnotationDraft, CharRange, Color, HitKind, PageIndex, SearchHit, SearchRequest};
+use rapporteur_tests::library::{Library, open};
+
+fn hits(catalog: &catalog::Catalog, query: &str) -> Vec<SearchHit> {
+    index::catch_up(catalog).expect("the index is built");
+    let request = SearchRequest { query: query.to_owned(), limit: 100, ..SearchRequest::default() };
+    let results = search::run(catalog, &request).expect("a search answers");
+    results.groups.into_iter().flat_map(|group| group.hits).collect()
+}
+
+/// A library with one note, and its tag.
+fn with_a_note() -> Library {
+    let (library, _) = Library::sample();
+    let catalog = &library.catalog;
+    let rows = documents::list(catalog).expect("documents are listed");
+    let tag = tags::create(catalog, "Zebra crossing").expect("a tag is made");
+    let draft = AnnotationDraft {
+        document: rows[0].document.id.clone(),
+        page: PageIndex(0),
+        range: CharRange::new(0, 10),
+        color: Color::Yellow,
+        comment: "Ask the quokka".to_owned(),
+        tags: vec![tag.id],
+    };
+    annotate::create(catalog, draft).expect("a note is made");
+    library
+}
+
+#[test]
+fn everything_is_found() {
+    let library = with_a_note();
+    let catalog = &library.catalog;
+    for (query, kind) in [
+        ("zebra ", HitKind::Tag),
+        ("kind:tag crossing ", HitKind::Tag),
+        ("quokka ", HitKind::Annotation),
+        ("tag:zebra ", HitKind::Annotation),
+        ("tag:zebra kind:slide ", HitKind::Page),
+        ("Antinori ", HitKind::Person),
+        ("ECTC ", HitKind::Organization),
+        ("European Counter-Terrorism Centre ", HitKind::Organization),
+        ("\"Technical challenges\" ", HitKind::Session),
+        ("kind:talk Subrahmanian ", HitKind::Contribution),
+        ("doc:Antinori-ECTC ", HitKind::Document),
+        ("Хамад OR Халаф ", HitKind::Person),
+    ] {
+        let kinds: Vec<HitKind> = hits(catalog, query).iter().map(|hit| hit.kind).collect();
+        assert!(kinds.contains(&kind), "{query}: {kinds:?}");
+    }
+    let tag = hits(catalog, "kind:tag zebra ").remove(0);
+    assert_eq!((tag.title.as_str(), tag.tag.is_some()), ("Zebra crossing", true));
+    tags::rename(catalog, tag.tag.expect("it is a tag"), "Okapi").expect("it is renamed");
+    assert_eq!(hits(catalog, "kind:tag zebra ").len(), 0, "what was renamed has its new name");
+    assert_eq!(hits(catalog, "kind:tag okapi ").len(), 1);
+    tags::delete(catalog, tag.tag.expect("it is a tag")).expect("it is deleted");
+    assert_eq!(hits(catalog, "kind:tag okapi ").len(), 0);
+}
+
+#[test]
+fn a_kept_search_is_counted_now_and_can_be_undone() {
+    let library = with_a_note();
+    let catalog = &library.catalog;
+    index::catch_up(catalog).expect("the index is built");
+    let kept = || -> Vec<(String, u32)> {
+        let kept = kept_searches::list(catalog).expect("searches are listed");
+        kept.into_iter().map(|view| (view.search.query, view.n_hits)).collect()
+    };
+    let one = kept_searches::keep(catalog, "  quokka   OR okapi ").expect("it is kept");
+    assert_eq!(kept_searches::keep(catalog, "quokka OR okapi").expect("it is known"), one);
+    assert_eq!(kept(), [("quokka OR okapi".to_owned(), 1)]);
+    assert!(kept_searches::keep(catalog, " * ").is_err(), "there is nothing to search for");
+
+    tags::create(catalog, "Okapi").expect("a tag is made");
+    index::catch_up(catalog).expect("the index takes it up");
+    assert_eq!(kept(), [("quokka OR okapi".to_owned(), 2)], "what is new counts");
+
+    kept_searches::forget(catalog, one.id).expect("it is kept no more");
+    assert_eq!(kept(), []);
+    assert_eq!(history::state(catalog).expect("there is a history").undo, Some(ActionKind::ForgetSearch));
+    history::undo(catalog).expect("undo works");
+    assert_eq!(kept().len(), 1);
+    history::redo(catalog).expect("redo works");
+    history::undo(catalog).expect("undo works");
+    let folder = library.folder;
+    drop(library.catalog);
+    assert_eq!(kept_searches::list(&open(folder.path())).expect("searches are listed").len(), 1, "it is on disk");
+}
