@@ -5,7 +5,7 @@
 use crate::programs;
 use fantoccini::{
     Client, ClientBuilder, Locator,
-    actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
+    actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MOUSE_BUTTON_RIGHT, MouseActions, PointerAction},
     elements::Element,
 };
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -228,6 +228,15 @@ impl Window {
     /// Clicks at a point of the window.
     pub async fn click_at(&self, x: f64, y: f64) {
         self.client.perform_actions(clicks(x, y, 1)).await.expect("the mouse can be clicked");
+    }
+
+    /// Clicks at a point with the right button.
+    pub async fn right_click_at(&self, x: f64, y: f64) {
+        let click = MouseActions::new("mouse".into())
+            .then(PointerAction::MoveTo { duration: None, x, y })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_RIGHT })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_RIGHT });
+        self.client.perform_actions(click).await.expect("the mouse can be clicked");
     }
 
     pub async fn double_click_at(&self, x: f64, y: f64) {

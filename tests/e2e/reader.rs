@@ -238,6 +238,20 @@ fn links_show_where_they_lead_and_ask_before_they_lead_out() {
         window.until("the link leads to the last slide", || async { window.page().await == 2 }).await;
         window.press(&[Key::Alt.into(), Key::Left.into()]).await;
         window.until("and back leads back", || async { window.page().await == 0 }).await;
+        // The menu of a right click is about the page under the pointer, and about what is selected.
+        window.right_click_at(x, y + 150.).await;
+        window.see("[data-testid=copy-image]").await;
+        assert_eq!(window.count("[data-testid=copy-words]").await, 0, "nothing is selected");
+        window.press(&[Key::Escape.into()]).await;
+        window.see_no("[data-testid=copy-image]").await;
+        window.press(&[Key::Control.into(), 'a']).await;
+        window.see("[data-testid=selected]").await;
+        window.right_click_at(x, y + 150.).await;
+        window.see("[data-testid=copy-words]").await;
+        window.click("[data-testid=copy-area]").await;
+        window.see("[data-testid=area-picker]").await;
+        window.press(&[Key::Escape.into()]).await;
+        window.see_no("[data-testid=area-picker]").await;
     });
 }
 

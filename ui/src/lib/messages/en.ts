@@ -506,6 +506,7 @@ export const en = {
 					["1 … 8", "Highlight the selection in a colour"],
 					["H", "Highlight it in the last colour"],
 					["Ctrl+A", "Select the words of the slide"],
+					["Ctrl+Shift+C", "Copy the selection, or the slide, with its citation"],
 					["Del", "Delete the chosen note"],
 					["F4", "Left pane; with Shift, the right one"],
 					["T", "Text beside the slide"],

@@ -18,6 +18,7 @@ export const links = {
 
 	copying: {
 		label: "Copy",
+		words: "Selected words",
 		citation: (slides: boolean) => (slides ? "Citation of the slide" : "Citation of the page"),
 		link: (slides: boolean) => (slides ? "Link to the slide" : "Link to the page"),
 		image: (slides: boolean) => (slides ? "Slide as an image" : "Page as an image"),

@@ -75,6 +75,8 @@ export class ReaderState extends ReaderSheet {
 	panes = $state.raw<ReaderPanes>(usualPanes);
 	/** One slide fills the screen. */
 	presenting = $state(false);
+	/** A menu about a page stands open here, in the window's pixels. */
+	menu = $state.raw<{ page: number; x: number; y: number } | null>(null);
 	/** An area is being dragged out, to be copied. */
 	cutting = $state(false);
 	/** All pages are shown small, in a grid. */

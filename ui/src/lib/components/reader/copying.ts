@@ -23,6 +23,15 @@ export async function copyLink(reader: ReaderState, spot: Omit<LinkedSpot, "docu
 	}
 }
 
+export async function copySelection(reader: ReaderState) {
+	try {
+		await copyText(reader.selection.text());
+		toasts.done(m.links.copying.copiedText);
+	} catch (error) {
+		toasts.failed(m.reader.selection.copyFailed, error);
+	}
+}
+
 /** A link to the selected words. */
 export function copySelectionLink(reader: ReaderState) {
 	const [first] = reader.selection.ranges;

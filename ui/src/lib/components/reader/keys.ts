@@ -1,5 +1,6 @@
 // What the keyboard does in the reader.
 
+import { copyCitation } from "./citing";
 import { colors } from "$lib/state/readerMarks.svelte";
 import type { ReaderState } from "$lib/state/reader.svelte";
 import { readerColors } from "$lib/state/readerColors.svelte";
@@ -24,6 +25,8 @@ export function actionOf(event: KeyboardEvent, reader: ReaderState, focusPageBox
 
 function withControl(event: KeyboardEvent, key: string, reader: ReaderState): (() => unknown) | null {
 	switch (key) {
+		case "c":
+			return event.shiftKey ? () => cite(reader) : null;
 		case "f":
 			return event.shiftKey ? null : () => reader.find.show();
 		case "g":
@@ -44,6 +47,12 @@ function withControl(event: KeyboardEvent, key: string, reader: ReaderState): ((
 		default:
 			return null;
 	}
+}
+
+/** The selected words with their source, else the page's. */
+function cite(reader: ReaderState) {
+	const { selection } = reader;
+	return copyCitation(reader, selection.ends ? selection.text() : "", selection.ranges[0]?.page ?? reader.page);
 }
 
 function bare(event: KeyboardEvent, key: string, reader: ReaderState): (() => unknown) | null {

@@ -1,0 +1,78 @@
+// The entries of menus about a page, and about what is selected on it.
+
+import Copy from "@lucide/svelte/icons/copy";
+import Crop from "@lucide/svelte/icons/crop";
+import ImageIcon from "@lucide/svelte/icons/image";
+import Link from "@lucide/svelte/icons/link";
+import Quote from "@lucide/svelte/icons/quote";
+import Search from "@lucide/svelte/icons/search";
+import TextAlignStart from "@lucide/svelte/icons/text-align-start";
+import { m } from "$lib/messages";
+import type { ReaderState } from "$lib/state/reader.svelte";
+import { copyCitation } from "./citing";
+import { copyLink, copyPageText, copyPicture, copySelection, copySelectionLink } from "./copying";
+
+/** What can be copied of a page. */
+export function pageItems(reader: ReaderState, page: number) {
+	const words = m.links.copying;
+	return [
+		[
+			{
+				label: words.citation(reader.slides),
+				icon: Quote,
+				testid: "copy-citation",
+				onselect: () => void copyCitation(reader, "", page),
+			},
+			{
+				label: words.link(reader.slides),
+				icon: Link,
+				testid: "copy-link",
+				onselect: () => void copyLink(reader, { page }),
+			},
+			{
+				label: words.text(reader.slides),
+				icon: TextAlignStart,
+				testid: "copy-text",
+				onselect: () => void copyPageText(reader, page),
+			},
+		],
+		[
+			{
+				label: words.image(reader.slides),
+				icon: ImageIcon,
+				testid: "copy-image",
+				onselect: () => void copyPicture(reader, page),
+			},
+			{ label: words.area, icon: Crop, testid: "copy-area", onselect: () => (reader.cutting = true) },
+		],
+	];
+}
+
+/** What can be done with the selected words; nothing where there are none. */
+export function selectionItems(reader: ReaderState, onsearch: (words: string) => void) {
+	const { selection } = reader;
+	if (!selection.ends) return [];
+	return [
+		[
+			{
+				label: m.links.copying.words,
+				icon: Copy,
+				keys: "Ctrl+C",
+				testid: "copy-words",
+				onselect: () => void copySelection(reader),
+			},
+			{
+				label: m.reader.selection.copyCitation,
+				icon: Quote,
+				keys: "Ctrl+Shift+C",
+				onselect: () => void copyCitation(reader, selection.text(), selection.ranges[0]?.page ?? reader.page),
+			},
+			{ label: m.links.copying.selectionLink, icon: Link, onselect: () => copySelectionLink(reader) },
+			{
+				label: m.reader.selection.search,
+				icon: Search,
+				onselect: () => onsearch(selection.text().replace(/\s+/g, " ").trim()),
+			},
+		],
+	];
+}
