@@ -23,9 +23,9 @@ export async function copyLink(reader: ReaderState, spot: Omit<LinkedSpot, "docu
 	}
 }
 
-export async function copySelection(reader: ReaderState) {
+export async function copyWords(words: string) {
 	try {
-		await copyText(reader.selection.text());
+		await copyText(words);
 		toasts.done(m.links.copying.copiedText);
 	} catch (error) {
 		toasts.failed(m.reader.selection.copyFailed, error);

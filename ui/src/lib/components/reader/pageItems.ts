@@ -10,7 +10,7 @@ import TextAlignStart from "@lucide/svelte/icons/text-align-start";
 import { m } from "$lib/messages";
 import type { ReaderState } from "$lib/state/reader.svelte";
 import { copyCitation } from "./citing";
-import { copyLink, copyPageText, copyPicture, copySelection, copySelectionLink } from "./copying";
+import { copyLink, copyPageText, copyPicture, copyWords } from "./copying";
 
 /** What can be copied of a page. */
 export function pageItems(reader: ReaderState, page: number) {
@@ -48,10 +48,11 @@ export function pageItems(reader: ReaderState, page: number) {
 	];
 }
 
-/** What can be done with the selected words; nothing where there are none. */
+/** What can be done with the words that are selected now, though a click may end their being so; nothing where there are none. */
 export function selectionItems(reader: ReaderState, onsearch: (words: string) => void) {
-	const { selection } = reader;
-	if (!selection.ends) return [];
+	const words = reader.selection.text();
+	const [first] = reader.selection.ranges;
+	if (!first) return [];
 	return [
 		[
 			{
@@ -59,19 +60,19 @@ export function selectionItems(reader: ReaderState, onsearch: (words: string) =>
 				icon: Copy,
 				keys: "Ctrl+C",
 				testid: "copy-words",
-				onselect: () => void copySelection(reader),
+				onselect: () => void copyWords(words),
 			},
 			{
 				label: m.reader.selection.copyCitation,
 				icon: Quote,
 				keys: "Ctrl+Shift+C",
-				onselect: () => void copyCitation(reader, selection.text(), selection.ranges[0]?.page ?? reader.page),
+				onselect: () => void copyCitation(reader, words, first.page),
 			},
-			{ label: m.links.copying.selectionLink, icon: Link, onselect: () => copySelectionLink(reader) },
+			{ label: m.links.copying.selectionLink, icon: Link, onselect: () => void copyLink(reader, first) },
 			{
 				label: m.reader.selection.search,
 				icon: Search,
-				onselect: () => onsearch(selection.text().replace(/\s+/g, " ").trim()),
+				onselect: () => onsearch(words.replace(/\s+/g, " ").trim()),
 			},
 		],
 	];
