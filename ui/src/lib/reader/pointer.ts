@@ -9,6 +9,12 @@ export function pointIn(element: Element, event: MouseEvent): Point {
 	return { x: event.clientX - left, y: event.clientY - top };
 }
 
+/** Where the pointer is in the window. */
+export const pointInWindow = (event: MouseEvent): Point => ({ x: event.clientX, y: event.clientY });
+
+/** A point of the window, for what stands beside an element. */
+export const spotAt = ({ x, y }: Point) => ({ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) });
+
 /** A box of the pane's pixels in the window's, cut to what is seen of it. */
 export function boxInWindow(pane: Element, box: Rect): Box {
 	const { left, top } = pane.getBoundingClientRect();
