@@ -3,7 +3,10 @@
 
 #![cfg(target_os = "linux")]
 
-use rapporteur_tests::window::{Key, Window, WindowConfig, in_window};
+use rapporteur_tests::{
+    corpus,
+    window::{Key, Window, WindowConfig, in_window},
+};
 use serde_json::{Value, json};
 use std::{fs, path::Path};
 
@@ -190,5 +193,63 @@ fn a_programme_is_written_by_hand_and_every_step_is_undone() {
                 window.invoke("get_library", json!({})).await["meetings"].as_array().map(Vec::len) == Some(2)
             })
             .await;
+    });
+}
+
+#[test]
+fn names_and_symbols_lead_from_the_programme_and_the_slide_to_their_pages() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("names", config(library.path()), |window| async move {
+        window.open_sample().await;
+        // From the programme to a person, and on to what others say.
+        window.click_text("[data-testid=open-name]", "Arije Antinori").await;
+        window.see_text("[data-testid=name-page] h1", "Arije Antinori").await;
+        window.see("[data-testid=credit]").await;
+        picture(&window, "person").await;
+        // The sample names no official document; those of the United Nations do.
+        let Some(decks) = corpus::corpus("un-docs/un") else { return };
+        window.import(&[&decks]).await;
+        window.click("[data-testid=names-symbols]").await;
+        let row = window.see_text("[data-testid=name-row]", "/").await;
+        let symbol = row.text().await.expect("it has words").lines().next().unwrap_or_default().to_owned();
+        assert!(symbol.contains('/'), "{symbol}");
+        window.click("[data-testid=name-row]").await;
+        window.see_text("[data-testid=name-page] h1", &symbol).await;
+        window.see("[data-testid=mention] mark").await;
+        picture(&window, "symbol").await;
+        // To the slide that names it, where it is live.
+        window.click("[data-testid=mention]").await;
+        window.see("[data-testid=symbol]").await;
+        window.settle().await;
+        let place = "const box = document.querySelector('[data-testid=symbol]').getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2];";
+        let place: [f64; 2] = serde_json::from_value(window.execute(place, vec![]).await).expect("a place");
+        window.hover(place[0] - 1., place[1]).await;
+        window.hover(place[0], place[1]).await;
+        window.see("[data-testid=symbol-card]").await;
+        picture(&window, "symbol-card").await;
+        window.click("[data-testid=open-symbol]").await;
+        window.see("[data-testid=name-page] h1").await;
+    });
+}
+
+#[test]
+fn a_day_is_shown_as_a_timetable_and_all_sure_suggestions_are_taken_at_once() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("timetable", config(library.path()), |window| async move {
+        window.open_sample().await;
+        window.click("[data-testid=accept-certain]").await;
+        window.see_text("[data-testid=toast]", "as good as sure").await;
+        window.click("[data-testid=undo]").await;
+        window.see("[data-testid=accept-certain]").await;
+        paste(&window, FIRST).await;
+        window.click("[data-testid=keep-programme]").await;
+        window.see("[data-testid=contribution]").await;
+        window.click("[data-testid=as-timetable]").await;
+        window.see("[data-testid=timetable]").await;
+        assert_eq!(window.count("[data-testid=timetable-slot]").await, 4);
+        picture(&window, "timetable").await;
+        window.click_text("[data-testid=timetable-slot]", "Welcome").await;
+        window.see("[data-testid=contribution]").await;
     });
 }

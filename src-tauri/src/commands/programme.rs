@@ -133,3 +133,17 @@ pub async fn unassign_document(
 ) -> Answer<()> {
     state.with(move |catalog| catalog::placements::unassign(catalog, &document, contribution)).await
 }
+
+#[tauri::command]
+pub async fn accept_matches(state: State<'_, AppState>, meeting: MeetingId, at_least: f32) -> Answer<u32> {
+    state.with(move |catalog| catalog::placements::accept_all(catalog, meeting, at_least)).await
+}
+
+#[tauri::command]
+pub async fn add_document(
+    state: State<'_, AppState>,
+    document: DocumentId,
+    contribution: ContributionId,
+) -> Answer<()> {
+    state.with(move |catalog| catalog::placements::add(catalog, &document, contribution)).await
+}

@@ -96,6 +96,7 @@ pub fn list(catalog: &Catalog, filter: &AnnotationFilter) -> Result<Vec<Annotati
                 byline: placement.and_then(|p| p.byline()),
                 session: placement.and_then(|p| p.session),
                 session_heading: placement.and_then(|p| p.session_heading.clone()),
+                session_name: placement.and_then(|p| p.session_name.clone()),
                 suggested: placement.is_some_and(|p| p.standing != Standing::Confirmed),
                 annotation,
             };

@@ -3,14 +3,15 @@
 
 use crate::{
     Catalog, Error, page_text,
-    placements::{MeetingRows, Placements, session_heading},
+    placements::{MeetingRows, Placements, session_heading, session_name},
 };
 use linking::{NameIndex, Named};
 use model::{
-    CreditSubject, Mention, MentionFilter, MentionTarget, NameCredit, NameMention, NamePage, Organization,
-    OrganizationId, PageIndex, Person, PersonId, Standing,
+    CreditSubject, DocumentId, MeetingId, Mention, MentionFilter, MentionPlace, MentionTarget, NameCredit, NameMention,
+    NamePage, Organization, OrganizationId, PageIndex, Person, PersonId, Placement, RegisterEntry, Role, Standing,
+    SymbolEntry, SymbolPage,
 };
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The names of the register, and what each belongs to.
 struct Register {
@@ -142,6 +143,7 @@ fn page(
                         meeting_title: rows.title.clone(),
                         session: session.map(|session| session.id),
                         session_heading: session.map(session_heading),
+                        session_name: session.map(session_name),
                         contribution: talk.map(|talk| talk.id),
                         contribution_title: talk.and_then(|talk| talk.title.clone()),
                         date: talk.and_then(|talk| talk.date).or_else(|| session?.dates.first().copied()),
@@ -166,11 +168,180 @@ fn page(
             .collect();
         Ok::<_, Error>((credits, own))
     })?;
-    let filter = MentionFilter { document: None, target: Some(target) };
-    let mentions = list(catalog, &filter)?
-        .into_iter()
-        .map(|mention| NameMention { is_own: own.contains(&mention.document), mention });
-    Ok(NamePage { person: None, organization: None, credits, mentions: mentions.collect() })
+    let mentions = with_sentences(catalog, &target, |document| own.contains(document))?;
+    let mut other_names: Vec<String> = credits.iter().filter_map(|credit| credit.name.clone()).collect();
+    other_names.sort_unstable();
+    other_names.dedup();
+    Ok(NamePage { person: None, organization: None, other_names, credits, mentions })
+}
+
+/// Everybody on a programme, by name: people, then organizations.
+pub fn register(catalog: &Catalog) -> Result<Vec<RegisterEntry>, Error> {
+    catalog.store.read(|db| {
+        let mut people: HashMap<PersonId, RegisterEntry> = HashMap::new();
+        let mut organizations: HashMap<OrganizationId, RegisterEntry> = HashMap::new();
+        let persons: HashMap<PersonId, Person> = db.persons().list()?.into_iter().map(|p| (p.id, p)).collect();
+        let known: HashMap<OrganizationId, Organization> =
+            db.organizations().list()?.into_iter().map(|o| (o.id, o)).collect();
+        for stored in db.meetings().list()? {
+            for credit in db.credits().list(stored.meeting.id)? {
+                let given = u32::from(matches!(credit.role, Role::Speaker | Role::Author));
+                let count = |entry: &mut RegisterEntry| {
+                    entry.n_given += given;
+                    entry.n_led += 1 - given;
+                };
+                if let Some(person) = credit.person.and_then(|id| persons.get(&id)) {
+                    let entry = people.entry(person.id).or_insert_with(|| RegisterEntry {
+                        target: MentionTarget::Person { person: person.id },
+                        name: person.name.clone(),
+                        detail: None,
+                        n_given: 0,
+                        n_led: 0,
+                    });
+                    count(entry);
+                    entry.detail = entry.detail.take().or(credit.affiliation.clone());
+                }
+                if let Some(organization) = credit.organization.and_then(|id| known.get(&id)) {
+                    let entry = organizations.entry(organization.id).or_insert_with(|| RegisterEntry {
+                        target: MentionTarget::Organization { organization: organization.id },
+                        name: organization.display_name().to_owned(),
+                        detail: organization.acronym.clone().filter(|_| organization.name.is_some()),
+                        n_given: 0,
+                        n_led: 0,
+                    });
+                    count(entry);
+                }
+            }
+        }
+        let by_name = |one: &RegisterEntry, other: &RegisterEntry| {
+            analysis::fold(&one.name).cmp(&analysis::fold(&other.name)).then_with(|| one.name.cmp(&other.name))
+        };
+        let mut people: Vec<RegisterEntry> = people.into_values().collect();
+        let mut organizations: Vec<RegisterEntry> = organizations.into_values().collect();
+        people.sort_by(by_name);
+        organizations.sort_by(by_name);
+        people.extend(organizations);
+        Ok(people)
+    })
+}
+
+/// Every official document that pages name, most named first; of one meeting's documents, or of the whole library.
+pub fn symbols(catalog: &Catalog, meeting: Option<MeetingId>) -> Result<Vec<SymbolEntry>, Error> {
+    let (documents, placements) =
+        catalog.store.read(|db| Ok::<_, Error>((db.documents().list()?, Placements::read(db, meeting)?)))?;
+    let mut entries: BTreeMap<String, SymbolEntry> = BTreeMap::new();
+    for document in documents {
+        let place = placements.best(&document.id).map(|placed| place(&placed.placement, placed.byline()));
+        if meeting.is_some() && place.is_none() {
+            continue;
+        }
+        let mut here: HashSet<String> = HashSet::new();
+        for text in page_text::load_all(catalog, &document.id, document.n_pages)? {
+            for found in linking::symbols(&text.text) {
+                let is_new = here.insert(found.symbol.clone());
+                let entry = entries.entry(found.symbol.clone()).or_insert_with(|| SymbolEntry {
+                    info: linking::describe(&found.symbol),
+                    symbol: found.symbol,
+                    base: found.base,
+                    n_mentions: 0,
+                    n_documents: 0,
+                    places: vec![],
+                });
+                entry.n_mentions += 1;
+                if is_new {
+                    entry.n_documents += 1;
+                    entry.places.extend(place.clone().filter(|place| !entry.places.contains(place)));
+                }
+            }
+        }
+    }
+    let mut entries: Vec<SymbolEntry> = entries.into_values().collect();
+    entries.sort_by_key(|entry| std::cmp::Reverse((entry.n_documents, entry.n_mentions)));
+    Ok(entries)
+}
+
+/// What an official document is, who cites it, and in which words.
+///
+/// Fails with [`Error::NoName`] where no page names it.
+pub fn symbol(catalog: &Catalog, symbol: &str) -> Result<SymbolPage, Error> {
+    let all = symbols(catalog, None)?;
+    let entry = all.iter().find(|entry| entry.symbol == symbol).cloned().ok_or(Error::NoName)?;
+    let related = all
+        .iter()
+        .filter(|other| other.symbol != entry.symbol)
+        .filter(|other| {
+            other.base.as_deref() == Some(symbol)
+                || entry.base.as_deref() == Some(&*other.symbol)
+                || entry.base.is_some() && other.base == entry.base
+        })
+        .map(|other| other.symbol.clone())
+        .collect();
+    let target = MentionTarget::Symbol { symbol: symbol.to_owned(), base: entry.base.clone() };
+    let mentions = with_sentences(catalog, &target, |_| false)?;
+    Ok(SymbolPage { symbol: entry, related, mentions })
+}
+
+/// Every mention of one thing, with the sentence that it stands in and where its document stands.
+fn with_sentences(
+    catalog: &Catalog,
+    target: &MentionTarget,
+    is_own: impl Fn(&DocumentId) -> bool,
+) -> Result<Vec<NameMention>, Error> {
+    let filter = MentionFilter { document: None, target: Some(target.clone()) };
+    let placements = catalog.store.read(|db| Placements::read(db, None))?;
+    let mut found = Vec::new();
+    let mut pages: Option<(DocumentId, Vec<std::sync::Arc<model::PageText>>)> = None;
+    for mention in list(catalog, &filter)? {
+        if pages.as_ref().is_none_or(|(document, _)| *document != mention.document) {
+            let n_pages =
+                catalog.store.read(|db| db.documents().get(&mention.document))?.map_or(0, |d| d.document.n_pages);
+            let texts = page_text::load_all(catalog, &mention.document, n_pages)?;
+            pages = Some((mention.document.clone(), texts.into_iter().map(Into::into).collect()));
+        }
+        let text = pages.as_ref().and_then(|(_, pages)| pages.get(mention.page.0 as usize));
+        let (before, after) = text.map(|text| sentence(&text.text, mention.range)).unwrap_or_default();
+        let place = placements.best(&mention.document).map(|placed| place(&placed.placement, placed.byline()));
+        found.push(NameMention { is_own: is_own(&mention.document), mention, before, after, place });
+    }
+    Ok(found)
+}
+
+fn place(placement: &Placement, byline: Option<String>) -> MentionPlace {
+    MentionPlace {
+        meeting: placement.meeting,
+        meeting_title: placement.meeting_title.clone(),
+        contribution: placement.contribution,
+        contribution_title: placement.contribution_title.clone(),
+        session: placement.session,
+        session_name: placement.session_name.clone(),
+        date: placement.date,
+        byline,
+        suggested: placement.standing != Standing::Confirmed,
+    }
+}
+
+/// What stands before and after a range in its sentence, and no more than fits a few lines.
+fn sentence(text: &str, range: model::CharRange) -> (String, String) {
+    const MOST: usize = 160;
+    let chars: Vec<char> = text.chars().collect();
+    let (start, end) = ((range.start as usize).min(chars.len()), (range.end as usize).min(chars.len()));
+    let is_stop = |at: usize| {
+        let is_mark = matches!(chars[at], '.' | '!' | '?' | '؟' | '。' | '！' | '？' | '•' | '·');
+        let is_full_width = matches!(chars[at], '。' | '！' | '？' | '•' | '·');
+        let is_gap = chars[at] == '\n' && chars.get(at + 1) == Some(&'\n');
+        is_gap || is_mark && (is_full_width || chars.get(at + 1).is_none_or(|next| next.is_whitespace()))
+    };
+    let least = start.saturating_sub(MOST);
+    let from = (least..start).rev().find(|&at| is_stop(at)).map_or(least, |at| at + 1);
+    let most = (end + MOST).min(chars.len());
+    let to = (end..most).find(|&at| is_stop(at)).map_or(most, |at| at + 1);
+    let joined = |part: &[char]| part.iter().map(|c| if c.is_whitespace() { ' ' } else { *c }).collect::<String>();
+    let cut_start = if from == least && least > 0 { "…" } else { "" };
+    let cut_end = if to == most && most < chars.len() { "…" } else { "" };
+    (
+        format!("{cut_start}{}", joined(&chars[from..start]).trim_start()),
+        format!("{}{cut_end}", joined(&chars[end..to]).trim_end()),
+    )
 }
 
 /// The reader's word, or a guess that is more than a close call.

@@ -3,7 +3,7 @@
 use crate::{Catalog, Error, history, matching};
 use model::{
     ActionKind, ContributionId, CreditSubject, CreditView, DocumentId, MeetingId, Organization, OrganizationId,
-    Placement, Role, Session, SessionId, Standing, ThingKind,
+    Placement, Role, Session, SessionId, SessionName, Standing, ThingKind,
 };
 use std::{
     collections::{HashMap, HashSet},
@@ -44,6 +44,11 @@ pub fn byline(credits: &[CreditView]) -> Option<String> {
         })
         .collect();
     (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// A session's name by its parts; the window puts them into words.
+pub fn session_name(session: &Session) -> SessionName {
+    SessionName { number: session.number.clone(), title: session.title.clone(), room: session.room.clone() }
 }
 
 /// A session as a heading: `Session I · Technical challenges …`.
@@ -164,6 +169,7 @@ fn place(rows: &MeetingRows, meeting: MeetingId, stored: &StoredContribution, st
         meeting_title: rows.title.clone(),
         session: c.session,
         session_heading: session.map(session_heading),
+        session_name: session.map(session_name),
         date: c.date,
         contribution: c.id,
         contribution_title: c.title.clone(),
@@ -178,6 +184,44 @@ fn place(rows: &MeetingRows, meeting: MeetingId, stored: &StoredContribution, st
 /// The reader says that a suggested document belongs there.
 pub fn accept(catalog: &Catalog, document: &DocumentId, contribution: ContributionId) -> Result<(), Error> {
     decide(catalog, ActionKind::AcceptMatch, document, contribution, true)
+}
+
+/// The reader says that all suggestions of a meeting that are at least so sure are right: one action. A document with
+/// two such suggestions is left open. Answers how many there were.
+pub fn accept_all(catalog: &Catalog, meeting: MeetingId, at_least: f32) -> Result<u32, Error> {
+    history::act(catalog, ActionKind::AcceptMatches, |recorder| {
+        let placements = Placements::read(recorder.db(), Some(meeting))?;
+        let mut sure: HashMap<&DocumentId, Vec<ContributionId>> = HashMap::new();
+        for (document, placed) in placements.iter() {
+            match &placed.standing {
+                Standing::Suggested { score, .. } if *score >= at_least => {
+                    sure.entry(document).or_default().push(placed.contribution);
+                }
+                Standing::Suggested { .. } | Standing::Confirmed => {}
+            }
+        }
+        let mut n = 0;
+        for (document, contributions) in sure {
+            if let [contribution] = contributions[..] {
+                let thing = history::match_thing(document, contribution);
+                recorder.set(ThingKind::Match, &thing, "verdict", &"confirmed")?;
+                n += 1;
+            }
+        }
+        Ok(n)
+    })
+}
+
+/// The reader puts a document on one more contribution of a meeting, for it serves several talks.
+pub fn add(catalog: &Catalog, document: &DocumentId, contribution: ContributionId) -> Result<(), Error> {
+    history::act(catalog, ActionKind::AssignDocument, |recorder| {
+        let db = recorder.db();
+        if !db.documents().contains(document)? {
+            return Err(Error::NoDocument(document.clone()));
+        }
+        db.contributions().get(contribution)?.ok_or(Error::NoContribution(contribution))?;
+        recorder.set(ThingKind::Match, &history::match_thing(document, contribution), "verdict", &"confirmed")
+    })
 }
 
 /// The reader says that a suggested document does not belong there; it is not suggested there again.

@@ -36,6 +36,7 @@ fn view(number: u128, page: u32, quote: &str, comment: &str, tags: &[u128]) -> A
         byline: Some("Arije Antinori, European Counter-Terrorism Centre (ECTC)".into()),
         session: Some(SessionId(uuid(50))),
         session_heading: Some("Session I · Technical challenges".into()),
+        session_name: None,
         suggested: false,
     }
 }
@@ -53,6 +54,7 @@ fn check<T>(format: impl Fn(&Export) -> T) -> T {
     let elsewhere = AnnotationView {
         session: None,
         session_heading: None,
+        session_name: None,
         suggested: false,
         byline: None,
         document_title: "الإعلان".into(),

@@ -3,6 +3,7 @@
 //! A wrong suggestion is worse than none: evidence adds up, contradictions count, and where two contributions are
 //! equally likely, neither is put above [`THRESHOLD`].
 
+mod describe;
 mod evidence;
 mod field;
 mod mention;
@@ -11,6 +12,7 @@ mod numbers;
 mod symbol;
 mod title;
 
+pub use describe::describe;
 pub use mention::{Mention, NameIndex, Named};
 pub use symbol::{FoundSymbol, symbols};
 

@@ -35,8 +35,15 @@ pub fn symbols(text: &str) -> Vec<FoundSymbol> {
             && chars[at].is_ascii_uppercase()
             && let Some((end, symbol, base)) = printed(&chars, at)
         {
+            let own = base.clone().unwrap_or_else(|| symbol.clone());
             found.push(FoundSymbol { range: range(at, end), symbol, base });
             at = end;
+            // `A/59/565 and Corr.1`: what belongs to it is named by its last part alone.
+            while let Some((from, to, part)) = relation(&chars, at) {
+                let symbol = format!("{own}/{part}");
+                found.push(FoundSymbol { range: range(from, to), symbol, base: Some(own.clone()) });
+                at = to;
+            }
         } else if let Some((end, symbols)) = prose(&chars, at) {
             found.extend(symbols);
             at = end.max(at + 1);
@@ -45,6 +52,22 @@ pub fn symbols(text: &str) -> Vec<FoundSymbol> {
         }
     }
     found
+}
+
+/// ` and Corr.1`, `、Add.2` after a symbol: where the part begins and ends, and the part.
+fn relation(chars: &[char], from: usize) -> Option<(usize, usize, String)> {
+    let start = skip_between(chars, from, true);
+    if start == from {
+        return None;
+    }
+    let mark = RELATIONS.iter().find(|mark| {
+        let length = mark.chars().count();
+        chars.get(start..start + length).is_some_and(|own| own.iter().collect::<String>() == **mark)
+    })?;
+    let digits = start + mark.chars().count();
+    let n_digits = chars[digits..].iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    let end = digits + n_digits;
+    (n_digits > 0).then(|| (start, end, chars[start..end].iter().collect()))
 }
 
 fn range(from: usize, to: usize) -> CharRange {
@@ -120,7 +143,9 @@ fn is_document(parts: &[String]) -> bool {
     }
     let is_year = is_number(first) && first.len() == 4 && (first.starts_with("19") || first.starts_with("20"));
     // General comments are numbered from one; they are of no session.
-    let is_session = is_number(first) && first.len() <= 2 && parts[n_bodies - 1] != "GC";
+    let is_session = is_number(first) && first.len() <= 2 && parts[n_bodies - 1] != "GC"
+        // Conferences are numbered, and so are their documents.
+        && !parts[n_bodies - 1].starts_with("CONF.");
     match rest.len() {
         // `A/75`, `A/HRC/47`, `S/2016`; but `S/RES/84` and `S/PV.1` are documents.
         1 if parts[1] == "RES" => is_number(first) || first.contains('-'),
@@ -152,7 +177,10 @@ const WORDS: &[&str] = &[
     "resolution",
     "resoluciones",
     "resolucion",
+    "unscrs",
     "unscr",
+    "scrs",
+    "scr",
     "резолюциях",
     "резолюциями",
     "резолюциям",
@@ -165,7 +193,11 @@ const WORDS: &[&str] = &[
     "القرارين",
     "القراران",
     "القرار",
+    "قراراته",
     "قرارات",
+    "قراريه",
+    "قراري",
+    "قراره",
     "قرار",
     "第",
 ];
@@ -173,7 +205,7 @@ const WORDS: &[&str] = &[
 /// `resolution 2178 (2014)`, `resolutions 2395 and 2396 (2017)`, `UNSCR 2178`, `القرار 2178 (2014)`, `第2178(2014)号决议`.
 fn prose(chars: &[char], from: usize) -> Option<(usize, Vec<FoundSymbol>)> {
     let first = chars[from];
-    let may_begin = matches!(first, 'r' | 'R' | 'u' | 'U' | 'р' | 'Р' | 'ا' | 'ق' | '第' | 'و' | 'ل' | 'ب');
+    let may_begin = matches!(first, 'r' | 'R' | 'u' | 'U' | 'S' | 'р' | 'Р' | 'ا' | 'ق' | '第' | 'و' | 'ل' | 'ب');
     if !may_begin || from > 0 && chars[from - 1].is_alphabetic() && first != '第' {
         return None;
     }
@@ -188,10 +220,29 @@ fn prose(chars: &[char], from: usize) -> Option<(usize, Vec<FoundSymbol>)> {
     }
     let word = fold(&chars[from..at].iter().collect::<String>());
     let bare = word.strip_prefix(['و', 'ل', 'ب']).unwrap_or(&word);
-    if !WORDS.contains(&word.as_str()) && !WORDS.contains(&bare) {
+    // *For the resolution* swallows a letter of the article.
+    let with_article = word.strip_prefix("لل").map(|rest| format!("ال{rest}")).unwrap_or_default();
+    if !WORDS.contains(&word.as_str()) && !WORDS.contains(&bare) && !WORDS.contains(&with_article.as_str()) {
         return None;
     }
-    let is_council = word == "unscr";
+    let is_abbreviated = matches!(word.as_str(), "unscr" | "unscrs" | "scr" | "scrs");
+    // A word in capitals, or the words before it, tell the organ.
+    if word.starts_with("scr") && chars[from..at].iter().take(3).any(|c| c.is_lowercase()) {
+        return None;
+    }
+    let words_before = fold(&chars[from.saturating_sub(32)..from].iter().collect::<String>());
+    let words_before = words_before.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_council = is_abbreviated || words_before.ends_with("unsc") || words_before.ends_with("security council");
+    let assembly_or = |number: &str| {
+        if words_before.ends_with("human rights council") {
+            format!("A/HRC/RES/{number}")
+        } else if words_before.ends_with("economic and social council") {
+            format!("E/RES/{number}")
+        } else {
+            format!("A/RES/{number}")
+        }
+    };
+    at = skip_organ(chars, at);
     let mut pending: Vec<(usize, usize, String)> = Vec::new();
     let mut found = Vec::new();
     let mut end = from;
@@ -215,10 +266,14 @@ fn prose(chars: &[char], from: usize) -> Option<(usize, Vec<FoundSymbol>)> {
             }
             (at, end) = (after, after);
         } else if number.contains('/') {
-            found.push(FoundSymbol { range: range(start, stop), symbol: format!("A/RES/{number}"), base: None });
+            found.push(FoundSymbol { range: range(start, stop), symbol: assembly_or(&number), base: None });
             end = stop;
         } else {
             pending.push((start, stop, number));
+        }
+        // `第1373(2001)号和第1624(2005)号决议`.
+        if is_han && let Some(next) = next_han(chars, at) {
+            at = next;
         }
         if found.len() + pending.len() >= 32 {
             break;
@@ -230,12 +285,40 @@ fn prose(chars: &[char], from: usize) -> Option<(usize, Vec<FoundSymbol>)> {
             end = to;
         }
     }
-    if is_han && !chars.get(end..end + 3).is_some_and(|after| after.iter().collect::<String>().starts_with("号决议"))
-    {
-        return None;
+    if is_han {
+        let after = skip_spaces(chars, end);
+        if chars.get(after..after + 3).is_none_or(|after| after.iter().collect::<String>() != "号决议") {
+            return None;
+        }
     }
     found.sort_by_key(|symbol| symbol.range.start);
     (!found.is_empty()).then_some((end, found))
+}
+
+/// The organ's name between the word and the number, where a language puts it there.
+fn skip_organ(chars: &[char], from: usize) -> usize {
+    const ORGANS: &[&str] =
+        &["مجلس الأمن", "الجمعية العامة", "Совета Безопасности", "Генеральной Ассамблеи", "СБ ООН", "ГА ООН"];
+    let start = skip_spaces(chars, from);
+    let of = |organ: &&&str| {
+        let length = organ.chars().count();
+        chars.get(start..start + length).is_some_and(|own| {
+            let own: String = own.iter().map(|c| if c.is_whitespace() { ' ' } else { *c }).collect();
+            own == **organ
+        })
+    };
+    ORGANS.iter().find(of).map_or(from, |organ| start + organ.chars().count())
+}
+
+fn skip_spaces(chars: &[char], from: usize) -> usize {
+    from + chars[from.min(chars.len())..].iter().take(3).take_while(|c| c.is_whitespace()).count()
+}
+
+/// After a number: `号和第`, `号、第`, and where the next number begins.
+fn next_han(chars: &[char], from: usize) -> Option<usize> {
+    let at = skip_spaces(chars, from);
+    let is = |at: usize, any: &[char]| chars.get(at).is_some_and(|c| any.contains(c));
+    (is(at, &['号']) && is(at + 1, &['和', '及', '、', '与']) && is(at + 2, &['第'])).then_some(at + 3)
 }
 
 /// White space, commas and *and* between the numbers of a list.
@@ -258,7 +341,7 @@ fn skip_between(chars: &[char], from: usize, in_list: bool) -> usize {
             }
         }
     } else {
-        for mark in ["No.", "no.", "n°", "№", "رقم"] {
+        for mark in ["No.", "no.", "n°", "nº", "núm.", "no ", "№", "رقم"] {
             let length = mark.chars().count();
             if chars.get(at..at + length).is_some_and(|own| own.iter().collect::<String>() == mark) {
                 at += length;
@@ -285,7 +368,7 @@ fn number(chars: &[char], from: usize) -> Option<(usize, String)> {
     let is_number = !number.is_empty()
         && number.len() <= 8
         && number.chars().any(|c| c.is_ascii_digit())
-        && !chars.get(at).is_some_and(|c| c.is_alphanumeric() && *c != '号');
+        && !chars.get(at).is_some_and(|c| c.is_alphanumeric() && !matches!(c, '号' | '和' | '及' | '与'));
     (is_number && (number.chars().all(|c| c.is_ascii_digit()) || number.contains('/'))).then_some((at, number))
 }
 

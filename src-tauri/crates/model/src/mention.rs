@@ -52,6 +52,8 @@ pub struct MentionFilter {
 pub struct NamePage {
     pub person: Option<Person>,
     pub organization: Option<Organization>,
+    /// Every other name that they are known by, as printed.
+    pub other_names: Vec<String>,
     /// What they gave or chaired.
     pub credits: Vec<NameCredit>,
     /// Where pages name them; those of their own decks are marked.
@@ -65,6 +67,7 @@ pub struct NameCredit {
     pub meeting_title: String,
     pub session: Option<SessionId>,
     pub session_heading: Option<String>,
+    pub session_name: Option<SessionName>,
     /// `None` where the part is one in the session.
     pub contribution: Option<ContributionId>,
     pub contribution_title: Option<String>,
@@ -75,10 +78,122 @@ pub struct NameCredit {
     pub affiliation: Option<String>,
 }
 
-/// A mention of a person or an organization.
+/// A mention of a person, an organization or a symbol, with what stands around it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct NameMention {
     pub mention: Mention,
     /// It stands in a deck of theirs: said by them, not about them.
     pub is_own: bool,
+    /// The sentence up to it.
+    pub before: String,
+    /// The sentence after it.
+    pub after: String,
+    /// Where the document stands on a programme.
+    pub place: Option<MentionPlace>,
+}
+
+/// Where a document that names something stands on a programme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MentionPlace {
+    pub meeting: MeetingId,
+    pub meeting_title: String,
+    pub contribution: ContributionId,
+    pub contribution_title: Option<String>,
+    pub session: Option<SessionId>,
+    pub session_name: Option<SessionName>,
+    #[ts(type = "string | null")]
+    pub date: Option<Date>,
+    /// Speakers with their affiliations, as printed.
+    pub byline: Option<String>,
+    /// The place is a guess that the reader has not confirmed.
+    pub suggested: bool,
+}
+
+/// A session by its parts, for whoever puts them into words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SessionName {
+    pub number: Option<String>,
+    pub title: Option<String>,
+    pub room: Option<String>,
+}
+
+/// A person or an organization in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RegisterEntry {
+    pub target: MentionTarget,
+    pub name: String,
+    /// An affiliation of theirs as printed, or an acronym.
+    pub detail: Option<String>,
+    /// Contributions that are theirs.
+    pub n_given: u32,
+    /// Sessions that they led.
+    pub n_led: u32,
+}
+
+/// An official document in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SymbolEntry {
+    pub symbol: String,
+    /// What a corrigendum, an addendum or a revision is one of.
+    pub base: Option<String>,
+    pub info: SymbolInfo,
+    pub n_mentions: u32,
+    pub n_documents: u32,
+    /// Where the documents that cite it stand, each once.
+    pub places: Vec<MentionPlace>,
+}
+
+/// All that is known of an official document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SymbolPage {
+    pub symbol: SymbolEntry,
+    /// Its base, and those that it is the base of, as far as pages name them.
+    pub related: Vec<String>,
+    pub mentions: Vec<NameMention>,
+}
+
+/// What an official document is, as its symbol tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SymbolInfo {
+    pub organ: SymbolOrgan,
+    pub kind: SymbolKind,
+    pub year: Option<u16>,
+    /// Of the General Assembly or the Human Rights Council, as printed: `75`, `XXX`.
+    pub session: Option<String>,
+}
+
+/// Whose document it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SymbolOrgan {
+    GeneralAssembly,
+    SecurityCouncil,
+    EconomicAndSocialCouncil,
+    /// One of the Economic and Social Council's.
+    Commission,
+    HumanRightsCouncil,
+    Secretariat,
+    TreatyBody,
+    StatesParties,
+    Conference,
+    Other,
+}
+
+/// What kind of document it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SymbolKind {
+    Resolution,
+    Decision,
+    PresidentialStatement,
+    MeetingRecord,
+    Draft,
+    Information,
+    ConferenceRoomPaper,
+    GeneralComment,
+    Addendum,
+    Corrigendum,
+    Revision,
+    Amendment,
+    Document,
 }

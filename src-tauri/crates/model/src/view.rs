@@ -196,6 +196,7 @@ pub struct Placement {
     pub session: Option<SessionId>,
     /// Such as `Session I · Technical challenges …`.
     pub session_heading: Option<String>,
+    pub session_name: Option<SessionName>,
     #[ts(type = "string | null")]
     pub date: Option<Date>,
     pub contribution: ContributionId,
@@ -256,6 +257,7 @@ pub struct AnnotationView {
     pub byline: Option<String>,
     pub session: Option<SessionId>,
     pub session_heading: Option<String>,
+    pub session_name: Option<SessionName>,
     /// Speaker and session are a guess that the reader has not confirmed.
     pub suggested: bool,
 }

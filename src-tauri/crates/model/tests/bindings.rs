@@ -35,8 +35,10 @@ fn typescript_twins_are_up_to_date() {
     macro_rules! visit { ($($t:ty)*) => { $( declarations.visit::<$t>(); )* } }
     visit! {
         AnnotationDraft AnnotationFilter AnnotationPatch AnnotationView CheckFinding CommandError DocumentRow
-        DocumentView Event HistoryState Job KeptSearchView LibraryView MeetingView Mention MentionFilter NamePage Organization
-        PageText PageTheme PdfLink Person ProgrammeReport ProgrammeSource ProgrammeTable QuerySuggestion ReadOptions ReviewDecisions RecognitionView SearchRequest SearchResults TagView
+        DocumentView Event HistoryState Job KeptSearchView LibraryView MeetingView Mention MentionFilter NamePage
+        Organization PageText PageTheme PdfLink Person ProgrammeReport ProgrammeSource ProgrammeTable QuerySuggestion
+        ReadOptions RecognitionView RegisterEntry ReviewDecisions SearchRequest SearchResults SymbolEntry SymbolPage
+        TagView
     }
     let mut text = String::from("// Generated from the crate `model` by its test `bindings`; do not edit.\n\n");
     text.extend(declarations.by_name.values().map(|d| format!("{d}\n")));

@@ -19,6 +19,11 @@ export const listMentions = (filter: T.MentionFilter) => invoke<T.Mention[]>("li
 export const getPersonPage = (person: T.PersonId) => invoke<T.NamePage>("get_person_page", { person });
 export const getOrganizationPage = (organization: T.OrganizationId) =>
 	invoke<T.NamePage>("get_organization_page", { organization });
+/** Everybody on a programme, by name: people, then organizations. */
+export const listRegister = () => invoke<T.RegisterEntry[]>("list_register");
+/** Every official document that pages name; of one meeting's documents, or of the whole library. */
+export const listSymbols = (meeting: T.MeetingId | null) => invoke<T.SymbolEntry[]>("list_symbols", { meeting });
+export const getSymbolPage = (symbol: string) => invoke<T.SymbolPage>("get_symbol_page", { symbol });
 export const getMeetingView = (meeting: T.MeetingId) => invoke<T.MeetingView>("get_meeting_view", { meeting });
 /** Imports the sample meeting that ships with the application, programme and decks; answers its meeting. */
 export const openSample = () => invoke<T.MeetingId>("open_sample");
@@ -85,6 +90,12 @@ export const acceptMatch = (document: T.DocumentId, contribution: T.Contribution
 	invoke<void>("accept_match", { document, contribution });
 export const rejectMatch = (document: T.DocumentId, contribution: T.ContributionId) =>
 	invoke<void>("reject_match", { document, contribution });
+/** Accepts all suggestions of a meeting that are at least so sure; answers how many there were. */
+export const acceptMatches = (meeting: T.MeetingId, atLeast: number) =>
+	invoke<number>("accept_matches", { meeting, atLeast });
+/** Puts a document on one more contribution: it serves several talks. */
+export const addDocument = (document: T.DocumentId, contribution: T.ContributionId) =>
+	invoke<void>("add_document", { document, contribution });
 /** Puts a document on a contribution, whatever was suggested; it leaves others of the same meeting. */
 export const assignDocument = (document: T.DocumentId, contribution: T.ContributionId) =>
 	invoke<void>("assign_document", { document, contribution });

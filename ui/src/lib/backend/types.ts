@@ -75,7 +75,7 @@ export type AnnotationView = { annotation: Annotation, document_title: string, p
 /**
  * Speakers as printed.
  */
-byline: string | null, session: SessionId | null, session_heading: string | null, 
+byline: string | null, session: SessionId | null, session_heading: string | null, session_name: SessionName | null, 
 /**
  * Speaker and session are a guess that the reader has not confirmed.
  */
@@ -500,6 +500,19 @@ words: string, target: MentionTarget, };
 export type MentionFilter = { document: DocumentId | null, target: MentionTarget | null, };
 
 /**
+ * Where a document that names something stands on a programme.
+ */
+export type MentionPlace = { meeting: MeetingId, meeting_title: string, contribution: ContributionId, contribution_title: string | null, session: SessionId | null, session_name: SessionName | null, date: string | null, 
+/**
+ * Speakers with their affiliations, as printed.
+ */
+byline: string | null, 
+/**
+ * The place is a guess that the reader has not confirmed.
+ */
+suggested: boolean, };
+
+/**
  * What is named.
  */
 export type MentionTarget = { "kind": "person", person: PersonId, } | { "kind": "organization", organization: OrganizationId, } | { "kind": "symbol", symbol: string, 
@@ -520,25 +533,41 @@ pdf_version: string | null, };
 /**
  * A part that somebody had, with the affiliation as printed there.
  */
-export type NameCredit = { meeting: MeetingId, meeting_title: string, session: SessionId | null, session_heading: string | null, 
+export type NameCredit = { meeting: MeetingId, meeting_title: string, session: SessionId | null, session_heading: string | null, session_name: SessionName | null, 
 /**
  * `None` where the part is one in the session.
  */
 contribution: ContributionId | null, contribution_title: string | null, date: string | null, role: Role, name: string | null, affiliation: string | null, };
 
 /**
- * A mention of a person or an organization.
+ * A mention of a person, an organization or a symbol, with what stands around it.
  */
 export type NameMention = { mention: Mention, 
 /**
  * It stands in a deck of theirs: said by them, not about them.
  */
-is_own: boolean, };
+is_own: boolean, 
+/**
+ * The sentence up to it.
+ */
+before: string, 
+/**
+ * The sentence after it.
+ */
+after: string, 
+/**
+ * Where the document stands on a programme.
+ */
+place: MentionPlace | null, };
 
 /**
  * All that is known of a person or an organization.
  */
 export type NamePage = { person: Person | null, organization: Organization | null, 
+/**
+ * Every other name that they are known by, as printed.
+ */
+other_names: Array<string>, 
 /**
  * What they gave or chaired.
  */
@@ -663,7 +692,7 @@ export type Placement = { meeting: MeetingId, meeting_title: string, session: Se
 /**
  * Such as `Session I · Technical challenges …`.
  */
-session_heading: string | null, date: string | null, contribution: ContributionId, contribution_title: string | null, credits: Array<CreditView>, standing: Standing, };
+session_heading: string | null, session_name: SessionName | null, date: string | null, contribution: ContributionId, contribution_title: string | null, credits: Array<CreditView>, standing: Standing, };
 
 /**
  * A point in user space.
@@ -832,6 +861,23 @@ hint_dismissed: boolean, };
 export type Rect = { x0: number, y0: number, x1: number, y1: number, };
 
 /**
+ * A person or an organization in a list.
+ */
+export type RegisterEntry = { target: MentionTarget, name: string, 
+/**
+ * An affiliation of theirs as printed, or an acronym.
+ */
+detail: string | null, 
+/**
+ * Contributions that are theirs.
+ */
+n_given: number, 
+/**
+ * Sessions that they led.
+ */
+n_led: number, };
+
+/**
  * What the reader decided in looking through a programme.
  */
 export type ReviewDecisions = { 
@@ -994,6 +1040,11 @@ dates: Array<string>, start: string | null, end: string | null, room: string | n
 export type SessionId = string;
 
 /**
+ * A session by its parts, for whoever puts them into words.
+ */
+export type SessionName = { number: string | null, title: string | null, room: string | null, };
+
+/**
  * A session with the contributions of one day; `session` is `None` for those whose source does not name one.
  */
 export type SessionView = { session: Session | null, credits: Array<CreditView>, contributions: Array<ContributionView>, };
@@ -1029,6 +1080,47 @@ score: number, reasons: Array<MatchReason>, };
  * What is suggested.
  */
 export type SuggestionKind = "field" | "person" | "organization" | "session" | "tag" | "symbol" | "value" | "word";
+
+/**
+ * An official document in a list.
+ */
+export type SymbolEntry = { symbol: string, 
+/**
+ * What a corrigendum, an addendum or a revision is one of.
+ */
+base: string | null, info: SymbolInfo, n_mentions: number, n_documents: number, 
+/**
+ * Where the documents that cite it stand, each once.
+ */
+places: Array<MentionPlace>, };
+
+/**
+ * What an official document is, as its symbol tells.
+ */
+export type SymbolInfo = { organ: SymbolOrgan, kind: SymbolKind, year: number | null, 
+/**
+ * Of the General Assembly or the Human Rights Council, as printed: `75`, `XXX`.
+ */
+session: string | null, };
+
+/**
+ * What kind of document it is.
+ */
+export type SymbolKind = "resolution" | "decision" | "presidential_statement" | "meeting_record" | "draft" | "information" | "conference_room_paper" | "general_comment" | "addendum" | "corrigendum" | "revision" | "amendment" | "document";
+
+/**
+ * Whose document it is.
+ */
+export type SymbolOrgan = "general_assembly" | "security_council" | "economic_and_social_council" | "commission" | "human_rights_council" | "secretariat" | "treaty_body" | "states_parties" | "conference" | "other";
+
+/**
+ * All that is known of an official document.
+ */
+export type SymbolPage = { symbol: SymbolEntry, 
+/**
+ * Its base, and those that it is the base of, as far as pages name them.
+ */
+related: Array<string>, mentions: Array<NameMention>, };
 
 /**
  * A value, how sure it is, and what it came from.

@@ -1,6 +1,6 @@
 // How people, sessions and languages are written.
 
-import type { CreditView, Session } from "$lib/backend";
+import type { CreditView, Session, SessionName } from "$lib/backend";
 import { locale, m } from "$lib/messages";
 
 /** The honorific and the name as printed; the affiliation where only an organisation is named. */
@@ -19,9 +19,13 @@ export const creditNames = (credits: CreditView[]) => credits.map(creditName).fi
 
 /** Such as `Session I · Technical challenges`. */
 export function sessionHeading(session: Session | null): string {
-	if (!session) return m.programme.noSession;
-	const number = session.number ? m.programme.session(session.number) : null;
-	return [number, session.title].filter(Boolean).join(" · ") || m.programme.noSession;
+	return session ? sessionWords(session) : m.programme.noSession;
+}
+
+/** A session by its number and title; by its room where it has neither. */
+export function sessionWords({ number, title, room }: SessionName): string {
+	const words = [number ? m.programme.session(number) : null, title].filter(Boolean);
+	return words.join(" · ") || room || m.programme.noSession;
 }
 
 const languages = new Intl.DisplayNames([locale], { type: "language", fallback: "code" });

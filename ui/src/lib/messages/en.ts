@@ -327,6 +327,14 @@ export const en = {
 		why: "Why this is suggested",
 		reason: (what: Evidence, where: EvidencePlace, words: string) =>
 			what === "link" ? `The programme links to a file of this name: ${words}` : `Same ${evidence[what]} ${evidencePlaces[where]}: “${words}”`,
+		acceptCertain: (n: number) => plural(n, { one: "Accept # that is as good as sure", other: "Accept # that are as good as sure" }),
+		acceptedCertain: "Accepted all that were as good as sure",
+		asList: "List",
+		asTimetable: "Timetable",
+		view: "Show the programme as",
+		now: "Now",
+		noRoom: "No room",
+		noTimes: "Without a time",
 		accept: "Accept",
 		reject: "Reject",
 		other: "Other…",
@@ -468,7 +476,7 @@ export const en = {
 				keys: [
 					["Ctrl+K", "Search or jump"],
 					["Alt+↓ / Alt+↑", "Open the next or previous result"],
-					["Ctrl+1 2 3", "Programme, documents, notes"],
+					["Ctrl+1 2 3 4", "Programme, documents, notes, names"],
 					["Alt+← / Alt+→", "Back and forward"],
 					["Ctrl+Tab", "Next open document; with Shift, the one before"],
 					["Ctrl+W", "Close the document"],

@@ -2,10 +2,11 @@
 
 import { en } from "./en";
 import { links } from "./links.en";
+import { names } from "./names.en";
 import { reader } from "./reader.en";
 import { table } from "./table.en";
 import { search } from "./search.en";
 import { textClass } from "./textClass.en";
 
-export const m = { ...en, links, reader, table, textClass, search };
+export const m = { ...en, links, names, reader, table, textClass, search };
 export { locale } from "./locale";

@@ -1,6 +1,7 @@
 // How a passage is quoted: the words, who said them, and where.
 
 import type { CreditView, Placement } from "$lib/backend";
+import { sessionWords } from "$lib/format/names";
 
 /** What goes with the quote; the words between them come from the messages. */
 export interface Source {
@@ -18,7 +19,7 @@ export function citation(quote: string, { title, placement, page }: Source, form
 	const words = quote.replace(/\s*\n\s*/g, " ").trim();
 	const speakers = placement?.credits.filter(({ role }) => role === "speaker" || role === "author") ?? [];
 	const where = placement
-		? [placement.meeting_title, placement.session_heading, placement.date && formatDate(placement.date)]
+		? [placement.meeting_title, placement.session_name && sessionWords(placement.session_name), placement.date && formatDate(placement.date)]
 		: [title];
 	const parts = [...speakers.map(speakerName), ...where, page].filter((part) => part);
 	return words ? `“${words}” — ${parts.join(", ")}` : parts.join(", ");

@@ -9,6 +9,7 @@ import { importing } from "./importing.svelte";
 import { jobs } from "./jobs.svelte";
 import { keptSearches } from "./keptSearches.svelte";
 import { library } from "./library.svelte";
+import { names } from "./names.svelte";
 import { notes } from "./notes.svelte";
 import { recognition } from "./recognition.svelte";
 import { search } from "./search.svelte";
@@ -16,11 +17,13 @@ import { tags } from "./tags.svelte";
 
 const refetch: Record<Event, () => void> = {
 	documents_changed: () => {
+		names.changed();
 		void library.refetch();
 		documents.changed();
 		recognition.changed();
 	},
 	programme_changed: () => {
+		names.changed();
 		editing.changed();
 		void library.refetch();
 		documents.changed();

@@ -28,6 +28,9 @@ class LibraryState {
 	/** What the programme should scroll to and point out, once. */
 	revealed = $state.raw<{ contribution: ContributionId } | { session: SessionId } | "unplaced" | null>(null);
 
+	/** The programme is shown as a timetable, not as a list. */
+	asTimetable = $state(false);
+
 	async refetch() {
 		await this.#library.refetch();
 		await this.#view.refetch();
@@ -42,6 +45,7 @@ class LibraryState {
 	/** Shows the programme, scrolled to something on it. */
 	reveal(target: NonNullable<LibraryState["revealed"]>) {
 		this.revealed = target;
+		this.asTimetable = false;
 		navigation.open({ kind: "programme" });
 	}
 }

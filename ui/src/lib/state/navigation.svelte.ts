@@ -1,6 +1,6 @@
 // Where the reader of the window is, where they were, and which layers lie on top.
 
-import type { AnnotationId, CharRange, DocumentId, PageIndex } from "$lib/backend";
+import type { AnnotationId, CharRange, DocumentId, OrganizationId, PageIndex, PersonId } from "$lib/backend";
 import type { Attachment } from "svelte/attachments";
 
 /** What to show of a document when it opens. */
@@ -15,6 +15,10 @@ export interface Spot {
 	ranges?: { page: PageIndex; ranges: CharRange[] };
 }
 
+/** Whom or what the pages of names show. */
+export type Named = { person: PersonId } | { organization: OrganizationId } | { symbol: string };
+export type NamesTab = "people" | "organizations" | "symbols";
+
 export type ReaderPlace = { kind: "reader"; document: DocumentId } & Spot;
 
 export type Place =
@@ -24,6 +28,8 @@ export type Place =
 	| { kind: "search" }
 	/** A programme that is looked through before it is kept. */
 	| { kind: "review" }
+	/** People, organizations and official documents. */
+	| { kind: "names"; tab: NamesTab; named: Named | null }
 	/** The programme at hand, corrected and written by hand. */
 	| { kind: "edit" }
 	| ReaderPlace;
@@ -53,6 +59,12 @@ class NavigationState {
 		this.#past = [...this.#past.slice(-99), this.place];
 		this.#future = [];
 		this.place = place;
+	}
+
+	/** The page of a person, an organization or an official document. */
+	openName(named: Named) {
+		const tab = "person" in named ? "people" : "organization" in named ? "organizations" : "symbols";
+		this.open({ kind: "names", tab, named });
 	}
 
 	openDocument(document: DocumentId, spot: Spot = {}) {
@@ -125,6 +137,9 @@ class NavigationState {
 }
 
 function same(a: Place, b: Place): boolean {
+	if (a.kind === "names" && b.kind === "names") {
+		return a.tab === b.tab && JSON.stringify(a.named) === JSON.stringify(b.named);
+	}
 	if (a.kind !== "reader" || b.kind !== "reader") return a.kind === b.kind;
 	return a.document === b.document && a.page === b.page && a.annotation === b.annotation && a.query === b.query;
 }

@@ -1,6 +1,7 @@
 // Every annotation of the meeting, grouped by session and document, filtered by colour, tag and words.
 
 import * as backend from "$lib/backend";
+import { sessionWords } from "$lib/format/names";
 import type { AnnotationId, AnnotationPatch, AnnotationView, Color, DocumentId, SessionId, TagId } from "$lib/backend";
 import { matches } from "$lib/format/matching";
 import { Fetched } from "./fetched.svelte";
@@ -121,7 +122,7 @@ export function noteLines(views: AnnotationView[], order: SessionId[]): NoteLine
 	for (const view of sorted) {
 		const sessionKey: string = `session ${view.session ?? ""} ${view.session_heading ?? ""}`;
 		if (session?.key !== sessionKey) {
-			session = { kind: "session", key: sessionKey, heading: view.session_heading, n: 0 };
+			session = { kind: "session", key: sessionKey, heading: view.session_name && sessionWords(view.session_name), n: 0 };
 			document = undefined;
 			lines.push(session);
 		}

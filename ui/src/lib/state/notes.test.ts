@@ -22,6 +22,7 @@ const note = (id: string, session: string | null, document: string, page: number
 	byline: null,
 	session,
 	session_heading: session,
+	session_name: session === null ? null : { number: null, title: session, room: null },
 	suggested: false,
 });
 

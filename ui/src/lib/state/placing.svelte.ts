@@ -1,11 +1,14 @@
 // The reader's word on which document belongs to which contribution.
 
 import * as backend from "$lib/backend";
-import type { ActionKind, ContributionId, DocumentCard, DocumentId } from "$lib/backend";
+import type { ActionKind, ContributionId, DocumentCard, DocumentId, MeetingId } from "$lib/backend";
 import { m } from "$lib/messages";
 import { history } from "./history.svelte";
 import { library } from "./library.svelte";
 import { toasts } from "./toasts.svelte";
+
+/** A suggestion from here on is as good as sure. */
+export const CERTAIN = 0.85;
 
 /** What a list is open to choose for. */
 export type Choosing =
@@ -18,6 +21,20 @@ class PlacingState {
 	accept(document: Pick<DocumentCard, "id" | "title">, contribution: ContributionId) {
 		return this.#do("accept_match", m.programme.accepted(document.title), () =>
 			backend.acceptMatch(document.id, contribution),
+		);
+	}
+
+	/** Every suggestion that is as good as sure, at once. */
+	acceptCertain(meeting: MeetingId) {
+		return this.#do("accept_matches", m.programme.acceptedCertain, async () => {
+			await backend.acceptMatches(meeting, CERTAIN);
+		});
+	}
+
+	/** The document serves one more talk. */
+	add(document: { id: DocumentId; title: string }, contribution: ContributionId) {
+		return this.#do("assign_document", m.programme.assigned(document.title), () =>
+			backend.addDocument(document.id, contribution),
 		);
 	}
 
