@@ -32,12 +32,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     for n in 0..n_writes {
         let start = n % n_chars.saturating_sub(20).max(1);
         let draft = AnnotationDraft {
-            document: document.parse()?,
-            page: PageIndex(page),
-            range: CharRange::new(start, start + 20),
             color: Color::ALL[n as usize % Color::ALL.len()],
             comment: format!("note {n}"),
-            tags: vec![],
+            ..AnnotationDraft::highlight(document.parse()?, PageIndex(page), CharRange::new(start, start + 20))
         };
         let made = annotate::create(&catalog, draft)?;
         if !rest.is_empty() {
@@ -48,7 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         // Every third is changed as well: a change that was acknowledged must not be lost either.
         if n % 3 == 0 {
             let comment = format!("note {n}, seen again");
-            annotate::update(&catalog, made.id, AnnotationPatch { comment: Some(comment), ..Default::default() })?;
+            annotate::update(&catalog, &[made.id], &AnnotationPatch { comment: Some(comment), ..Default::default() })?;
             writeln!(out, "made {} note {n}, seen again", made.id)?;
             out.flush()?;
         }

@@ -1,9 +1,9 @@
 //! Undo and redo over random sequences of what a reader does: undoing all gives the first state, redoing all the last.
 
-use catalog::{Catalog, annotate, check, history, placements, tags};
+use catalog::{Catalog, annotate, check, colors, history, placements, tags};
 use model::{
-    AnnotationDraft, AnnotationFilter, AnnotationId, AnnotationPatch, CharRange, Color, ContributionId, DocumentId,
-    PageIndex, TagId,
+    AnnotationDraft, AnnotationFilter, AnnotationId, AnnotationKind, AnnotationPatch, CharRange, Color, ContributionId,
+    DocumentId, PageIndex, Point, Rect, Shape, TagId, TagPatch,
 };
 use rapporteur_tests::library::Library;
 
@@ -30,9 +30,12 @@ fn state(catalog: &Catalog) -> Vec<String> {
     for view in annotate::list(catalog, &AnnotationFilter::default()).expect("annotations are listed") {
         let mut annotation = view.annotation;
         annotation.modified_at = annotation.created_at;
+        annotation.replies.iter_mut().for_each(|reply| reply.modified_at = reply.created_at);
         lines.push(format!("{annotation:?}"));
     }
     lines.extend(tags::list(catalog).expect("tags are listed").iter().map(|tag| format!("{tag:?}")));
+    lines.extend(annotate::trash(catalog).expect("the trash is listed").iter().map(|v| format!("{}", v.annotation.id)));
+    lines.extend(colors::list(catalog).expect("colors are listed").iter().map(|color| format!("{color:?}")));
     for row in catalog::documents::list(catalog).expect("documents are listed") {
         lines.extend(row.placements.iter().map(|p| format!("{} {} {:?}", row.document.id, p.contribution, p.standing)));
     }
@@ -49,36 +52,34 @@ fn step(catalog: &Catalog, random: &mut Random, documents: &[DocumentId], contri
     let known: Vec<TagId> = tags::list(catalog).expect("tags are listed").into_iter().map(|view| view.tag.id).collect();
     let color = Color::ALL[random.below(8)];
     let some_tags = |random: &mut Random| known.iter().copied().filter(|_| random.below(3) == 0).collect::<Vec<_>>();
-    match random.below(9) {
+    match random.below(18) {
         0..=2 => {
             let start = random.below(60) as u32;
-            let draft = AnnotationDraft {
-                document: random.pick(documents).expect("there are documents"),
-                page: PageIndex(random.below(5) as u32),
-                range: CharRange::new(start, start + 1 + random.below(40) as u32),
-                color,
-                comment: String::new(),
-                tags: some_tags(random),
-            };
+            let document = random.pick(documents).expect("there are documents");
+            let range = CharRange::new(start, start + 1 + random.below(40) as u32);
+            let page = PageIndex(random.below(5) as u32);
+            let kind = AnnotationKind::ALL[random.below(4)];
+            let tags = some_tags(random);
+            let draft = AnnotationDraft { color, kind, tags, ..AnnotationDraft::highlight(document, page, range) };
             // A range may lie beyond a short page's words.
             let _ = annotate::create(catalog, draft);
         }
         3 => {
             if let Some(id) = random.pick(&annotations) {
                 let comment = Some(format!("comment {}", random.below(1000)));
-                annotate::update(catalog, id, AnnotationPatch { color: Some(color), comment, tags: None })
-                    .expect("an annotation changes");
+                let patch = AnnotationPatch { color: Some(color), comment, ..AnnotationPatch::default() };
+                annotate::update(catalog, &[id], &patch).expect("an annotation changes");
             }
         }
         4 => {
             if let Some(id) = random.pick(&annotations) {
                 let patch = AnnotationPatch { tags: Some(some_tags(random)), ..AnnotationPatch::default() };
-                annotate::update(catalog, id, patch).expect("an annotation's tags change");
+                annotate::update(catalog, &[id], &patch).expect("an annotation's tags change");
             }
         }
         5 => {
             if let Some(id) = random.pick(&annotations) {
-                annotate::delete(catalog, id).expect("an annotation is deleted");
+                annotate::delete(catalog, &[id]).expect("an annotation is deleted");
             }
         }
         6 => {
@@ -89,6 +90,80 @@ fn step(catalog: &Catalog, random: &mut Random, documents: &[DocumentId], contri
                 tags::delete(catalog, id).expect("a tag is deleted");
             }
         }
+        8 | 9 => {
+            let document = random.pick(documents).expect("there are documents");
+            let (kind, shape) = some_shape(random);
+            let draft = AnnotationDraft {
+                color,
+                kind,
+                shape: Some(shape),
+                ..AnnotationDraft::highlight(document, PageIndex(0), CharRange::new(0, 0))
+            };
+            annotate::create(catalog, draft).expect("a shape is drawn");
+        }
+        10 => {
+            // Moved and resized, or turned into another kind; what cannot be is refused.
+            if let Some(id) = random.pick(&annotations) {
+                let (kind, shape) = some_shape(random);
+                let shape = (random.below(2) == 0).then_some(shape);
+                let patch = AnnotationPatch { kind: Some(kind), shape, ..AnnotationPatch::default() };
+                annotate::update(catalog, &[id], &patch).expect("an annotation is another");
+            }
+        }
+        11 => {
+            if let Some(id) = random.pick(&annotations) {
+                let patch = AnnotationPatch { kind: Some(AnnotationKind::Underline), ..AnnotationPatch::default() };
+                let _ = annotate::update(catalog, &[id], &patch);
+            }
+        }
+        12 => {
+            let chosen: Vec<_> = annotations.iter().copied().filter(|_| random.below(3) == 0).collect();
+            let (add_tags, remove_tags) = (some_tags(random), some_tags(random));
+            let patch = AnnotationPatch { color: Some(color), add_tags, remove_tags, ..AnnotationPatch::default() };
+            annotate::update(catalog, &chosen, &patch).expect("several change at once");
+            if random.below(4) == 0 {
+                annotate::delete(catalog, &chosen).expect("several are deleted at once");
+            }
+        }
+        13 => {
+            if let Some(id) = random.pick(&annotations) {
+                let said = annotate::reply(catalog, id, "who asked?").expect("a reply is written");
+                let reply = random.pick(&said.replies).expect("there is one");
+                let text = if random.below(2) == 0 { "" } else { "the chair" };
+                annotate::update_reply(catalog, id, reply.id, text).expect("a reply changes");
+            }
+        }
+        14 => {
+            let deleted: Vec<_> = annotate::trash(catalog).expect("the trash is listed");
+            if let Some(view) = random.pick(&deleted) {
+                annotate::restore(catalog, &[view.annotation.id]).expect("it is restored");
+            }
+            let pair: Vec<_> = (0..2).filter_map(|_| random.pick(&annotations)).collect();
+            let _ = annotate::merge(catalog, &pair);
+        }
+        15 => {
+            if let Some((id, parent)) = random.pick(&known).zip(random.pick(&known)) {
+                let patch = TagPatch {
+                    parent: Some((random.below(3) > 0).then_some(parent)),
+                    color: Some(Some(color)),
+                    shortcut: Some(char::from_digit(random.below(10) as u32, 10)),
+                    definition: Some(format!("definition {}", random.below(9))),
+                    name: None,
+                };
+                // A tag cannot be below itself.
+                let _ = tags::update(catalog, id, &patch);
+            }
+        }
+        16 => {
+            if let Some((from, into)) = random.pick(&known).zip(random.pick(&known)) {
+                tags::merge(catalog, from, into).expect("two tags become one");
+            }
+            if let Some(id) = random.pick(&known) {
+                let chosen: Vec<_> = annotations.iter().copied().filter(|_| random.below(2) == 0).collect();
+                let _ = tags::split(catalog, id, &format!("part {}", random.below(4)), &chosen);
+            }
+            colors::rename(catalog, color, &format!("name {}", random.below(3))).expect("a color is named");
+        }
         _ => {
             let (document, contribution) = (random.pick(documents), random.pick(contributions));
             let (document, contribution) = document.zip(contribution).expect("there are both");
@@ -97,6 +172,24 @@ fn step(catalog: &Catalog, random: &mut Random, documents: &[DocumentId], contri
             } else {
                 placements::reject(catalog, &document, contribution).expect("a guess is rejected");
             }
+        }
+    }
+}
+
+fn some_shape(random: &mut Random) -> (AnnotationKind, Shape) {
+    let mut number = || random.below(300) as f32;
+    let (x, y) = (number(), number());
+    let rect = Rect { x0: x, y0: y, x1: x + 10. + number(), y1: y + 10. + number() };
+    let (from, to) = (Point::new(x, y), Point::new(x + 5., number()));
+    match random.below(6) {
+        0 => (AnnotationKind::Note, Shape::Point { at: from }),
+        1 => (AnnotationKind::FreeText, Shape::Text { rect, size: 12. }),
+        2 => (AnnotationKind::Area, Shape::Rect { rect, width: 1. }),
+        3 => (AnnotationKind::Box, Shape::Rect { rect, width: 2. }),
+        4 => (AnnotationKind::Arrow, Shape::Line { from, to, width: 2. }),
+        _ => {
+            let strokes = vec![vec![[x, y, 0.2], [x + 4., y + 9., 0.9]], vec![[x, y + 20., 0.5]]];
+            (AnnotationKind::Ink, Shape::Strokes { strokes, width: 2. })
         }
     }
 }
@@ -116,13 +209,13 @@ fn undoing_all_gives_the_first_state_and_redoing_all_the_last() {
         sessions.flat_map(|session| &session.contributions).map(|view| view.contribution.id).collect();
     assert_eq!((documents.len(), contributions.len()), (7, 5));
 
-    for seed in [1, 0x5eed] {
+    for (seed, n_steps) in [(1, 40), (0x5eed, 300)] {
         while history::state(catalog).expect("a state").undo.is_some() {
             history::undo(catalog).expect("an action is undone");
         }
         let mut random = Random(seed);
         let first = state(catalog);
-        for _ in 0..80 {
+        for _ in 0..n_steps {
             step(catalog, &mut random, &documents, &contributions);
         }
         let last = state(catalog);
@@ -132,7 +225,7 @@ fn undoing_all_gives_the_first_state_and_redoing_all_the_last() {
             history::undo(catalog).expect("an action is undone");
             n_undone += 1;
         }
-        assert!(n_undone > 40, "most steps do something, here {n_undone}");
+        assert!(n_undone > n_steps / 2, "most steps do something, here {n_undone}");
         assert_eq!(state(catalog), first, "all is undone");
         while history::state(catalog).expect("a state").redo.is_some() {
             history::redo(catalog).expect("an action is redone");

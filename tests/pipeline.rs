@@ -199,12 +199,9 @@ fn originals_and_the_librarys_copies_keep_their_bytes() {
 
 fn draft(document: &model::DocumentId, range: CharRange) -> AnnotationDraft {
     AnnotationDraft {
-        document: document.clone(),
-        page: PageIndex(0),
-        range,
         color: Color::Green,
         comment: "why?".into(),
-        tags: vec![],
+        ..AnnotationDraft::highlight(document.clone(), PageIndex(0), range)
     }
 }
 

@@ -8,7 +8,7 @@ use catalog::{
     search,
 };
 use model::{
-    AnnotationDraft, CharRange, Color, DocumentId, JobKind, JobState, PageIndex, PageText, ProblemCode, SearchRequest,
+    AnnotationDraft, CharRange, DocumentId, JobKind, JobState, PageIndex, PageText, ProblemCode, SearchRequest,
     TextClass, TextSource,
 };
 use rapporteur_tests::{
@@ -132,14 +132,7 @@ fn what_was_recognized_is_found_lit_where_it_stands_and_quoted_as_such() {
         let results = search::run(&library.catalog, &request).expect("a search answers");
         let hit = &results.groups[0].hits[0];
         assert!(hit.recognized, "the hit says that it may be misread");
-        let draft = AnnotationDraft {
-            document: id,
-            page: PageIndex(0),
-            range: hit.ranges[0],
-            color: Color::Green,
-            comment: String::new(),
-            tags: vec![],
-        };
+        let draft = AnnotationDraft::highlight(id, PageIndex(0), hit.ranges[0]);
         let annotation = annotate::create(&library.catalog, draft).expect("it is marked");
         assert_eq!(annotation.target.source, TextSource::Ocr);
     }

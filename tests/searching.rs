@@ -1,7 +1,7 @@
 //! Everything of a library is found, and a search is kept in its history.
 
 use catalog::{annotate, documents, history, index, kept_searches, search, tags};
-use model::{ActionKind, AnnotationDraft, CharRange, Color, HitKind, PageIndex, SearchHit, SearchRequest};
+use model::{ActionKind, AnnotationDraft, CharRange, HitKind, PageIndex, SearchHit, SearchRequest, TagPatch};
 use rapporteur_tests::library::{Library, open};
 
 fn hits(catalog: &catalog::Catalog, query: &str) -> Vec<SearchHit> {
@@ -18,12 +18,9 @@ fn with_a_note() -> Library {
     let rows = documents::list(catalog).expect("documents are listed");
     let tag = tags::create(catalog, "Zebra crossing").expect("a tag is made");
     let draft = AnnotationDraft {
-        document: rows[0].document.id.clone(),
-        page: PageIndex(0),
-        range: CharRange::new(0, 10),
-        color: Color::Yellow,
         comment: "Ask the quokka".to_owned(),
         tags: vec![tag.id],
+        ..AnnotationDraft::highlight(rows[0].document.id.clone(), PageIndex(0), CharRange::new(0, 10))
     };
     annotate::create(catalog, draft).expect("a note is made");
     library
@@ -52,7 +49,8 @@ fn everything_is_found() {
     }
     let tag = hits(catalog, "kind:tag zebra ").remove(0);
     assert_eq!((tag.title.as_str(), tag.tag.is_some()), ("Zebra crossing", true));
-    tags::rename(catalog, tag.tag.expect("it is a tag"), "Okapi").expect("it is renamed");
+    let renamed = TagPatch { name: Some("Okapi".into()), ..TagPatch::default() };
+    tags::update(catalog, tag.tag.expect("it is a tag"), &renamed).expect("it is renamed");
     assert_eq!(hits(catalog, "kind:tag zebra ").len(), 0, "what was renamed has its new name");
     assert_eq!(hits(catalog, "kind:tag okapi ").len(), 1);
     tags::delete(catalog, tag.tag.expect("it is a tag")).expect("it is deleted");

@@ -9,11 +9,11 @@ mod sample;
 mod state;
 
 use arguments::Arguments;
-use catalog::{Catalog, OpenOptions};
+use catalog::{Catalog, Clock, OpenOptions, SystemClock};
 use state::AppState;
-use std::{ffi::OsString, process::ExitCode, sync::Arc};
+use std::{ffi::OsString, path::PathBuf, process::ExitCode, sync::Arc};
 use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
-use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
+use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind};
 
 /// Tells the window that there are links to take.
 const LINK_ARRIVED: &str = "link_arrived";
@@ -43,6 +43,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
                     instance::listen(&dir, move |link| arrive(&handle, link));
                     start(app, catalog, arguments)
                 }
+                Err(error) if error.is_damage() && catalog::backup::newest_good(&dir).is_some() => {
+                    offer_backup(app.handle(), dir, &error);
+                    Ok(())
+                }
                 Err(error) => {
                     // Without a library there is nothing to show; what is wrong must be said all the same.
                     let message = catalog::chain(&error);
@@ -67,6 +71,34 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// A damaged database is kept aside, and the newest good copy put in its place, if the reader wants it so.
+fn offer_backup(app: &tauri::AppHandle, dir: PathBuf, error: &catalog::Error) {
+    let Some(backup) = catalog::backup::newest_good(&dir) else { return app.exit(1) };
+    let made = backup.made_at.strftime("%Y-%m-%d %H:%M UTC");
+    let message = format!(
+        "{}.\n\nThe newest good backup is of {made}. If it is restored, the damaged database is kept beside it, \
+         and nothing is deleted.",
+        catalog::chain(error)
+    );
+    let buttons = MessageDialogButtons::OkCancelCustom("Restore the backup".into(), "Quit".into());
+    let handle = app.clone();
+    let dialog = app.dialog().message(message).title("Rapporteur").kind(MessageDialogKind::Warning).buttons(buttons);
+    dialog.show(move |restores| {
+        if !restores {
+            return handle.exit(1);
+        }
+        let now = Clock::now(&SystemClock);
+        match catalog::backup::restore(&dir, Some(&backup.name), now) {
+            Ok(_) => handle.restart(),
+            Err(error) => {
+                let failed = handle.clone();
+                let dialog = handle.dialog().message(catalog::chain(&error)).title("Rapporteur");
+                dialog.kind(MessageDialogKind::Error).show(move |_| failed.exit(1));
+            }
+        }
+    });
+}
+
 /// The application was asked, by another start of it or by the system, to open a link or to be seen.
 fn arrive(app: &AppHandle, link: String) {
     if !link.is_empty()
@@ -87,6 +119,7 @@ fn start(app: &mut tauri::App, catalog: Arc<Catalog>, arguments: Arguments) -> R
     events::forward(app.handle(), &catalog);
     catalog::index::keep_up(&catalog);
     catalog::recognition::keep_up(&catalog);
+    catalog::backup::keep_up(&catalog);
     app.manage(AppState::new(catalog.clone(), arguments.link));
     let handle = app.handle().clone();
     tauri::async_runtime::spawn_blocking(move || {

@@ -86,6 +86,7 @@ pub fn sql(sources: &[Source]) -> Vec<String> {
 
 /// Where the reader's files and the library's are written; everything else asks these.
 const WRITERS: &[&str] = &[
+    "src-tauri/crates/catalog/src/backup.rs",
     "src-tauri/crates/catalog/src/files.rs",
     "src-tauri/crates/catalog/src/index.rs",
     "src-tauri/crates/catalog/src/lib.rs",

@@ -98,8 +98,11 @@ pub fn directions(sources: &[Source]) -> Vec<String> {
             let is_allowed = match (&from, &to) {
                 (_, Tier::Package | Tier::Leaf) => true,
                 (Tier::View, _) => true,
-                // A deck's picture and problems are part of every list, so `document` lies below the other domains.
-                (Tier::Domain(from), Tier::Domain(to)) => from == to || to == "document",
+                // A deck's picture and problems are part of every list, so `document` lies below the other domains; and
+                // so does `marking`, for marks stand in the reader and in lists.
+                (Tier::Domain(from), Tier::Domain(to)) => {
+                    from == to || to == "document" || (to == "marking" && from != "document")
+                }
                 (Tier::Domain(_), Tier::Shared | Tier::State | Tier::Backend) => true,
                 (Tier::Shared, Tier::Shared) => true,
                 (Tier::State, Tier::State | Tier::Backend) => true,

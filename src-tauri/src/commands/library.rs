@@ -4,7 +4,7 @@ use crate::{
     sample,
     state::{Answer, AppState},
 };
-use model::{LibraryView, MeetingId};
+use model::{BackupView, CheckFinding, LibraryView, MeetingId};
 use tauri::{AppHandle, State};
 
 #[tauri::command]
@@ -15,4 +15,19 @@ pub async fn get_library(state: State<'_, AppState>) -> Answer<LibraryView> {
 #[tauri::command]
 pub async fn open_sample(app: AppHandle, state: State<'_, AppState>) -> Answer<MeetingId> {
     state.with(move |catalog| sample::open(&app, catalog)).await
+}
+
+#[tauri::command]
+pub async fn check_library(state: State<'_, AppState>, repair: bool) -> Answer<Vec<CheckFinding>> {
+    state.with(move |catalog| catalog::check::run(catalog, repair)).await
+}
+
+#[tauri::command]
+pub async fn list_backups(state: State<'_, AppState>) -> Answer<Vec<BackupView>> {
+    state.with(|catalog| Ok(catalog::backup::list(catalog))).await
+}
+
+#[tauri::command]
+pub async fn make_backup(state: State<'_, AppState>) -> Answer<BackupView> {
+    state.with(|catalog| catalog::backup::make(catalog)).await
 }

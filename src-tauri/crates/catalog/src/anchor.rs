@@ -8,6 +8,10 @@ const MIN_LIKENESS: f32 = 0.5;
 
 /// The target as it stands in `text`; `None` where it cannot be found.
 pub fn anchor(text: &PageText, target: &AnnotationTarget) -> Option<AnnotationTarget> {
+    // A shape is not on words, and stays where it was drawn.
+    if target.shape.is_some() {
+        return Some(target.clone());
+    }
     if text.slice(target.range) == target.quote {
         return Some(AnnotationTarget { source: text.source(target.range), ..target.clone() });
     }
@@ -128,6 +132,7 @@ mod tests {
             page: PageIndex(0),
             quads: page.quads(range),
             source: TextSource::Drawn,
+            shape: None,
             quote: quote.to_owned(),
             prefix: page.slice(CharRange::new(start.saturating_sub(32), start)).to_owned(),
             suffix: page.slice(CharRange::new(range.end, range.end + 32)).to_owned(),

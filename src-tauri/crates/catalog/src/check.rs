@@ -1,6 +1,6 @@
 //! Is everything there, readable, and as it was?
 
-use crate::{Catalog, Error, files, history, index, page_text, programme::items};
+use crate::{Catalog, Error, backup, files, history, index, page_text, programme::items};
 use model::{CheckFinding, CheckFindingKind, DocumentId, ProblemCode, ThingKind};
 use std::{collections::HashSet, fs, path::Path};
 
@@ -47,6 +47,30 @@ pub fn run(catalog: &Catalog, repair: bool) -> Result<Vec<CheckFinding>, Error> 
             catalog.store.write(|db| history::project(catalog, db, kind, &thing))?;
         }
         find(CheckFindingKind::ProjectionDiffers, None, format!("{} {thing}", kind.name()), repair);
+    }
+    for annotation in catalog.store.read(|db| db.annotations().list(None))? {
+        let document = &annotation.target.document;
+        if !documents.iter().any(|known| known.id == *document) {
+            let words = if annotation.comment.is_empty() { &annotation.target.quote } else { &annotation.comment };
+            let detail = format!("{}: {words}", annotation.id);
+            find(CheckFindingKind::AnnotationOrphaned, Some(document), detail, false);
+        }
+    }
+    let folder = catalog.paths.backups();
+    let backups = backup::list(catalog);
+    for view in &backups {
+        if !store::is_sound(&folder.join(&view.name)) {
+            find(CheckFindingKind::BackupDamaged, None, crate::path_text(&folder.join(&view.name)), false);
+        }
+    }
+    const WEEK: i64 = 7 * 24 * 60 * 60;
+    let age = backups.first().map(|newest| catalog.clock.now().duration_since(newest.made_at).as_secs());
+    if age.is_some_and(|age| age > WEEK) {
+        let mended = repair && backup::make(catalog).is_ok();
+        find(CheckFindingKind::BackupOld, None, crate::path_text(&folder), mended);
+    }
+    if let Err(error) = files::try_to_write(&catalog.paths.incoming()) {
+        find(CheckFindingKind::FolderReadOnly, None, format!("{}: {error}", crate::path_text(catalog.dir())), false);
     }
     let behind = !catalog.store.read(|db| db.index_queue().is_empty())?;
     let index = index::open(catalog);
@@ -100,6 +124,10 @@ fn differing(catalog: &Catalog) -> Result<Vec<(ThingKind, String)>, Error> {
                     items::is_projected(db, kind, &thing)?
                 }
                 ThingKind::NamePair | ThingKind::Link => true,
+                ThingKind::Color => match model::Color::from_name(&thing) {
+                    Some(color) => db.color_names().get(color)? == history::color_name(db, color)?,
+                    None => true,
+                },
             };
             if !same {
                 differing.push((kind, thing));

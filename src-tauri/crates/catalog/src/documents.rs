@@ -1,6 +1,8 @@
 //! What is in the library: documents in lists and opened, and where reading stopped.
 
-use crate::{Catalog, Error, import, matching, page_text, pages, placements::Placements, recognition::Standing};
+use crate::{
+    Catalog, Error, import, matching, page_text, pages, placements::Placements, recognition::Standing, take_over,
+};
 use model::{
     Document, DocumentCard, DocumentId, DocumentRow, DocumentStatus, DocumentView, Event, LibraryView, MeetingCard,
     Page, ReadingState, Rotation, TextClass, TextCounts,
@@ -64,7 +66,7 @@ pub fn view(catalog: &Catalog, id: &DocumentId) -> Result<DocumentView, Error> {
             title: stored.document.display_title(),
             pages,
             outline: stored.outline,
-            pdf_annotations: stored.pdf_annotations,
+            pdf_annotations: take_over::with_ids(id, stored.pdf_annotations),
             placements: placements.of(id).iter().map(|p| p.placement.clone()).collect(),
             reading: db.reading_states().get(id)?.unwrap_or_default(),
             needs_password: stored.has_password && !catalog.passwords.has(id),

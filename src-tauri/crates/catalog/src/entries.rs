@@ -187,10 +187,9 @@ pub(crate) fn page_language(text: &PageText, document: Option<Lang>) -> Option<L
 
 /// What an annotation is found by: its words first, then its quote.
 pub(crate) fn annotation_text(annotation: &Annotation) -> String {
-    match annotation.comment.trim() {
-        "" => annotation.target.quote.clone(),
-        comment => format!("{comment}\n{}", annotation.target.quote),
-    }
+    let replies = annotation.replies.iter().map(|reply| reply.text.as_str());
+    let own = std::iter::once(annotation.comment.trim()).chain(replies).filter(|words| !words.is_empty());
+    own.chain([annotation.target.quote.as_str()]).collect::<Vec<_>>().join("\n")
 }
 
 pub(crate) fn annotation(catalog: &Catalog, id: AnnotationId, ops: &mut Vec<Op>) -> Result<(), Error> {
@@ -214,7 +213,8 @@ pub(crate) fn annotation(catalog: &Catalog, id: AnnotationId, ops: &mut Vec<Op>)
     entry.document = Some(annotation.target.document.clone());
     entry.page = Some(annotation.target.page);
     // The reader's own words count more than those that were marked.
-    let own = tags.iter().map(|tag| tag.name.as_str()).chain([annotation.comment.trim()]);
+    let replies = annotation.replies.iter().map(|reply| reply.text.as_str());
+    let own = tags.iter().map(|tag| tag.name.as_str()).chain([annotation.comment.trim()]).chain(replies);
     entry.title = own.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
     entry.language = analysis::language(&annotation_text(&annotation));
     entry.body = annotation.target.quote;

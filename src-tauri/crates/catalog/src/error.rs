@@ -34,8 +34,14 @@ pub enum Error {
     EmptySearch,
     #[error("there is already a tag named {0}")]
     TagNameTaken(String),
+    #[error("a tag cannot be below itself")]
+    TagBelowItself,
     #[error("the selection holds no words")]
     NothingSelected,
+    #[error("there is nothing to draw on the page")]
+    BadShape,
+    #[error("these marks cannot become one: they are on several pages, or of kinds that do not go together")]
+    NotMergeable,
     #[error("the document asks for a password")]
     PasswordNeeded,
     #[error("the document cannot be read")]
@@ -62,6 +68,12 @@ pub enum Error {
     NoProgramme,
     #[error("{reason}")]
     Export { reason: String },
+    #[error("exports are not written into the library or over an original: {path}")]
+    NoPlaceForExports { path: PathBuf },
+    #[error("the backup {path} cannot be restored: it is damaged itself")]
+    BadBackup { path: PathBuf },
+    #[error("there is no backup that can be restored")]
+    NoBackup,
     #[error("the work was cancelled")]
     Cancelled,
 }
@@ -88,7 +100,10 @@ impl Error {
             | Error::EmptyTagName
             | Error::EmptySearch
             | Error::TagNameTaken(_)
+            | Error::TagBelowItself
             | Error::NothingSelected
+            | Error::BadShape
+            | Error::NotMergeable
             | Error::Unreadable { .. }
             | Error::Worker { .. }
             | Error::Stale
@@ -100,8 +115,16 @@ impl Error {
             | Error::NotUnderstood { .. }
             | Error::SourceChanged
             | Error::Export { .. }
+            | Error::NoPlaceForExports { .. }
+            | Error::BadBackup { .. }
+            | Error::NoBackup
             | Error::Cancelled => ErrorCode::Other,
         }
+    }
+
+    /// The database is damaged: a backup may help.
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Error::Store(store::Error::Damaged { .. }))
     }
 
     pub(crate) fn io(doing: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Error {

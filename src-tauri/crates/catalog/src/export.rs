@@ -1,14 +1,14 @@
 //! What leaves the library: annotations in the formats of others, and annotated copies of documents.
 
 use crate::{
-    Catalog, Error, annotate,
+    Catalog, Error, annotate, colors,
     files::write_whole,
     pages,
     worker::{Answer, CallError, Failure, Request},
 };
 use export::Export;
-use model::{AnnotationFilter, DocumentId, MeetingId};
-use std::{path::Path, time::Duration};
+use model::{AnnotationFilter, AnnotationId, AnnotationView, DocumentId, MeetingId};
+use std::{collections::HashMap, fs, path::Path, time::Duration};
 
 pub use export::Written;
 
@@ -42,6 +42,29 @@ pub fn annotations(
 ) -> Result<Vec<u8>, Error> {
     let filter = AnnotationFilter { document: document.cloned(), ..AnnotationFilter::default() };
     let mut annotations = annotate::list(catalog, &AnnotationFilter { meeting, ..filter })?;
+    if meeting.is_some() {
+        annotations.retain(|view| !view.suggested && (view.session.is_some() || view.byline.is_some()));
+    }
+    written(catalog, format, document, meeting, annotations)
+}
+
+/// These annotations, in this order: what is shown is what is exported.
+pub fn chosen(catalog: &Catalog, format: Format, ids: &[AnnotationId]) -> Result<Vec<u8>, Error> {
+    let mut by_id: HashMap<AnnotationId, AnnotationView> = annotate::list(catalog, &AnnotationFilter::default())?
+        .into_iter()
+        .map(|view| (view.annotation.id, view))
+        .collect();
+    let annotations = ids.iter().filter_map(|id| by_id.remove(id)).collect();
+    written(catalog, format, None, None, annotations)
+}
+
+fn written(
+    catalog: &Catalog,
+    format: Format,
+    document: Option<&DocumentId>,
+    meeting: Option<MeetingId>,
+    mut annotations: Vec<AnnotationView>,
+) -> Result<Vec<u8>, Error> {
     let (tags, title) = catalog.store.read(|db| -> Result<_, Error> {
         let tags: Vec<_> = db.tags().list()?.into_iter().map(|view| view.tag).collect();
         let title = match (document, meeting) {
@@ -55,14 +78,12 @@ pub fn annotations(
         };
         Ok((tags, title))
     })?;
-    if meeting.is_some() {
-        annotations.retain(|view| !view.suggested && (view.session.is_some() || view.byline.is_some()));
-    }
+    let colors = colors::list(catalog)?;
     for view in annotations.iter_mut().filter(|view| view.suggested) {
         // What leaves the library states facts; a guess is none.
         (view.session, view.session_heading, view.byline) = (None, None, None);
     }
-    let export = Export { title: &title, meeting, document, annotations: &annotations, tags: &tags };
+    let export = Export { title: &title, meeting, document, annotations: &annotations, tags: &tags, colors: &colors };
     Ok(match format {
         Format::WebAnnotation => export::web_annotation(&export).into_bytes(),
         Format::Markdown => export::markdown(&export).into_bytes(),
@@ -75,11 +96,12 @@ pub fn annotated_pdf(catalog: &Catalog, document: &DocumentId) -> Result<Annotat
     let filter = AnnotationFilter { document: Some(document.clone()), ..AnnotationFilter::default() };
     let annotations = annotate::list(catalog, &filter)?;
     let tags: Vec<_> = catalog.store.read(|db| db.tags().list())?.into_iter().map(|view| view.tag).collect();
+    let colors = colors::list(catalog)?;
     let n_annotations = annotations.len() as u32;
     // Writing into a file begins with reading it.
     let worker = catalog.workers.take()?;
     pages::open(catalog, &worker, document)?;
-    match worker.call(Request::Annotate { annotations, tags }, WRITE_LIMIT, None) {
+    match worker.call(Request::Annotate { annotations, tags, colors }, WRITE_LIMIT, None) {
         Ok((Answer::Annotated { repaired, n_unplaced }, bytes)) => {
             catalog.workers.put_back(worker);
             let written = if repaired { Written::Repaired } else { Written::Appended };
@@ -92,6 +114,21 @@ pub fn annotated_pdf(catalog: &Catalog, document: &DocumentId) -> Result<Annotat
 }
 
 /// Puts an export in place, whole or not at all.
-pub fn save(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+///
+/// Fails with [`Error::NoPlaceForExports`] within the library, and where an original lies.
+pub fn save(catalog: &Catalog, path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let refused = || Error::NoPlaceForExports { path: path.to_owned() };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let library = fs::canonicalize(catalog.dir()).unwrap_or_else(|_| catalog.dir().to_owned());
+    if fs::canonicalize(folder).is_ok_and(|folder| folder.starts_with(library)) {
+        return Err(refused());
+    }
+    if let Ok(there) = fs::canonicalize(path) {
+        let documents = catalog.store.read(|db| db.documents().list())?;
+        let files = documents.iter().flat_map(|document| &document.files);
+        if files.into_iter().any(|file| fs::canonicalize(&file.path).is_ok_and(|original| original == there)) {
+            return Err(refused());
+        }
+    }
     write_whole(path, &[bytes])
 }

@@ -109,6 +109,13 @@ fn write(path: &Path, parts: &[&[u8]], finish: impl FnOnce(&File) -> io::Result<
     })
 }
 
+/// Can anything be written into the folder? Nothing stays of the try.
+pub fn try_to_write(folder: &Path) -> std::io::Result<()> {
+    let probe = folder.join(format!("probe-{}", std::process::id()));
+    fs::write(&probe, b"")?;
+    fs::remove_file(&probe)
+}
+
 /// SHA-256 of a file, as a document id.
 pub fn hash(path: &Path) -> Result<DocumentId, Error> {
     let mut file = File::open(path).map_err(Error::io("open", path))?;

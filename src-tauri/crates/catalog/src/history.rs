@@ -3,8 +3,8 @@
 use crate::{Catalog, Error, anchor::anchor, index, matching, page_text, programme::items};
 use jiff::Timestamp;
 use model::{
-    Action, ActionId, ActionKind, ActionMode, Annotation, AnnotationId, AnnotationTarget, Change, ChangeId,
-    ContributionId, DocumentId, Event, HistoryState, KeptSearch, KeptSearchId, Tag, TagId, ThingKind,
+    Action, ActionId, ActionKind, ActionMode, Annotation, AnnotationId, AnnotationTarget, Change, ChangeId, Color,
+    ContributionId, DocumentId, Event, HistoryState, KeptSearch, KeptSearchId, Reply, Tag, TagId, ThingKind,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -23,6 +23,8 @@ pub(crate) struct Recorder<'a, 'db> {
     author: &'a str,
     last: ChangeId,
     touched: BTreeSet<(ThingKind, String)>,
+    /// Tags made in this action, whose rows are not there yet.
+    made_tags: Vec<(String, TagId)>,
 }
 
 /// Does something of the reader's as one action: its changes, the rows made of them and what the index has to take
@@ -106,6 +108,7 @@ fn write<T>(
             | ThingKind::NamePair => Event::ProgrammeChanged,
             ThingKind::Link => Event::AnnotationsChanged,
             ThingKind::KeptSearch => Event::KeptSearchesChanged,
+            ThingKind::Color => Event::TagsChanged,
         });
     }
     let is_programme = |kind: &ThingKind| {
@@ -131,7 +134,7 @@ impl<'a, 'db> Recorder<'a, 'db> {
             _ => floor,
         };
         let author = &catalog.author;
-        Ok(Recorder { catalog, db, action, recorded: false, author, last, touched: BTreeSet::new() })
+        Ok(Recorder { catalog, db, action, recorded: false, author, last, touched: BTreeSet::new(), made_tags: vec![] })
     }
 
     pub fn db(&self) -> &'a Db<'db> {
@@ -144,6 +147,16 @@ impl<'a, 'db> Recorder<'a, 'db> {
 
     pub fn now(&self) -> Timestamp {
         self.action.at
+    }
+
+    /// The tag of this name, letter case and marks aside, that was made in this action.
+    pub fn made_tag(&self, name: &str) -> Option<TagId> {
+        let folded = analysis::fold(name);
+        self.made_tags.iter().find(|(known, _)| *known == folded).map(|(_, id)| *id)
+    }
+
+    pub fn remember_tag(&mut self, name: &str, id: TagId) {
+        self.made_tags.push((analysis::fold(name), id));
     }
 
     /// Gives a field a value.
@@ -222,10 +235,34 @@ impl Fields {
         set.filter_map(|(field, _)| field.strip_prefix(prefix)?.parse().ok()).collect()
     }
 
-    fn modified_at(&self) -> Timestamp {
-        let millis = self.0.values().map(|(id, _)| id.millis).max().unwrap_or(0);
-        Timestamp::from_millisecond(millis as i64).unwrap_or_default()
+    fn replies(&self) -> Vec<Reply> {
+        #[derive(serde::Deserialize)]
+        struct Said {
+            author: String,
+            text: String,
+            created_at: Timestamp,
+        }
+        let mut replies = vec![];
+        for (field, (change, value)) in &self.0 {
+            let id = field.strip_prefix("reply:").and_then(|id| id.parse().ok());
+            let said = value.clone().and_then(|value| serde_json::from_value(value).ok());
+            if let (Some(id), Some(Said { author, text, created_at })) = (id, said) {
+                // A reply that was taken over is older than the change that made it.
+                let modified_at = instant(change.millis).max(created_at);
+                replies.push(Reply { id, author, text, created_at, modified_at });
+            }
+        }
+        replies.sort_by_key(|reply: &Reply| (reply.created_at, reply.id));
+        replies
     }
+
+    fn modified_at(&self) -> Timestamp {
+        instant(self.0.values().map(|(id, _)| id.millis).max().unwrap_or(0))
+    }
+}
+
+fn instant(millis: u64) -> Timestamp {
+    Timestamp::from_millisecond(millis as i64).unwrap_or_default()
 }
 
 /// The annotation that the history tells of; `None` if it is deleted.
@@ -234,21 +271,32 @@ pub(crate) fn annotation(db: &Db, id: AnnotationId) -> Result<Option<Annotation>
     if fields.get::<bool>("deleted") == Some(true) {
         return Ok(None);
     }
+    Ok(annotation_of(id, &fields))
+}
+
+/// The annotation as it was when it was deleted.
+pub(crate) fn deleted_annotation(db: &Db, id: AnnotationId) -> Result<Option<Annotation>, Error> {
+    let fields = Fields(db.history().fields(ThingKind::Annotation, &id.to_string())?);
+    Ok(annotation_of(id, &fields))
+}
+
+fn annotation_of(id: AnnotationId, fields: &Fields) -> Option<Annotation> {
     let (Some(target), Some(kind)) = (fields.get("target"), fields.get("kind")) else {
-        return Ok(None);
+        return None;
     };
-    Ok(Some(Annotation {
+    Some(Annotation {
         id,
         target,
         kind,
         color: fields.get("color").unwrap_or_default(),
         comment: fields.get("comment").unwrap_or_default(),
+        replies: fields.replies(),
         tags: fields.ids("tag:"),
         author: fields.get("author").unwrap_or_default(),
         created_at: fields.get("created_at").unwrap_or_default(),
         modified_at: fields.modified_at(),
         orphaned: false,
-    }))
+    })
 }
 
 /// The tag that the history tells of; `None` if it is deleted.
@@ -259,7 +307,8 @@ pub(crate) fn tag(db: &Db, id: TagId) -> Result<Option<Tag>, Error> {
     }
     let Some(name) = fields.get("name") else { return Ok(None) };
     let definition = fields.get("definition").unwrap_or_default();
-    Ok(Some(Tag { id, name, parent: fields.get("parent"), definition }))
+    let (color, shortcut) = (fields.get("color"), fields.get("shortcut"));
+    Ok(Some(Tag { id, name, parent: fields.get("parent"), definition, color, shortcut }))
 }
 
 /// The kept search that the history tells of; `None` if it is kept no more.
@@ -286,6 +335,11 @@ pub(crate) fn parse_match_thing(thing: &str) -> Option<(DocumentId, Contribution
 pub(crate) fn verdict(db: &Db, thing: &str) -> Result<Option<bool>, Error> {
     let fields = Fields(db.history().fields(ThingKind::Match, thing)?);
     Ok(fields.get::<String>("verdict").map(|verdict| verdict == "confirmed"))
+}
+
+/// The name that the history gives a color.
+pub(crate) fn color_name(db: &Db, color: Color) -> Result<Option<String>, Error> {
+    Ok(Fields(db.history().fields(ThingKind::Color, color.name())?).get("name"))
 }
 
 /// The annotation as its row has it: at its place in the page's text as it is read today.
@@ -332,6 +386,10 @@ pub(crate) fn project(catalog: &Catalog, db: &Db, kind: ThingKind, thing: &str) 
                 Some(search) => db.kept_searches().upsert(&search)?,
                 None => db.kept_searches().delete(id)?,
             }
+        }
+        ThingKind::Color => {
+            let Some(color) = Color::from_name(thing) else { return Ok(()) };
+            db.color_names().set(color, color_name(db, color)?.as_deref())?;
         }
     }
     Ok(())

@@ -4,8 +4,10 @@
 
 mod anchor;
 pub mod annotate;
+pub mod backup;
 pub mod check;
 pub mod clock;
+pub mod colors;
 pub mod documents;
 mod entries;
 mod error;
@@ -32,6 +34,8 @@ pub mod recognition;
 pub mod search;
 pub mod suggest;
 pub mod tags;
+pub mod take_over;
+mod target;
 pub mod worker;
 
 pub use clock::{Clock, SystemClock};

@@ -31,12 +31,26 @@ impl Placed {
     pub fn byline(&self) -> Option<String> {
         byline(&self.placement.credits)
     }
+
+    pub fn speakers(&self) -> Vec<String> {
+        speakers(&self.placement.credits).filter_map(|credit| credit.name.clone()).collect()
+    }
+
+    pub fn organizations(&self) -> Vec<String> {
+        let name = |credit: &CreditView| credit.acronym.clone().or_else(|| credit.affiliation.clone());
+        let mut names: Vec<String> = speakers(&self.placement.credits).filter_map(name).collect();
+        names.dedup();
+        names
+    }
+}
+
+fn speakers(credits: &[CreditView]) -> impl Iterator<Item = &CreditView> {
+    credits.iter().filter(|credit| matches!(credit.role, Role::Speaker | Role::Author))
 }
 
 /// Speakers with their affiliations, as printed: `Arije Antinori (ECTC), …`.
 pub fn byline(credits: &[CreditView]) -> Option<String> {
-    let speakers = credits.iter().filter(|credit| matches!(credit.role, Role::Speaker | Role::Author));
-    let names: Vec<String> = speakers
+    let names: Vec<String> = speakers(credits)
         .filter_map(|credit| match (&credit.name, credit.acronym.as_ref().or(credit.affiliation.as_ref())) {
             (Some(name), Some(affiliation)) => Some(format!("{name} ({affiliation})")),
             (Some(name), None) => Some(name.clone()),

@@ -1,7 +1,7 @@
 //! What can be typed: the subcommands and their options.
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
-use model::{AnnotationId, CharRange, Color, ContributionId, MeetingId, PageIndex};
+use model::{AnnotationId, AnnotationKind, CharRange, Color, ContributionId, MeetingId, PageIndex};
 use std::{num::NonZeroU32, path::PathBuf};
 
 /// Reads a meeting's presentation PDFs against its programme, offline.
@@ -141,7 +141,7 @@ pub enum Programme {
 pub enum Annotations {
     /// List annotations in the order of the programme
     List(Which),
-    /// Highlight words of a page
+    /// Mark words of a page
     Add {
         /// A document's id or the beginning of it, or the name of a file that it was seen in
         #[arg(value_name = "DOCUMENT")]
@@ -151,6 +151,9 @@ pub enum Annotations {
         page: PageNumber,
         #[command(flatten)]
         place: Place,
+        /// highlight, underline, strike_out or squiggle
+        #[arg(long, default_value = "highlight", value_parser = parse_kind)]
+        kind: AnnotationKind,
         /// yellow, red, green, blue, purple, magenta, orange or gray
         #[arg(long, default_value = "yellow", value_parser = parse_color)]
         color: Color,
@@ -321,6 +324,11 @@ impl std::str::FromStr for PageNumbers {
 
 fn parse_color(name: &str) -> Result<Color, String> {
     Color::from_name(name).ok_or_else(|| format!("the colors are {}", Color::ALL.map(Color::name).join(", ")))
+}
+
+fn parse_kind(name: &str) -> Result<AnnotationKind, &'static str> {
+    let kind = AnnotationKind::from_name(name).filter(|kind| kind.marks_words());
+    kind.ok_or("words are marked by highlight, underline, strike_out or squiggle")
 }
 
 fn parse_range(text: &str) -> Result<CharRange, &'static str> {

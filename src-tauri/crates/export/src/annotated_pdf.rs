@@ -1,8 +1,9 @@
 //! The document itself, with real annotations in it.
 
-use crate::{Error, tag_names};
-use model::{AnnotationId, AnnotationKind, AnnotationView, Color, Tag};
-use pdf::write::{Mark, Written};
+use crate::{Error, color_name, tag_names};
+use model::{AnnotationId, AnnotationView, Color, ColorName, Tag};
+use pdf::write::{Mark, MarkReply, Written};
+use std::collections::HashSet;
 
 /// A PDF with annotations.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,30 +14,59 @@ pub struct AnnotatedPdf {
     pub unplaced: Vec<AnnotationId>,
 }
 
-/// Writes the annotations of one document into a copy of it.
-pub fn annotated_pdf(original: &[u8], annotations: &[AnnotationView], tags: &[Tag]) -> Result<AnnotatedPdf, Error> {
+/// Writes the annotations of one document into a copy of it, and reads them back.
+///
+/// Fails with [`Error::NotReadBack`] where the copy does not have what was written into it.
+pub fn annotated_pdf(
+    original: &[u8],
+    annotations: &[AnnotationView],
+    tags: &[Tag],
+    colors: &[ColorName],
+) -> Result<AnnotatedPdf, Error> {
     let (placed, unplaced): (Vec<_>, Vec<_>) =
         annotations.iter().map(|view| &view.annotation).partition(|annotation| !annotation.target.quads.is_empty());
     let marks: Vec<Mark> = placed
         .into_iter()
-        .map(|annotation| {
-            // Every kind that can be made becomes its own kind of PDF annotation.
-            let AnnotationKind::Highlight = annotation.kind;
-            Mark {
-                page: annotation.target.page,
-                quads: annotation.target.quads.clone(),
-                color: rgb(annotation.color),
-                contents: annotation.comment.clone(),
-                author: annotation.author.clone(),
-                created: pdf_date(annotation.created_at),
-                modified: pdf_date(annotation.modified_at),
-                name: annotation.id.to_string(),
-                tags: tag_names(annotation, tags).into_iter().map(str::to_owned).collect(),
-            }
+        .map(|annotation| Mark {
+            page: annotation.target.page,
+            kind: annotation.kind,
+            quads: annotation.target.quads.clone(),
+            shape: annotation.target.shape.clone(),
+            color: rgb(annotation.color),
+            contents: annotation.comment.clone(),
+            author: annotation.author.clone(),
+            created: pdf_date(annotation.created_at),
+            modified: pdf_date(annotation.modified_at),
+            name: annotation.id.to_string(),
+            tags: tag_names(annotation, tags).into_iter().map(str::to_owned).collect(),
+            label: color_name(annotation.color, colors).to_owned(),
+            replies: annotation
+                .replies
+                .iter()
+                .map(|reply| MarkReply {
+                    contents: reply.text.clone(),
+                    author: reply.author.clone(),
+                    created: pdf_date(reply.created_at),
+                    modified: pdf_date(reply.modified_at),
+                    name: reply.id.to_string(),
+                })
+                .collect(),
         })
         .collect();
     let (bytes, written) = pdf::write::annotate(original, &marks).map_err(|source| Error::Pdf { source })?;
+    let missing = n_missing(&bytes, &marks);
+    if missing > 0 {
+        return Err(Error::NotReadBack { missing });
+    }
     Ok(AnnotatedPdf { bytes, written, unplaced: unplaced.into_iter().map(|annotation| annotation.id).collect() })
+}
+
+/// How many of the marks the written file does not have on their pages.
+fn n_missing(bytes: &[u8], marks: &[Mark]) -> usize {
+    let Ok((inspection, _)) = pdf::inspect(bytes, None) else { return marks.len().max(1) };
+    let found: HashSet<_> =
+        inspection.annotations.iter().filter_map(|found| Some((found.page, found.name.as_deref()?))).collect();
+    marks.iter().filter(|mark| !found.contains(&(mark.page, mark.name.as_str()))).count()
 }
 
 fn rgb(color: Color) -> [f32; 3] {

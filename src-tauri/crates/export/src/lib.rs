@@ -11,7 +11,7 @@ pub use table::csv;
 
 pub use pdf::write::Written;
 
-use model::{Annotation, AnnotationView, DocumentId, MeetingId, Tag};
+use model::{Annotation, AnnotationView, Color, ColorName, DocumentId, MeetingId, Tag};
 
 /// What is exported: annotations, and what they are about.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +26,8 @@ pub struct Export<'a> {
     pub annotations: &'a [AnnotationView],
     /// Every tag that the annotations may name.
     pub tags: &'a [Tag],
+    /// What the reader calls the colors.
+    pub colors: &'a [ColorName],
 }
 
 /// What can go wrong: only writing into a file that others made.
@@ -33,12 +35,19 @@ pub struct Export<'a> {
 pub enum Error {
     #[error("the annotations cannot be written into the PDF")]
     Pdf { source: pdf::write::Error },
+    #[error("the annotated PDF was read back, and {missing} of its annotations were not in it")]
+    NotReadBack { missing: usize },
 }
 
 /// The names of an annotation's tags, in its own order; a tag that is not among `tags` is gone.
 fn tag_names<'a>(annotation: &Annotation, tags: &'a [Tag]) -> Vec<&'a str> {
     let name = |id| tags.iter().find(|tag| tag.id == id).map(|tag| tag.name.as_str());
     annotation.tags.iter().filter_map(|&id| name(id)).collect()
+}
+
+/// What the reader calls a color; empty where it has no name.
+fn color_name(color: Color, colors: &[ColorName]) -> &str {
+    colors.iter().find(|known| known.color == color).map_or("", |known| known.name.as_str())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A text to read and to paste: session, deck, slide, quote, comment, tags.
 
-use crate::{Export, tag_names};
-use model::{AnnotationView, DocumentId, SessionId, TextSource};
+use crate::{Export, color_name, tag_names};
+use model::{AnnotationKind, AnnotationView, DocumentId, SessionId, TextSource};
 use std::fmt::Write;
 
 /// CommonMark; sessions and decks stand in the order of their first annotation, slides ascend.
@@ -34,7 +34,12 @@ pub fn markdown(export: &Export) -> String {
 fn push_annotation(text: &mut String, view: &AnnotationView, export: &Export) {
     let annotation = &view.annotation;
     let quote: Vec<String> = annotation.target.quote.lines().map(|line| format!("> {}", escape(line))).collect();
-    push(text, format_args!("\n{}\n", quote.join("\\\n")));
+    if let Some(heading) = heading(view, export) {
+        push(text, format_args!("\n{heading}\n"));
+    }
+    if !quote.is_empty() {
+        push(text, format_args!("\n{}\n", quote.join("\\\n")));
+    }
     if annotation.target.source == TextSource::Ocr {
         text.push_str("\n*Recognized text: read off a scanned page, and not proofread.*\n");
     }
@@ -42,19 +47,40 @@ fn push_annotation(text: &mut String, view: &AnnotationView, export: &Export) {
         text.push_str("\n*These words were not found in the document's text again.*\n");
     }
     if !annotation.comment.trim().is_empty() {
-        let paragraphs: Vec<String> = annotation
-            .comment
-            .trim()
-            .split("\n\n")
-            .filter(|paragraph| !paragraph.trim().is_empty())
-            .map(|paragraph| paragraph.trim().lines().map(escape).collect::<Vec<_>>().join("\\\n"))
-            .collect();
-        push(text, format_args!("\n{}\n", paragraphs.join("\n\n")));
+        push(text, format_args!("\n{}\n", annotation.comment.trim()));
+    }
+    for reply in &annotation.replies {
+        let said: Vec<String> = reply.text.trim().lines().map(|line| format!("  {line}")).collect();
+        let at = reply.created_at.strftime("%Y-%m-%d %H:%M UTC");
+        push(text, format_args!("\n- **{}**, {at}:\n\n{}\n", inline(&reply.author), said.join("\n")));
     }
     let tags = tag_names(annotation, export.tags);
     if !tags.is_empty() {
         let tags: Vec<String> = tags.into_iter().map(inline).collect();
         push(text, format_args!("\nTags: {}\n", tags.join(", ")));
+    }
+}
+
+/// What the mark is, where it is not an unnamed highlight.
+fn heading(view: &AnnotationView, export: &Export) -> Option<String> {
+    let kind = match view.annotation.kind {
+        AnnotationKind::Highlight => None,
+        AnnotationKind::Underline => Some("Underlined"),
+        AnnotationKind::StrikeOut => Some("Struck out"),
+        AnnotationKind::Squiggle => Some("Squiggle"),
+        AnnotationKind::Note => Some("Note"),
+        AnnotationKind::FreeText => Some("Free text"),
+        AnnotationKind::Area => Some("Area"),
+        AnnotationKind::Ink => Some("Drawing"),
+        AnnotationKind::Arrow => Some("Arrow"),
+        AnnotationKind::Box => Some("Box"),
+    };
+    let name = inline(color_name(view.annotation.color, export.colors));
+    match (kind, name.as_str()) {
+        (None, "") => None,
+        (None, name) => Some(format!("**{name}**")),
+        (Some(kind), "") => Some(format!("*{kind}*")),
+        (Some(kind), name) => Some(format!("**{name}** · *{kind}*")),
     }
 }
 

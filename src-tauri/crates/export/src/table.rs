@@ -1,9 +1,9 @@
 //! A table, one annotation a row: RFC 4180, in UTF-8 with a byte order mark, which Excel asks for.
 
-use crate::{Export, tag_names};
+use crate::{Export, color_name, tag_names};
 use model::TextSource;
 
-const HEADER: [&str; 17] = [
+const HEADER: [&str; 20] = [
     "meeting",
     "session",
     "speaker",
@@ -15,6 +15,9 @@ const HEADER: [&str; 17] = [
     "comment",
     "tags",
     "color",
+    "color_name",
+    "kind",
+    "replies",
     "author",
     "created",
     "modified",
@@ -43,6 +46,9 @@ pub fn csv(export: &Export) -> Vec<u8> {
             annotation.comment.clone(),
             tag_names(annotation, export.tags).join("; "),
             annotation.color.name().to_owned(),
+            color_name(annotation.color, export.colors).to_owned(),
+            annotation.kind.name().to_owned(),
+            annotation.replies.iter().map(|r| format!("{}: {}", r.author, r.text)).collect::<Vec<_>>().join("\n"),
             annotation.author.clone(),
             annotation.created_at.to_string(),
             annotation.modified_at.to_string(),
@@ -64,7 +70,7 @@ fn source(source: TextSource) -> &'static str {
     }
 }
 
-fn push_row(table: &mut String, fields: [String; 17]) {
+fn push_row(table: &mut String, fields: [String; 20]) {
     for (idx, field) in fields.iter().enumerate() {
         if idx > 0 {
             table.push(',');

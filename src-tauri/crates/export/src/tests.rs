@@ -20,9 +20,11 @@ fn view(number: u128, page: u32, quote: &str, comment: &str, tags: &[u128]) -> A
                 quote: quote.into(),
                 prefix: "the ".into(),
                 source: Default::default(),
+                shape: None,
                 suffix: " of".into(),
             },
             kind: AnnotationKind::Highlight,
+            replies: vec![],
             color: Color::Yellow,
             comment: comment.into(),
             tags: tags.iter().map(|&tag| TagId(uuid(tag))).collect(),
@@ -33,7 +35,10 @@ fn view(number: u128, page: u32, quote: &str, comment: &str, tags: &[u128]) -> A
         },
         document_title: "Radicalisation [online]".into(),
         page_label: None,
+        frame: None,
         byline: Some("Arije Antinori, European Counter-Terrorism Centre (ECTC)".into()),
+        speakers: vec!["Arije Antinori".into()],
+        organizations: vec!["ECTC".into()],
         session: Some(SessionId(uuid(50))),
         session_heading: Some("Session I · Technical challenges".into()),
         session_name: None,
@@ -46,7 +51,14 @@ fn uuid(number: u128) -> uuid::Uuid {
 }
 
 fn tag(number: u128, name: &str) -> Tag {
-    Tag { id: TagId(uuid(number)), name: name.into(), parent: None, definition: String::new() }
+    Tag {
+        id: TagId(uuid(number)),
+        name: name.into(),
+        parent: None,
+        definition: String::new(),
+        color: None,
+        shortcut: None,
+    }
 }
 
 fn check<T>(format: impl Fn(&Export) -> T) -> T {
@@ -69,6 +81,7 @@ fn check<T>(format: impl Fn(&Export) -> T) -> T {
         document: None,
         annotations: &annotations,
         tags: &tags,
+        colors: &[],
     })
 }
 
@@ -86,10 +99,10 @@ fn markdown_goes_from_session_to_deck_to_slide() {
         > counter\
         > messaging
 
-        Ask \*who\*,\
+        Ask *who*,
         and when.
 
-        \- soon
+        - soon
 
         Tags: follow-up, a "quoted" tag
 
@@ -115,14 +128,14 @@ fn csv_quotes_what_must_be_and_runs_no_formula() {
     let table = String::from_utf8(check(csv)).unwrap();
     assert!(table.starts_with('\u{feff}'), "Excel takes it for another encoding otherwise");
     expect![[r#"
-        meeting,session,speaker,document,page,page_label,quote,quote_source,comment,tags,color,author,created,modified,orphaned,annotation_id,document_id<CRLF>
-        CTC special meeting,Session I · Technical challenges,"Arije Antinori, European Counter-Terrorism Centre (ECTC)",Radicalisation [online],4,iv,'=SUM(1),drawn,,,yellow,A. Delegate,2016-11-30T15:00:00Z,2016-11-30T15:01:00Z,false,00000000-0000-0000-0000-000000000001,0707070707070707070707070707070707070707070707070707070707070707<CRLF>
+        meeting,session,speaker,document,page,page_label,quote,quote_source,comment,tags,color,color_name,kind,replies,author,created,modified,orphaned,annotation_id,document_id<CRLF>
+        CTC special meeting,Session I · Technical challenges,"Arije Antinori, European Counter-Terrorism Centre (ECTC)",Radicalisation [online],4,iv,'=SUM(1),drawn,,,yellow,,highlight,,A. Delegate,2016-11-30T15:00:00Z,2016-11-30T15:01:00Z,false,00000000-0000-0000-0000-000000000001,0707070707070707070707070707070707070707070707070707070707070707<CRLF>
         CTC special meeting,Session I · Technical challenges,"Arije Antinori, European Counter-Terrorism Centre (ECTC)",Radicalisation [online],1,,"counter
         messaging",drawn,"Ask *who*,
         and when.
 
-        - soon","follow-up; a ""quoted"" tag",yellow,A. Delegate,2016-11-30T15:00:00Z,2016-11-30T15:01:00Z,false,00000000-0000-0000-0000-000000000002,0707070707070707070707070707070707070707070707070707070707070707<CRLF>
-        CTC special meeting,,,الإعلان,1,,国,drawn,,"a ""quoted"" tag",yellow,A. Delegate,2016-11-30T15:00:00Z,2016-11-30T15:01:00Z,false,00000000-0000-0000-0000-000000000003,0707070707070707070707070707070707070707070707070707070707070707<CRLF>
+        - soon","follow-up; a ""quoted"" tag",yellow,,highlight,,A. Delegate,2016-11-30T15:00:00Z,2016-11-30T15:01:00Z,false,00000000-0000-0000-0000-000000000002,0707070707070707070707070707070707070707070707070707070707070707<CRLF>
+        CTC special meeting,,,الإعلان,1,,国,drawn,,"a ""quoted"" tag",yellow,,highlight,,A. Delegate,2016-11-30T15:00:00Z,2016-11-30T15:01:00Z,false,00000000-0000-0000-0000-000000000003,0707070707070707070707070707070707070707070707070707070707070707<CRLF>
     "#]].assert_eq(&table.trim_start_matches('\u{feff}').replace("\r\n", "<CRLF>\n"));
 }
 
@@ -150,7 +163,7 @@ fn a_web_annotation_names_page_place_and_quote() {
         {
           "body": [
             {
-              "format": "text/plain",
+              "format": "text/markdown",
               "purpose": "commenting",
               "type": "TextualBody",
               "value": "Ask *who*,\nand when.\n\n- soon"
@@ -180,6 +193,7 @@ fn a_web_annotation_names_page_place_and_quote() {
           },
           "target": {
             "dc:title": "Radicalisation [online]",
+            "dc:type": "highlight",
             "selector": [
               {
                 "conformsTo": "http://tools.ietf.org/rfc/rfc3778",
@@ -269,7 +283,8 @@ fn an_annotation_without_a_place_is_reported_by_the_pdf_export() {
     let mut nowhere = view(2, 0, "lost", "", &[]);
     nowhere.annotation.target.quads.clear();
     let original = include_bytes!("../fixtures/one-page.pdf");
-    let done = annotated_pdf(original, &[view(1, 0, "open", "Why?", &[90]), nowhere], &[tag(90, "follow-up")]).unwrap();
+    let done =
+        annotated_pdf(original, &[view(1, 0, "open", "Why?", &[90]), nowhere], &[tag(90, "follow-up")], &[]).unwrap();
     assert_eq!(done.written, Written::Appended);
     assert_eq!(done.unplaced, [AnnotationId(uuid(2))]);
     assert!(done.bytes.starts_with(original));

@@ -1,8 +1,9 @@
 //! W3C Web Annotation Data Model: one annotation collection as JSON-LD.
 
-use crate::{Export, tag_names};
-use model::{AnnotationKind, AnnotationView, DocumentId, Tag, TextSource};
+use crate::{Export, color_name, tag_names};
+use model::{AnnotationKind, AnnotationView, DocumentId, Shape, TextSource};
 use serde_json::{Value, json};
+use std::fmt::Write;
 
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 
@@ -32,7 +33,7 @@ pub fn web_annotation(export: &Export) -> String {
             "id": format!("{subject}#annotations-1"),
             "type": "AnnotationPage",
             "startIndex": 0,
-            "items": export.annotations.iter().map(|view| annotation(view, export.tags)).collect::<Vec<_>>(),
+            "items": export.annotations.iter().map(|view| annotation(view, export)).collect::<Vec<_>>(),
         });
     }
     format!("{collection:#}\n")
@@ -46,20 +47,39 @@ pub fn document_iri(document: &DocumentId) -> String {
     format!("ni:///sha-256;{}", base64url(&sha256))
 }
 
-fn annotation(view: &AnnotationView, tags: &[Tag]) -> Value {
+fn annotation(view: &AnnotationView, export: &Export) -> Value {
     let annotation = &view.annotation;
-    let tags = tag_names(annotation, tags);
+    let tags = tag_names(annotation, export.tags);
     let mut bodies = vec![];
     if !annotation.comment.is_empty() {
         bodies.push(json!({
-            "type": "TextualBody", "purpose": "commenting", "format": "text/plain", "value": annotation.comment,
+            "type": "TextualBody", "purpose": "commenting", "format": "text/markdown", "value": annotation.comment,
         }));
+    }
+    bodies.extend(annotation.replies.iter().map(|reply| {
+        json!({
+            "type": "TextualBody", "purpose": "replying", "format": "text/markdown", "value": reply.text,
+            "creator": { "type": "Person", "name": reply.author }, "created": reply.created_at.to_string(),
+        })
+    }));
+    let label = color_name(annotation.color, export.colors);
+    if !label.is_empty() {
+        bodies.push(json!({ "type": "TextualBody", "purpose": "classifying", "value": label }));
     }
     bodies.extend(tags.iter().map(|tag| json!({ "type": "TextualBody", "purpose": "tagging", "value": tag })));
     let motivation = match annotation.kind {
         _ if !annotation.comment.is_empty() => "commenting",
         _ if !tags.is_empty() => "tagging",
-        AnnotationKind::Highlight => "highlighting",
+        AnnotationKind::Note => "commenting",
+        AnnotationKind::StrikeOut => "editing",
+        AnnotationKind::Highlight
+        | AnnotationKind::Underline
+        | AnnotationKind::Squiggle
+        | AnnotationKind::FreeText
+        | AnnotationKind::Area
+        | AnnotationKind::Ink
+        | AnnotationKind::Arrow
+        | AnnotationKind::Box => "highlighting",
     };
     let color = annotation.color;
     let mut value = json!({
@@ -71,7 +91,7 @@ fn annotation(view: &AnnotationView, tags: &[Tag]) -> Value {
         "target": target(view),
         "stylesheet": {
             "type": "CssStylesheet",
-            "value": format!(".{} {{ background-color: {} }}", color.name(), color.hex()),
+            "value": style(annotation.kind, color),
         },
     });
     if annotation.target.source == TextSource::Ocr {
@@ -91,9 +111,28 @@ fn annotation(view: &AnnotationView, tags: &[Tag]) -> Value {
 
 fn target(view: &AnnotationView) -> Value {
     let target = &view.annotation.target;
+    if let Some(shape) = &target.shape {
+        let mut selectors = vec![json!({
+            "type": "FragmentSelector",
+            "conformsTo": PDF_FRAGMENTS,
+            "value": format!("page={}", target.page.number()),
+            "refinedBy": { "type": "SvgSelector", "value": svg(shape) },
+        })];
+        if !target.quote.is_empty() {
+            selectors.push(json!({ "type": "TextQuoteSelector", "exact": target.quote }));
+        }
+        return json!({
+            "source": document_iri(&target.document),
+            "dc:title": view.document_title,
+            "dc:type": view.annotation.kind.name(),
+            "styleClass": view.annotation.color.name(),
+            "selector": selectors,
+        });
+    }
     json!({
         "source": document_iri(&target.document),
         "dc:title": view.document_title,
+        "dc:type": view.annotation.kind.name(),
         "styleClass": view.annotation.color.name(),
         "selector": [
             {
@@ -105,6 +144,49 @@ fn target(view: &AnnotationView) -> Value {
             { "type": "TextQuoteSelector", "exact": target.quote, "prefix": target.prefix, "suffix": target.suffix },
         ],
     })
+}
+
+fn style(kind: AnnotationKind, color: model::Color) -> String {
+    let (name, hex) = (color.name(), color.hex());
+    match kind {
+        AnnotationKind::Highlight => format!(".{name} {{ background-color: {hex} }}"),
+        AnnotationKind::Underline => format!(".{name} {{ text-decoration: underline {hex} }}"),
+        AnnotationKind::StrikeOut => format!(".{name} {{ text-decoration: line-through {hex} }}"),
+        AnnotationKind::Squiggle => format!(".{name} {{ text-decoration: underline wavy {hex} }}"),
+        AnnotationKind::Note
+        | AnnotationKind::FreeText
+        | AnnotationKind::Area
+        | AnnotationKind::Ink
+        | AnnotationKind::Arrow
+        | AnnotationKind::Box => format!(".{name} {{ border-color: {hex} }}"),
+    }
+}
+
+/// The shape in points from the page's lower left corner, turned over, since SVG counts downwards.
+fn svg(shape: &Shape) -> String {
+    let mut path = String::new();
+    match shape {
+        Shape::Point { at } => {
+            let _ = write!(path, "<circle cx=\"{}\" cy=\"{}\" r=\"9\"/>", at.x, at.y);
+        }
+        Shape::Rect { rect, .. } | Shape::Text { rect, .. } => {
+            let (w, h) = (rect.width(), rect.height());
+            let _ = write!(path, "<rect x=\"{}\" y=\"{}\" width=\"{w}\" height=\"{h}\"/>", rect.x0, rect.y0);
+        }
+        Shape::Line { from, to, .. } => {
+            let _ = write!(path, "<path d=\"M{} {}L{} {}\"/>", from.x, from.y, to.x, to.y);
+        }
+        Shape::Strokes { strokes, .. } => {
+            path.push_str("<path d=\"");
+            for stroke in strokes {
+                for (idx, [x, y, _]) in stroke.iter().enumerate() {
+                    let _ = write!(path, "{}{x} {y}", if idx == 0 { 'M' } else { 'L' });
+                }
+            }
+            path.push_str("\"/>");
+        }
+    }
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><g transform=\"scale(1 -1)\">{path}</g></svg>")
 }
 
 /// RFC 4648, section 5, without padding.

@@ -1,6 +1,6 @@
 //! Documents: content, the files it was seen in, and what is wrong with it.
 
-use crate::{DocumentId, PageIndex, Quad, Rect, Rotation, TextClass};
+use crate::{AnnotationId, AnnotationKind, DocumentId, PageIndex, Quad, Rect, Rotation, Shape, TextClass};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -118,6 +118,21 @@ pub struct PdfAnnotation {
     pub name: Option<String>,
     /// Zotero's `/Zotero:Tags`.
     pub tags: Vec<String>,
+    /// The kind of ours that it would be taken over as; `None` where there is none.
+    #[serde(default)]
+    pub kind: Option<AnnotationKind>,
+    /// What it draws, where it marks no words.
+    #[serde(default)]
+    pub shape: Option<Shape>,
+    /// When it was made; ISO 8601 where it can be read.
+    #[serde(default)]
+    pub created: Option<String>,
+    /// The place in this list of the annotation that it replies to.
+    #[serde(default)]
+    pub reply_to: Option<u32>,
+    /// The id that it has once it is taken over: the same every time.
+    #[serde(default)]
+    pub id: Option<AnnotationId>,
 }
 
 /// A link on a page of a PDF.

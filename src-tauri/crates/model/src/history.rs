@@ -61,10 +61,12 @@ pub enum ThingKind {
     /// Two things that the reader linked.
     Link,
     KeptSearch,
+    /// A color's name, as the reader set it; its thing is the color.
+    Color,
 }
 
 impl ThingKind {
-    const ALL: [ThingKind; 10] = [
+    const ALL: [ThingKind; 11] = [
         ThingKind::Annotation,
         ThingKind::Tag,
         ThingKind::Match,
@@ -75,6 +77,7 @@ impl ThingKind {
         ThingKind::NamePair,
         ThingKind::Link,
         ThingKind::KeptSearch,
+        ThingKind::Color,
     ];
 
     pub fn name(self) -> &'static str {
@@ -89,6 +92,7 @@ impl ThingKind {
             ThingKind::NamePair => "name_pair",
             ThingKind::Link => "link",
             ThingKind::KeptSearch => "kept_search",
+            ThingKind::Color => "color",
         }
     }
 
@@ -139,9 +143,16 @@ pub enum ActionKind {
     CreateAnnotation,
     UpdateAnnotation,
     DeleteAnnotation,
+    RestoreAnnotation,
+    MergeAnnotations,
+    TakeOverAnnotations,
+    Reply,
     CreateTag,
     UpdateTag,
     DeleteTag,
+    MergeTags,
+    SplitTag,
+    NameColor,
     AcceptMatch,
     RejectMatch,
     AssignDocument,

@@ -49,6 +49,8 @@ uuid_ids! {
     OrganizationId;
     /// A mark that the reader made.
     AnnotationId;
+    /// An answer to an annotation's comment.
+    ReplyId;
     /// A tag of the reader's one tag tree.
     TagId;
     /// A search that the reader keeps.

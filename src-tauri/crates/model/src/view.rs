@@ -247,14 +247,27 @@ pub enum Zoom {
     },
 }
 
+/// What is shown of a page, in user space, and how it is turned.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
+pub struct PageFrame {
+    pub crop: Rect,
+    pub rotation: Rotation,
+}
+
 /// An annotation with what a list shows beside it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct AnnotationView {
     pub annotation: Annotation,
     pub document_title: String,
     pub page_label: Option<String>,
+    /// What is shown of its page, for those that are shown as a picture.
+    pub frame: Option<PageFrame>,
     /// Speakers as printed.
     pub byline: Option<String>,
+    /// The same, one by one.
+    pub speakers: Vec<String>,
+    /// Where they come from, by acronym where it has one.
+    pub organizations: Vec<String>,
     pub session: Option<SessionId>,
     pub session_heading: Option<String>,
     pub session_name: Option<SessionName>,
@@ -290,11 +303,45 @@ pub struct AnnotationFilter {
     pub tag: Option<TagId>,
 }
 
+/// A copy of the database.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BackupView {
+    /// The file's name.
+    pub name: String,
+    #[ts(type = "string")]
+    pub made_at: jiff::Timestamp,
+    #[ts(type = "number")]
+    pub n_bytes: u64,
+    /// Made before the database was brought to a newer version.
+    pub before_migration: bool,
+}
+
+/// What an annotated copy has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CopyReport {
+    pub n_written: u32,
+    /// Annotations without a place on their page.
+    pub n_unplaced: u32,
+    /// The original is damaged: the copy has other bytes.
+    pub repaired: bool,
+}
+
+/// In which format annotations leave the library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportFormat {
+    Markdown,
+    Csv,
+    WebAnnotation,
+}
+
 /// A tag with how often it is used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TagView {
     pub tag: Tag,
     pub n_annotations: u32,
+    /// Annotations with the tag or one below it; one that has several counts once.
+    pub n_below: u32,
 }
 
 /// What an import of a programme did.
@@ -352,4 +399,12 @@ pub enum CheckFindingKind {
     IndexStale,
     /// Rows differ from the history that they are made from.
     ProjectionDiffers,
+    /// An annotation is of a document that is not in the library.
+    AnnotationOrphaned,
+    /// A copy of the database cannot be restored.
+    BackupDamaged,
+    /// The newest copy of the database is older than a week.
+    BackupOld,
+    /// The library's folder cannot be written to.
+    FolderReadOnly,
 }

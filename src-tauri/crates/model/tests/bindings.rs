@@ -34,11 +34,11 @@ fn typescript_twins_are_up_to_date() {
         Declarations { config: Config::new().with_large_int("number"), seen: vec![], by_name: BTreeMap::new() };
     macro_rules! visit { ($($t:ty)*) => { $( declarations.visit::<$t>(); )* } }
     visit! {
-        AnnotationDraft AnnotationFilter AnnotationPatch AnnotationView CheckFinding CommandError DocumentRow
-        DocumentView Event HistoryState Job KeptSearchView LibraryView MeetingView Mention MentionFilter NamePage
-        Organization PageText PageTheme PdfLink Person ProgrammeReport ProgrammeSource ProgrammeTable QuerySuggestion
-        ReadOptions RecognitionView RegisterEntry ReviewDecisions SearchRequest SearchResults SymbolEntry SymbolPage
-        TagView
+        AnnotationDraft AnnotationFilter AnnotationPatch AnnotationView BackupView CheckFinding ColorName
+        CommandError CopyReport DocumentRow DocumentView Event ExportFormat HistoryState Job KeptSearchView
+        LibraryView MeetingView Mention MentionFilter NamePage Organization PageText PageTheme PdfLink
+        Person ProgrammeReport ProgrammeSource ProgrammeTable QuerySuggestion ReadOptions RecognitionView
+        RegisterEntry ReviewDecisions SearchRequest SearchResults SymbolEntry SymbolPage TagPatch TagView
     }
     let mut text = String::from("// Generated from the crate `model` by its test `bindings`; do not edit.\n\n");
     text.extend(declarations.by_name.values().map(|d| format!("{d}\n")));

@@ -6,16 +6,22 @@
 //! Tags go into `/Zotero:Tags` as a JSON array, which Zotero and we read back, and into `/Subj`, the subject that
 //! other readers list beside an annotation; `/Contents` holds the reader's words and nothing else.
 
-use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, Stream, dictionary, text_string};
-use model::{PageIndex, Point, Quad};
+mod appearance;
+mod text_box;
+
+use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, dictionary, text_string};
+use model::{AnnotationKind, NOTE_SIZE, PageIndex, Point, Quad, Rect, Shape};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A highlight to write.
+/// An annotation to write.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
     pub page: PageIndex,
-    /// One a line, in user space.
+    pub kind: AnnotationKind,
+    /// One a line, in user space; for marks on words.
     pub quads: Vec<Quad>,
+    /// For all other marks.
+    pub shape: Option<Shape>,
     /// Red, green, blue, each from 0 to 1.
     pub color: [f32; 3],
     /// The reader's words; empty where there are none.
@@ -27,6 +33,20 @@ pub struct Mark {
     /// Becomes `/NM`: our id, by which reading it back finds the annotation that it came from.
     pub name: String,
     pub tags: Vec<String>,
+    /// What the reader calls its color; empty where it has no name.
+    pub label: String,
+    pub replies: Vec<MarkReply>,
+}
+
+/// A reply to an annotation's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkReply {
+    pub contents: String,
+    pub author: String,
+    pub created: String,
+    pub modified: String,
+    /// As [`Mark::name`].
+    pub name: String,
 }
 
 /// How the result relates to the original.
@@ -120,17 +140,25 @@ fn changes(document: &Document, marks: &[Mark]) -> Result<BTreeMap<ObjectId, Obj
             return Err(Error::NoSuchPage { page, n_pages: pages.len() as u32 });
         };
         let mut page_dict = document.get_dictionary(page_id).map_err(|source| Error::Unreadable { source })?.clone();
-        let names: BTreeSet<&str> = marks.iter().map(|mark| mark.name.as_str()).collect();
+        let names: BTreeSet<&str> = marks
+            .iter()
+            .flat_map(|mark| mark.replies.iter().map(|reply| &reply.name).chain([&mark.name]))
+            .map(String::as_str)
+            .collect();
         let mut annots = annots(document, &page_dict);
         annots.retain(|annot| name(document, annot).is_none_or(|name| !names.contains(name.as_str())));
         for mark in marks {
-            let quads = finite(&mark.quads);
-            if quads.is_empty() {
-                return Err(Error::NoPlace { name: mark.name.clone() });
+            let mut dict = annotation(mark, page_id)?;
+            if let Some(appearance) = appearance::appearance(mark) {
+                let appearance = add(&mut changes, appearance.into())?;
+                dict.set("AP", dictionary! { "N" => appearance });
             }
-            let appearance = add(&mut changes, appearance(&quads, mark.color).into())?;
-            let highlight = add(&mut changes, highlight(mark, &quads, page_id, appearance).into())?;
-            annots.push(highlight.into());
+            let id = add(&mut changes, dict.into())?;
+            annots.push(id.into());
+            for reply in &mark.replies {
+                let reply = add(&mut changes, reply_dict(reply, mark, page_id, id).into())?;
+                annots.push(reply.into());
+            }
         }
         // Into the page itself, even where the array was an object of its own: some files share one between pages.
         page_dict.set("Annots", annots);
@@ -177,66 +205,128 @@ fn finite(quads: &[Quad]) -> Vec<Quad> {
     quads.iter().copied().filter(|q| [q.tl, q.tr, q.bl, q.br].into_iter().all(is_finite)).collect()
 }
 
-fn highlight(mark: &Mark, quads: &[Quad], page: ObjectId, appearance: ObjectId) -> Dictionary {
+/// The annotation without its appearance.
+fn annotation(mark: &Mark, page: ObjectId) -> Result<Dictionary, Error> {
+    let no_place = || Error::NoPlace { name: mark.name.clone() };
+    let quads = finite(&mark.quads);
+    let subtype = match mark.kind {
+        AnnotationKind::Highlight => "Highlight",
+        AnnotationKind::Underline => "Underline",
+        AnnotationKind::StrikeOut => "StrikeOut",
+        AnnotationKind::Squiggle => "Squiggly",
+        AnnotationKind::Note => "Text",
+        AnnotationKind::FreeText => "FreeText",
+        AnnotationKind::Area | AnnotationKind::Box => "Square",
+        AnnotationKind::Ink => "Ink",
+        AnnotationKind::Arrow => "Line",
+    };
+    // Print; a note is neither enlarged nor turned with the page.
+    let flags = if mark.kind == AnnotationKind::Note { 4 | 8 | 16 } else { 4 };
     let mut dict = dictionary! {
         "Type" => "Annot",
-        "Subtype" => "Highlight",
-        "Rect" => bounds(quads),
-        // The order of all readers, not the specification's (which goes round the quad).
-        "QuadPoints" => numbers(quads.iter().flat_map(|q| [q.tl, q.tr, q.bl, q.br]).flat_map(|p| [p.x, p.y])),
+        "Subtype" => subtype,
         "C" => numbers(mark.color),
-        // Print.
-        "F" => 4,
+        "F" => flags,
         "P" => page,
         "NM" => text_string(&mark.name),
         "T" => text_string(&mark.author),
         "CreationDate" => text_string(&mark.created),
         "M" => text_string(&mark.modified),
-        "AP" => dictionary! { "N" => appearance },
+        // PDF knows fewer kinds than we do: a box and a piece of the page are one to it.
+        "Rapporteur:Kind" => Object::Name(mark.kind.name().into()),
     };
+    let rect = match (&mark.shape, mark.kind.marks_words()) {
+        (None, true) if !quads.is_empty() => {
+            // The order of all readers, not the specification's (which goes round the quad).
+            let points = quads.iter().flat_map(|q| [q.tl, q.tr, q.bl, q.br]).flat_map(|p| [p.x, p.y]);
+            dict.set("QuadPoints", numbers(points));
+            bounds(&quads)
+        }
+        (Some(shape), false) if shape.is_sound() => {
+            match shape {
+                Shape::Point { .. } => {
+                    dict.set("Name", "Comment");
+                    dict.set("Open", false);
+                }
+                Shape::Rect { width, .. } => dict.set("BS", border(*width)),
+                Shape::Text { size, .. } => {
+                    let [red, green, blue] = appearance::INK;
+                    dict.set("DA", Object::string_literal(format!("{red} {green} {blue} rg /Helv {size} Tf")));
+                    // For free text, `/C` is the background.
+                    dict.set("C", numbers(appearance::paper(mark.color)));
+                    dict.set("BS", border(0.));
+                    dict.set("IT", "FreeText");
+                }
+                Shape::Line { from, to, width } => {
+                    dict.set("L", numbers([from.x, from.y, to.x, to.y]));
+                    dict.set("LE", vec!["None".into(), "ClosedArrow".into()]);
+                    dict.set("IC", numbers(mark.color));
+                    dict.set("BS", border(*width));
+                    dict.set("IT", "LineArrow");
+                }
+                Shape::Strokes { strokes, width } => {
+                    let lists = strokes.iter().map(|stroke| numbers(stroke.iter().flat_map(|&[x, y, _]| [x, y])));
+                    dict.set("InkList", lists.collect::<Vec<Object>>());
+                    dict.set("BS", border(*width));
+                }
+            }
+            shape.bounds()
+        }
+        _ => return Err(no_place()),
+    };
+    dict.set("Rect", rectangle(rect));
     if !mark.contents.is_empty() {
         dict.set("Contents", text_string(&mark.contents));
     }
     if !mark.tags.is_empty() {
         dict.set("Subj", text_string(&mark.tags.join("; ")));
         dict.set("Zotero:Tags", text_string(&json_array(&mark.tags)));
+    } else if !mark.label.is_empty() {
+        dict.set("Subj", text_string(&mark.label));
     }
-    dict
+    if !mark.label.is_empty() {
+        dict.set("Rapporteur:Color", text_string(&mark.label));
+    }
+    Ok(dict)
 }
 
-/// How the highlight looks: without it, each reader draws its own.
-fn appearance(quads: &[Quad], color: [f32; 3]) -> Stream {
-    let [red, green, blue] = color;
-    // One path for all lines, so that where two quads overlap they do not darken each other.
-    let mut content = format!("/Multiply gs {red} {green} {blue} rg\n");
-    for q in quads {
-        let corners = [q.tl, q.tr, q.br, q.bl].map(|p| format!("{} {}", p.x, p.y));
-        content += &format!("{} m {} l {} l {} l h\n", corners[0], corners[1], corners[2], corners[3]);
+/// A reply, as ISO 32000-2, 12.5.6.2 has it: a note that names what it replies to.
+fn reply_dict(reply: &MarkReply, mark: &Mark, page: ObjectId, to: ObjectId) -> Dictionary {
+    let quads = finite(&mark.quads);
+    let at = mark.shape.as_ref().map_or_else(|| bounds(&quads), Shape::bounds);
+    let (x, y) = (at.x0, at.y1);
+    dictionary! {
+        "Type" => "Annot",
+        "Subtype" => "Text",
+        "Name" => "Comment",
+        "Rect" => numbers([x, y - NOTE_SIZE, x + NOTE_SIZE, y]),
+        "C" => numbers(mark.color),
+        // Readers that show threads show it there; on the page it would hide what it is about: no view.
+        "F" => 4 | 8 | 16 | 32,
+        "P" => page,
+        "NM" => text_string(&reply.name),
+        "T" => text_string(&reply.author),
+        "Contents" => text_string(&reply.contents),
+        "CreationDate" => text_string(&reply.created),
+        "M" => text_string(&reply.modified),
+        "IRT" => to,
+        "RT" => "R",
     }
-    content += "f";
-    let resources = dictionary! {
-        "ExtGState" => dictionary! { "Multiply" => dictionary! { "Type" => "ExtGState", "BM" => "Multiply" } },
-    };
-    let dict = dictionary! {
-        "Type" => "XObject",
-        "Subtype" => "Form",
-        "FormType" => 1,
-        "BBox" => bounds(quads),
-        "Resources" => resources,
-    };
-    Stream::new(dict, content.into_bytes())
 }
 
-fn bounds(quads: &[Quad]) -> Object {
+fn border(width: f32) -> Dictionary {
+    dictionary! { "W" => Object::Real(width), "S" => "S" }
+}
+
+fn bounds(quads: &[Quad]) -> Rect {
     let all = quads.iter().map(Quad::bounds);
-    let around = all.reduce(|a, b| model::Rect {
-        x0: a.x0.min(b.x0),
-        y0: a.y0.min(b.y0),
-        x1: a.x1.max(b.x1),
-        y1: a.y1.max(b.y1),
-    });
-    let around = around.unwrap_or_default();
-    numbers([around.x0, around.y0, around.x1, around.y1])
+    let around =
+        all.reduce(|a, b| Rect { x0: a.x0.min(b.x0), y0: a.y0.min(b.y0), x1: a.x1.max(b.x1), y1: a.y1.max(b.y1) });
+    around.unwrap_or_default()
+}
+
+fn rectangle(rect: Rect) -> Object {
+    numbers([rect.x0, rect.y0, rect.x1, rect.y1])
 }
 
 fn numbers(values: impl IntoIterator<Item = f32>) -> Object {

@@ -2,11 +2,13 @@
 //!
 //! SQLite in WAL mode with `synchronous=FULL`: what [`Store::write`] has answered survives a kill and a power cut.
 
+mod backup;
 mod error;
 mod row;
 mod schema;
 mod table;
 
+pub use backup::is_sound;
 pub use error::Error;
 pub use table::contributions::StoredContribution;
 pub use table::documents::StoredDocument;
@@ -19,11 +21,11 @@ use std::{
     time::Duration,
 };
 use table::{
-    annotations::Annotations, contributions::Contributions, credits::Credits, documents::Documents, history::History,
-    index_queue::IndexQueue, kept_searches::KeptSearches, library::LibraryTable, matches::Matches, meetings::Meetings,
-    organizations::Organizations, pages::Pages, persons::Persons, programme_items::ProgrammeItems,
-    reading_states::ReadingStates, segments::Segments, sessions::Sessions, settings::Settings,
-    suggestions::Suggestions, tags::Tags,
+    annotations::Annotations, color_names::ColorNames, contributions::Contributions, credits::Credits,
+    documents::Documents, history::History, index_queue::IndexQueue, kept_searches::KeptSearches,
+    library::LibraryTable, matches::Matches, meetings::Meetings, organizations::Organizations, pages::Pages,
+    persons::Persons, programme_items::ProgrammeItems, reading_states::ReadingStates, segments::Segments,
+    sessions::Sessions, settings::Settings, suggestions::Suggestions, tags::Tags,
 };
 
 /// An open database: one connection writes, several read beside it.
@@ -50,6 +52,7 @@ macro_rules! tables {
 
 tables! {
     annotations: Annotations,
+    color_names: ColorNames,
     contributions: Contributions,
     credits: Credits,
     documents: Documents,
@@ -118,6 +121,13 @@ impl Store {
         let version: i64 = lock(&self.writer).pragma_query_value(None, "data_version", |row| row.get(0))?;
         let before = lock(&self.seen_version).replace(version);
         Ok(before.is_some_and(|before| before != version))
+    }
+
+    /// Copies the database to `path`, where nothing is yet; the copy is verified before it gets its name.
+    ///
+    /// Fails with [`Error::BadCopy`] where it is not sound.
+    pub fn back_up(&self, path: &Path) -> Result<(), Error> {
+        backup::copy(&connect(&self.path, OpenFlags::default())?, path)
     }
 
     /// What SQLite's own check finds; empty if the file is sound.

@@ -1,6 +1,6 @@
 //! Brings a database to the newest schema: numbered migrations, append-only.
 
-use crate::Error;
+use crate::{Error, backup};
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0004_settings.sql"),
     include_str!("../migrations/0005_corrections.sql"),
     include_str!("../migrations/0009_kept_searches.sql"),
+    include_str!("../migrations/0010_annotation_kinds.sql"),
 ];
 
 /// Applies what is missing; a copy is made before, unless the database is new.
@@ -24,7 +25,7 @@ pub fn migrate(conn: &mut Connection, backups: &Path) -> Result<(), Error> {
         std::fs::create_dir_all(backups).map_err(|source| Error::Backup { source })?;
         let copy = backups.join(format!("before-schema-{known}.sqlite"));
         if !copy.exists() {
-            conn.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+            backup::copy(conn, &copy)?;
         }
     }
     for version in found..known {

@@ -1,6 +1,7 @@
 //! One file a table: its row, its reader, its writer.
 
 pub mod annotations;
+pub mod color_names;
 pub mod contributions;
 pub mod credits;
 pub mod documents;

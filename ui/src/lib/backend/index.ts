@@ -4,7 +4,7 @@ import { convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen, type UnlistenFn } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { availableMonitors, currentMonitor, getCurrentWindow } from "@tauri-apps/api/window";
-import { open } from "@tauri-apps/plugin-dialog";
+import { open, save } from "@tauri-apps/plugin-dialog";
 import type * as T from "./types";
 
 export type * from "./types";
@@ -106,13 +106,45 @@ export const unassignDocument = (document: T.DocumentId, contribution: T.Contrib
 export const listAnnotations = (filter: Partial<T.AnnotationFilter>) =>
 	invoke<T.AnnotationView[]>("list_annotations", { filter });
 export const createAnnotation = (draft: T.AnnotationDraft) => invoke<T.Annotation>("create_annotation", { draft });
-export const updateAnnotation = (id: T.AnnotationId, patch: Partial<T.AnnotationPatch>) =>
-	invoke<T.Annotation>("update_annotation", { id, patch });
-export const deleteAnnotation = (id: T.AnnotationId) => invoke<void>("delete_annotation", { id });
+/** Changes several at once; undone together. */
+export const updateAnnotations = (ids: T.AnnotationId[], patch: Partial<T.AnnotationPatch>) =>
+	invoke<T.Annotation[]>("update_annotations", { ids, patch });
+export const deleteAnnotations = (ids: T.AnnotationId[]) => invoke<void>("delete_annotations", { ids });
+export const restoreAnnotations = (ids: T.AnnotationId[]) => invoke<void>("restore_annotations", { ids });
+/** What was deleted, newest first. */
+export const listTrash = () => invoke<T.AnnotationView[]>("list_trash");
+/** Makes one of several on a page. */
+export const mergeAnnotations = (ids: T.AnnotationId[]) => invoke<T.Annotation>("merge_annotations", { ids });
+export const replyToAnnotation = (id: T.AnnotationId, text: string) =>
+	invoke<T.Annotation>("reply_to_annotation", { id, text });
+/** Changes a reply's words; without any, it is gone. */
+export const updateReply = (id: T.AnnotationId, reply: T.ReplyId, text: string) =>
+	invoke<T.Annotation>("update_reply", { id, reply, text });
+/** The eight colours with the names that the reader gave them. */
+export const listColors = () => invoke<T.ColorName[]>("list_colors");
+export const nameColor = (color: T.Color, name: string) => invoke<void>("name_color", { color, name });
 export const listTags = () => invoke<T.TagView[]>("list_tags");
 /** Makes a tag, or answers the one that has this name already. */
 export const createTag = (name: string) => invoke<T.Tag>("create_tag", { name });
-export const renameTag = (id: T.TagId, name: string) => invoke<T.Tag>("rename_tag", { id, name });
+export const updateTag = (id: T.TagId, patch: Partial<T.TagPatch>) => invoke<T.Tag>("update_tag", { id, patch });
+/** Writes these annotations, in this order, to a file. */
+export const exportAnnotations = (format: T.ExportFormat, ids: T.AnnotationId[], path: string) =>
+	invoke<void>("export_annotations", { format, ids, path });
+/** Writes a copy of the document with its annotations in it. */
+export const exportAnnotatedCopy = (document: T.DocumentId, path: string) =>
+	invoke<T.CopyReport>("export_annotated_copy", { document, path });
+/** Makes annotations found in the file the reader's own, all or these; answers how many are new. */
+export const takeOverAnnotations = (document: T.DocumentId, ids: T.AnnotationId[] | null) =>
+	invoke<number>("take_over_annotations", { document, ids });
+/** Is everything there, readable, and as it was? */
+export const checkLibrary = (repair: boolean) => invoke<T.CheckFinding[]>("check_library", { repair });
+export const listBackups = () => invoke<T.BackupView[]>("list_backups");
+export const makeBackup = () => invoke<T.BackupView>("make_backup");
+/** Makes one tag of two; `into` keeps its name. */
+export const mergeTags = (from: T.TagId, into: T.TagId) => invoke<T.Tag>("merge_tags", { from, into });
+/** Gives these annotations a new tag in place of the old one. */
+export const splitTag = (id: T.TagId, name: string, annotations: T.AnnotationId[]) =>
+	invoke<T.Tag>("split_tag", { id, name, annotations });
 export const deleteTag = (id: T.TagId) => invoke<void>("delete_tag", { id });
 
 export const getHistory = () => invoke<T.HistoryState>("get_history");
@@ -210,6 +242,10 @@ export async function windowPlace(): Promise<() => Promise<void>> {
 export async function pickFiles(title: string, filterName: string): Promise<string[]> {
 	return (await open({ title, multiple: true, filters: [{ name: filterName, extensions: ["pdf"] }] })) ?? [];
 }
+
+/** Asks where to write a file; `null` when dismissed. */
+export const pickSaving = (title: string, name: string, filterName: string, extension: string): Promise<string | null> =>
+	save({ title, defaultPath: name, filters: [{ name: filterName, extensions: [extension] }] });
 
 /** Asks for a folder; `null` when dismissed. */
 export const pickFolder = (title: string): Promise<string | null> => open({ title, directory: true });

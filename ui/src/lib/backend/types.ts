@@ -3,16 +3,20 @@
 /**
  * What was done, for the words of the undo menu.
  */
-export type ActionKind = "create_annotation" | "update_annotation" | "delete_annotation" | "create_tag" | "update_tag" | "delete_tag" | "accept_match" | "reject_match" | "assign_document" | "unassign_document" | "accept_matches" | "import_programme" | "correct_programme" | "create_meeting" | "delete_meeting" | "create_item" | "delete_item" | "move_item" | "judge_name" | "create_link" | "update_link" | "delete_link" | "keep_search" | "forget_search";
+export type ActionKind = "create_annotation" | "update_annotation" | "delete_annotation" | "restore_annotation" | "merge_annotations" | "take_over_annotations" | "reply" | "create_tag" | "update_tag" | "delete_tag" | "merge_tags" | "split_tag" | "name_color" | "accept_match" | "reject_match" | "assign_document" | "unassign_document" | "accept_matches" | "import_programme" | "correct_programme" | "create_meeting" | "delete_meeting" | "create_item" | "delete_item" | "move_item" | "judge_name" | "create_link" | "update_link" | "delete_link" | "keep_search" | "forget_search";
 
 /**
  * A mark on a page.
  */
 export type Annotation = { id: AnnotationId, target: AnnotationTarget, kind: AnnotationKind, color: Color, 
 /**
- * The reader's words; empty where there are none.
+ * The reader's words, in Markdown; empty where there are none. Free text shows them on the page.
  */
-comment: string, tags: Array<TagId>, author: string, created_at: string, modified_at: string, 
+comment: string, 
+/**
+ * Oldest first.
+ */
+replies: Array<Reply>, tags: Array<TagId>, author: string, created_at: string, modified_at: string, 
 /**
  * Its words could not be found again in the document's text; it is shown, never dropped.
  */
@@ -21,7 +25,15 @@ orphaned: boolean, };
 /**
  * A new annotation, before it has an id: the words to mark are given by their range alone.
  */
-export type AnnotationDraft = { document: DocumentId, page: PageIndex, range: CharRange, color: Color, comment: string, tags: Array<TagId>, };
+export type AnnotationDraft = { document: DocumentId, page: PageIndex, kind: AnnotationKind, 
+/**
+ * The words to mark; of no meaning where there is a shape.
+ */
+range: CharRange, 
+/**
+ * What to draw, for kinds that mark no words.
+ */
+shape: Shape | null, color: Color, comment: string, tags: Array<TagId>, };
 
 /**
  * Which annotations to list; `None` does not restrict.
@@ -36,23 +48,51 @@ export type AnnotationId = string;
 /**
  * How an annotation marks its place.
  */
-export type AnnotationKind = "highlight";
+export type AnnotationKind = "highlight" | "underline" | "strike_out" | "squiggle" | "note" | "free_text" | "area" | "ink" | "arrow" | "box";
 
 /**
- * A change to an annotation; what is `None` stays as it is.
+ * A change to annotations; what is `None` stays as it is.
  */
-export type AnnotationPatch = { color: Color | null, comment: string | null, tags: Array<TagId> | null, };
+export type AnnotationPatch = { color: Color | null, comment: string | null, 
+/**
+ * These and no others.
+ */
+tags: Array<TagId> | null, 
+/**
+ * These as well.
+ */
+add_tags: Array<TagId>, 
+/**
+ * These no more.
+ */
+remove_tags: Array<TagId>, 
+/**
+ * Another way to mark the same place.
+ */
+kind: AnnotationKind | null, 
+/**
+ * Other words of the same page.
+ */
+range: CharRange | null, 
+/**
+ * Moved, resized or redrawn.
+ */
+shape: Shape | null, };
 
 /**
- * Where an annotation is: its quads, its quote with what stands around it, and its range.
+ * Where an annotation is: its quads, its quote with what stands around it, and its range; or its shape.
  */
-export type AnnotationTarget = { document: DocumentId, page: PageIndex, range: CharRange, 
+export type AnnotationTarget = { document: DocumentId, page: PageIndex, 
 /**
- * One a line.
+ * Of a shape, the empty range before the words that follow it.
+ */
+range: CharRange, 
+/**
+ * One a line; the box around a shape.
  */
 quads: Array<Quad>, 
 /**
- * The words as they stand in the page's text.
+ * The words as they stand in the page's text; of an area or a box, those within it.
  */
 quote: string, 
 /**
@@ -66,20 +106,49 @@ suffix: string,
 /**
  * Where the quote's characters come from; [`TextSource::Ocr`] if any was read off the page's image.
  */
-source: TextSource, };
+source: TextSource, 
+/**
+ * What is drawn; `None` where words are marked.
+ */
+shape: Shape | null, };
 
 /**
  * An annotation with what a list shows beside it.
  */
 export type AnnotationView = { annotation: Annotation, document_title: string, page_label: string | null, 
 /**
+ * What is shown of its page, for those that are shown as a picture.
+ */
+frame: PageFrame | null, 
+/**
  * Speakers as printed.
  */
-byline: string | null, session: SessionId | null, session_heading: string | null, session_name: SessionName | null, 
+byline: string | null, 
+/**
+ * The same, one by one.
+ */
+speakers: Array<string>, 
+/**
+ * Where they come from, by acronym where it has one.
+ */
+organizations: Array<string>, session: SessionId | null, session_heading: string | null, session_name: SessionName | null, 
 /**
  * Speaker and session are a guess that the reader has not confirmed.
  */
 suggested: boolean, };
+
+/**
+ * A copy of the database.
+ */
+export type BackupView = { 
+/**
+ * The file's name.
+ */
+name: string, made_at: string, n_bytes: number, 
+/**
+ * Made before the database was brought to a newer version.
+ */
+before_migration: boolean, };
 
 /**
  * The reader's word on a cell, before the programme is kept.
@@ -107,12 +176,21 @@ mended: boolean, };
 /**
  * What a check of the library can find.
  */
-export type CheckFindingKind = "copy_missing" | "copy_changed" | "copy_unknown" | "text_missing" | "database_damaged" | "index_stale" | "projection_differs";
+export type CheckFindingKind = "copy_missing" | "copy_changed" | "copy_unknown" | "text_missing" | "database_damaged" | "index_stale" | "projection_differs" | "annotation_orphaned" | "backup_damaged" | "backup_old" | "folder_read_only";
 
 /**
  * The eight annotation colours, in the order of their keys 1 to 8.
  */
 export type Color = "yellow" | "red" | "green" | "blue" | "purple" | "magenta" | "orange" | "gray";
+
+/**
+ * A color with the name that the reader gave it.
+ */
+export type ColorName = { color: Color, 
+/**
+ * Empty where the reader gave none.
+ */
+name: string, };
 
 /**
  * What a column of a table holds.
@@ -170,6 +248,19 @@ export type ContributionView = { contribution: Contribution, credits: Array<Cred
  * Confirmed first; then suggestions, best first.
  */
 materials: Array<MaterialView>, problems: Array<Problem>, };
+
+/**
+ * What an annotated copy has.
+ */
+export type CopyReport = { n_written: number, 
+/**
+ * Annotations without a place on their page.
+ */
+n_unplaced: number, 
+/**
+ * The original is damaged: the copy has other bytes.
+ */
+repaired: boolean, };
 
 /**
  * A credit with its names looked up.
@@ -284,6 +375,11 @@ export type Evidence = "speaker" | "organization" | "title" | "date" | "session"
  * Where evidence was found.
  */
 export type EvidencePlace = "file_name" | "first_pages" | "metadata";
+
+/**
+ * In which format annotations leave the library.
+ */
+export type ExportFormat = "markdown" | "csv" | "web_annotation";
 
 /**
  * How many hits have a value of a facet.
@@ -614,6 +710,11 @@ label: string | null,
 crop: Rect, rotation: Rotation, class: TextClass, };
 
 /**
+ * What is shown of a page, in user space, and how it is turned.
+ */
+export type PageFrame = { crop: Rect, rotation: Rotation, };
+
+/**
  * A page of a document, counted from zero.
  */
 export type PageIndex = number;
@@ -668,7 +769,27 @@ name: string | null,
 /**
  * Zotero's `/Zotero:Tags`.
  */
-tags: Array<string>, };
+tags: Array<string>, 
+/**
+ * The kind of ours that it would be taken over as; `None` where there is none.
+ */
+kind: AnnotationKind | null, 
+/**
+ * What it draws, where it marks no words.
+ */
+shape: Shape | null, 
+/**
+ * When it was made; ISO 8601 where it can be read.
+ */
+created: string | null, 
+/**
+ * The place in this list of the annotation that it replies to.
+ */
+reply_to: number | null, 
+/**
+ * The id that it has once it is taken over: the same every time.
+ */
+id: AnnotationId | null, };
 
 /**
  * A link on a page of a PDF.
@@ -878,6 +999,20 @@ n_given: number,
 n_led: number, };
 
 /**
+ * An answer to an annotation's comment.
+ */
+export type Reply = { id: ReplyId, author: string, 
+/**
+ * Markdown.
+ */
+text: string, created_at: string, modified_at: string, };
+
+/**
+ * An answer to an annotation's comment.
+ */
+export type ReplyId = string;
+
+/**
  * What the reader decided in looking through a programme.
  */
 export type ReviewDecisions = { 
@@ -1050,6 +1185,11 @@ export type SessionName = { number: string | null, title: string | null, room: s
 export type SessionView = { session: Session | null, credits: Array<CreditView>, contributions: Array<ContributionView>, };
 
 /**
+ * What an annotation that is not on words looks like, in user space.
+ */
+export type Shape = { "kind": "point", at: Point, } | { "kind": "rect", rect: Rect, width: number, } | { "kind": "text", rect: Rect, size: number, } | { "kind": "line", from: Point, to: Point, width: number, } | { "kind": "strokes", strokes: Array<Array<[number, number, number]>>, width: number };
+
+/**
  * A piece of a snippet.
  */
 export type SnippetPiece = { text: string, 
@@ -1171,7 +1311,11 @@ export type Tag = { id: TagId, name: string, parent: TagId | null,
 /**
  * What the tag is for, in the reader's words.
  */
-definition: string, };
+definition: string, color: Color | null, 
+/**
+ * A digit or letter that gives the tag in quick coding.
+ */
+shortcut: string | null, };
 
 /**
  * A tag of the reader's one tag tree.
@@ -1179,9 +1323,22 @@ definition: string, };
 export type TagId = string;
 
 /**
+ * A change to a tag; what is `None` stays as it is.
+ */
+export type TagPatch = { name: string | null, definition: string | null, 
+/**
+ * `Some(None)` takes it from under its parent.
+ */
+parent?: string | null, color?: Color | null, shortcut?: string | null, };
+
+/**
  * A tag with how often it is used.
  */
-export type TagView = { tag: Tag, n_annotations: number, };
+export type TagView = { tag: Tag, n_annotations: number, 
+/**
+ * Annotations with the tag or one below it; one that has several counts once.
+ */
+n_below: number, };
 
 /**
  * How far a page's text can be trusted to be all that a reader sees.

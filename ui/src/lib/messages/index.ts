@@ -3,10 +3,12 @@
 import { en } from "./en";
 import { links } from "./links.en";
 import { names } from "./names.en";
+import { marking } from "./marking.en";
+import { noteWords } from "./notes.en";
 import { reader } from "./reader.en";
 import { table } from "./table.en";
 import { search } from "./search.en";
 import { textClass } from "./textClass.en";
 
-export const m = { ...en, links, names, reader, table, textClass, search };
+export const m = { ...en, links, marking, names, noteWords, reader, table, textClass, search };
 export { locale } from "./locale";

@@ -2,6 +2,7 @@
 
 import * as backend from "$lib/backend";
 import type { Event } from "$lib/backend";
+import { colorNames } from "./colorNames.svelte";
 import { documents } from "./documents.svelte";
 import { editing } from "./editing.svelte";
 import { history } from "./history.svelte";
@@ -37,6 +38,7 @@ const refetch: Record<Event, () => void> = {
 	},
 	tags_changed: () => {
 		tags.changed();
+		colorNames.changed();
 		notes.changed();
 	},
 	kept_searches_changed: () => keptSearches.changed(),

@@ -1,9 +1,35 @@
-// Every annotation of the meeting, grouped by session and document, filtered by colour, tag and words.
+// Every annotation of the meeting: filtered, ordered, grouped, chosen, changed together, exported, deleted and restored.
 
 import * as backend from "$lib/backend";
+import type {
+	AnnotationId,
+	AnnotationPatch,
+	AnnotationView,
+	Color,
+	DocumentId,
+	ExportFormat,
+	ReplyId,
+	SessionId,
+	TagId,
+} from "$lib/backend";
+import { instantDay } from "$lib/format/dates";
 import { sessionWords } from "$lib/format/names";
-import type { AnnotationId, AnnotationPatch, AnnotationView, Color, DocumentId, SessionId, TagId } from "$lib/backend";
-import { matches } from "$lib/format/matching";
+import { m } from "$lib/messages";
+import {
+	groupedBy,
+	groupings,
+	isFiltered,
+	noFilters,
+	ordered,
+	orders,
+	passing,
+	type Group,
+	type Grouping,
+	type NoteFilters,
+	type Order,
+} from "$lib/notes/filters";
+import { SvelteSet } from "svelte/reactivity";
+import { colorNames } from "./colorNames.svelte";
 import { Fetched } from "./fetched.svelte";
 import { library } from "./library.svelte";
 import { navigation } from "./navigation.svelte";
@@ -13,38 +39,59 @@ import { tags } from "./tags.svelte";
 export type NoteLine =
 	| { kind: "session"; key: string; heading: string | null; n: number }
 	| { kind: "document"; key: string; document: DocumentId; title: string; byline: string | null; suggested: boolean; n: number }
-	| { kind: "note"; key: string; view: AnnotationView };
+	| { kind: "group"; key: string; heading: string; color: Color | null; n: number }
+	| { kind: "note"; key: string; view: AnnotationView; placed: boolean };
+
+/** What is listed: the notes, or what was deleted of them. */
+export type NoteScope = "meeting" | "library" | "trash";
+
+const KEY = "rapporteur.notes.listing";
 
 class NotesState {
 	#notes = new Fetched(() =>
-		backend.listAnnotations({ meeting: this.scope === "meeting" ? (library.meeting?.id ?? null) : null }),
+		this.scope === "trash"
+			? backend.listTrash()
+			: backend.listAnnotations({ meeting: this.scope === "meeting" ? (library.meeting?.id ?? null) : null }),
 	);
 
 	/** With one meeting, the whole library is what one wants: it has the documents on no programme too. */
-	#scope = $state<"meeting" | "library">("meeting");
-	scope = $derived(library.meetings.length > 1 ? this.#scope : "library");
-	filter = $state("");
-	colors = $state.raw<Color[]>([]);
-	tag = $state<TagId | null>(null);
+	#scope = $state<NoteScope>("meeting");
+	scope = $derived<NoteScope>(this.#scope === "trash" || library.meetings.length > 1 ? this.#scope : "library");
+	filters = $state.raw<NoteFilters>(noFilters);
+	grouping = $state<Grouping>("programme");
+	order = $state<Order>("place");
+	/** Those that an action on several is about. */
+	chosen = new SvelteSet<AnnotationId>();
+	#lastChosen: AnnotationId | null = null;
 
 	all = $derived(this.#notes.value);
 	error = $derived(this.#notes.error);
-	filtered = $derived(this.filter.trim() !== "" || this.colors.length > 0 || this.tag !== null);
-	shown = $derived(
-		(this.all ?? []).filter(
-			({ annotation, document_title, byline }) =>
-				(this.colors.length === 0 || this.colors.includes(annotation.color)) &&
-				(this.tag === null || annotation.tags.includes(this.tag)) &&
-				matches(this.filter, [
-					annotation.target.quote,
-					annotation.comment,
-					document_title,
-					byline,
-					...annotation.tags.map((tag) => tags.nameOf(tag)),
-				]),
-		),
+	filtered = $derived(isFiltered(this.filters));
+	shown = $derived(ordered(passing(this.all ?? [], this.filters, tags), this.order));
+	lines = $derived(
+		this.grouping === "programme"
+			? noteLines(this.shown, sessionOrder(library.view), this.order)
+			: this.grouping === "none" || this.scope === "trash"
+				? this.shown.map((view): NoteLine => ({ kind: "note", key: view.annotation.id, view, placed: true }))
+				: groupLines(
+						groupedBy(this.shown, this.grouping, {
+							tag: (id) => tags.nameOf(id) ?? "…",
+							color: (color) => colorNames.of(color),
+							kind: (kind) => m.marking.kinds[kind],
+							day: (instant) => instantDay(instant),
+						}),
+					),
 	);
-	lines = $derived(noteLines(this.shown, sessionOrder(library.view)));
+	/** The notes as they stand in the list, each once. */
+	inOrder = $derived([...new Set(this.lines.flatMap((line) => (line.kind === "note" ? [line.view.annotation.id] : [])))]);
+	/** What an export has: what is chosen, or all that is shown. */
+	exported = $derived(this.chosen.size > 0 ? this.inOrder.filter((id) => this.chosen.has(id)) : this.inOrder);
+
+	constructor() {
+		const [grouping, order] = (localStorage.getItem(KEY) ?? "").split(" ");
+		this.grouping = groupings.find((other) => other === grouping) ?? "programme";
+		this.order = orders.find((other) => other === order) ?? "place";
+	}
 
 	want() {
 		this.#notes.want();
@@ -58,38 +105,98 @@ class NotesState {
 		return this.#notes.refetch();
 	}
 
-	chooseScope(scope: "meeting" | "library") {
+	chooseScope(scope: NoteScope) {
 		this.#scope = scope;
+		this.chosen.clear();
 		void this.refetch();
 	}
 
-	toggleColor(color: Color) {
-		this.colors = this.colors.includes(color) ? this.colors.filter((other) => other !== color) : [...this.colors, color];
+	narrow(filters: Partial<NoteFilters>) {
+		this.filters = { ...this.filters, ...filters };
+		// What is not seen is not acted upon.
+		const seen = new Set(this.shown.map(({ annotation }) => annotation.id));
+		for (const id of this.chosen) if (!seen.has(id)) this.chosen.delete(id);
+	}
+
+	/** Takes a value into a filter, or out of it. */
+	toggle<K extends Exclude<keyof NoteFilters, "text">>(filter: K, value: NoteFilters[K][number]) {
+		const before = this.filters[filter] as readonly (typeof value)[];
+		const after = before.includes(value) ? before.filter((other) => other !== value) : [...before, value];
+		this.narrow({ [filter]: after });
 	}
 
 	/** Shows what has a tag, wherever it stands. */
 	showTag(tag: TagId) {
-		this.clearFilters();
-		this.tag = tag;
+		this.narrow({ ...noFilters, tags: [tag] });
 		if (this.scope !== "library") this.chooseScope("library");
 		navigation.open({ kind: "notes" });
 	}
 
 	clearFilters() {
-		this.filter = "";
-		this.colors = [];
-		this.tag = null;
+		this.narrow(noFilters);
 	}
 
-	async update(id: AnnotationId, patch: Partial<AnnotationPatch>) {
-		await backend.updateAnnotation(id, patch);
+	arrange(grouping: Grouping, order: Order) {
+		this.grouping = grouping;
+		this.order = order;
+		localStorage.setItem(KEY, `${grouping} ${order}`);
+	}
+
+	/** Chooses one or lets go of it; with `through`, all from the one before. */
+	choose(id: AnnotationId, through: boolean) {
+		const from = this.#lastChosen ? this.inOrder.indexOf(this.#lastChosen) : -1;
+		const to = this.inOrder.indexOf(id);
+		if (through && from >= 0 && to >= 0) {
+			for (const other of this.inOrder.slice(Math.min(from, to), Math.max(from, to) + 1)) this.chosen.add(other);
+		} else if (this.chosen.has(id)) this.chosen.delete(id);
+		else this.chosen.add(id);
+		this.#lastChosen = id;
+	}
+
+	chooseAll() {
+		for (const id of this.inOrder) this.chosen.add(id);
+	}
+
+	async update(ids: AnnotationId[], patch: Partial<AnnotationPatch>) {
+		await backend.updateAnnotations(ids, patch);
+		for (const tag of [...(patch.add_tags ?? []), ...(patch.tags ?? [])]) tags.use(tag);
 		await this.#notes.refetch();
 	}
 
-	async delete(id: AnnotationId) {
-		await backend.deleteAnnotation(id);
+	/** Answers a comment, or with a reply's id changes that one. */
+	async reply(id: AnnotationId, text: string, reply: ReplyId | null) {
+		await (reply === null ? backend.replyToAnnotation(id, text) : backend.updateReply(id, reply, text));
 		await this.#notes.refetch();
 	}
+
+	async merge(ids: AnnotationId[]) {
+		await backend.mergeAnnotations(ids);
+		this.chosen.clear();
+		await this.#notes.refetch();
+	}
+
+	async delete(ids: AnnotationId[]) {
+		await backend.deleteAnnotations(ids);
+		for (const id of ids) this.chosen.delete(id);
+		await this.#notes.refetch();
+	}
+
+	async restore(ids: AnnotationId[]) {
+		await backend.restoreAnnotations(ids);
+		for (const id of ids) this.chosen.delete(id);
+		await this.#notes.refetch();
+	}
+
+	export(format: ExportFormat, path: string) {
+		return backend.exportAnnotations(format, this.exported, path);
+	}
+}
+
+function groupLines(groups: Group[]): NoteLine[] {
+	return groups.flatMap(({ key, heading, color, views }): NoteLine[] => [
+		{ kind: "group", key: `group ${key}`, heading, color, n: views.length },
+		...views.map((view): NoteLine => ({ kind: "note", key: `${key} ${view.annotation.id}`, view, placed: true })),
+	]);
 }
 
 /** The sessions in the order of the programme. */
@@ -99,7 +206,7 @@ function sessionOrder(view: backend.MeetingView | null): SessionId[] {
 }
 
 /** Sessions in the order of the programme, within them documents by title, within them notes by their place. */
-export function noteLines(views: AnnotationView[], order: SessionId[]): NoteLine[] {
+export function noteLines(views: readonly AnnotationView[], order: SessionId[], within: Order = "place"): NoteLine[] {
 	const rank = ({ session }: AnnotationView) => {
 		const idx = session ? order.indexOf(session) : -1;
 		return idx >= 0 ? idx : session ? order.length : order.length + 1;
@@ -111,8 +218,10 @@ export function noteLines(views: AnnotationView[], order: SessionId[]): NoteLine
 			text.compare(a.session_heading ?? "", b.session_heading ?? "") ||
 			text.compare(a.document_title, b.document_title) ||
 			text.compare(a.annotation.target.document, b.annotation.target.document) ||
-			a.annotation.target.page - b.annotation.target.page ||
-			a.annotation.target.range.start - b.annotation.target.range.start,
+			(within === "place"
+				? a.annotation.target.page - b.annotation.target.page ||
+					a.annotation.target.range.start - b.annotation.target.range.start
+				: 0),
 	);
 	const lines: NoteLine[] = [];
 	type SessionLine = Extract<NoteLine, { kind: "session" }>;
@@ -135,7 +244,7 @@ export function noteLines(views: AnnotationView[], order: SessionId[]): NoteLine
 		}
 		session.n += 1;
 		document.n += 1;
-		lines.push({ kind: "note", key: view.annotation.id, view });
+		lines.push({ kind: "note", key: view.annotation.id, view, placed: false });
 	}
 	return lines;
 }

@@ -7,8 +7,9 @@ const { noteLines } = await import("./notes.svelte");
 const note = (id: string, session: string | null, document: string, page: number): AnnotationView => ({
 	annotation: {
 		id,
-		target: { document, page, range: { start: 0, end: 1 }, quads: [], quote: "", prefix: "", suffix: "", source: "drawn" },
+		target: { document, page, range: { start: 0, end: 1 }, quads: [], quote: "", prefix: "", suffix: "", source: "drawn", shape: null },
 		kind: "highlight",
+		replies: [],
 		color: "yellow",
 		comment: "",
 		tags: [],
@@ -18,8 +19,11 @@ const note = (id: string, session: string | null, document: string, page: number
 		orphaned: false,
 	},
 	document_title: document,
+	frame: null,
 	page_label: null,
 	byline: null,
+	speakers: [],
+	organizations: [],
 	session,
 	session_heading: session,
 	session_name: session === null ? null : { number: null, title: session, room: null },

@@ -4,6 +4,7 @@ import * as backend from "$lib/backend";
 import type {
 	Annotation,
 	AnnotationId,
+	AnnotationKind,
 	CharRange,
 	Color,
 	DocumentCard,
@@ -12,6 +13,7 @@ import type {
 	Event,
 	PageText,
 	PdfLink,
+	PdfAnnotation,
 	Zoom,
 } from "$lib/backend";
 import { bestPlacement } from "$lib/reader/citation";
@@ -86,9 +88,13 @@ export class ReaderState extends ReaderSheet {
 	popover = $state.raw<{ mark: AnnotationId; focus: PopoverFocus } | null>(null);
 	/** Characters that the text beside the page points out on it. */
 	pointed = $state.raw<PageRange | null>(null);
+	/** The palette of tags is open. */
+	coding = $state(false);
 	/** The mark that is pointed out. */
 	active = $state<AnnotationId | null>(null);
 
+	/** What other programs left in the file, without what was taken over. */
+	foreign = $derived(this.#foreign());
 	mounted = $derived(this.#mounted());
 	placement = $derived(bestPlacement(this.view?.placements ?? []));
 	readable = $derived(this.view !== null && this.pages.length > 0 && !this.view.needs_password);
@@ -345,6 +351,13 @@ export class ReaderState extends ReaderSheet {
 		this.revealQuads(mark.target.page, mark.target.quads, cause);
 	}
 
+	#foreign(): PdfAnnotation[] {
+		const own = new Set(this.marks.all.map(({ id }) => id));
+		const all = this.view?.pdf_annotations ?? [];
+		const isOwn = (one: PdfAnnotation | undefined) => Boolean(one?.id && own.has(one.id));
+		return all.filter((one) => !isOwn(one) && !(one.reply_to !== null && isOwn(all[one.reply_to])));
+	}
+
 	// Images and texts.
 
 	#mounted(): number[] {
@@ -414,11 +427,11 @@ export class ReaderState extends ReaderSheet {
 	// Marks.
 
 	/** Marks what is selected; answers the last mark made. */
-	async markSelection(color: Color): Promise<Annotation | null> {
+	async markSelection(color: Color, kind: AnnotationKind = "highlight"): Promise<Annotation | null> {
 		const ranges = this.selection.ranges.flatMap((range) => this.#trimmed(range) ?? []);
 		if (!ranges.length) return null;
 		this.selection.clear();
-		return (await this.marks.create(ranges, color)).at(-1) ?? null;
+		return (await this.marks.create(ranges, color, kind)).at(-1) ?? null;
 	}
 
 	/** Spaces and line breaks at the ends belong to no quote. */
@@ -445,6 +458,17 @@ export class ReaderState extends ReaderSheet {
 		const state = this.marks.saving.get(id);
 		if (state?.kind === "failed") toasts.failed(m.noteList.deleteFailed, state.error);
 		else toasts.done(m.noteList.deleted, history.undoing("delete_annotation"));
+	}
+
+	/** The next note from the one at hand, or from the page that is seen; answers whether there is one. */
+	stepMark(direction: 1 | -1): boolean {
+		const all = this.marks.all;
+		const idx = all.findIndex(({ id }) => id === this.active);
+		const ahead = all.findIndex(({ target }) => target.page >= this.page);
+		const from = direction > 0 ? (ahead < 0 ? 0 : ahead) : ahead < 0 ? all.length - 1 : ahead - 1;
+		const next = all[(idx >= 0 ? idx + direction + all.length : from + all.length) % Math.max(1, all.length)];
+		if (next) this.revealMark(next);
+		return next !== undefined;
 	}
 
 	present(on: boolean) {

@@ -1,8 +1,23 @@
 // The marks of one document: shown at once, called saved only when the backend has said so.
 
 import * as backend from "$lib/backend";
-import type { Annotation, AnnotationId, AnnotationPatch, CharRange, Color, DocumentId, TagId } from "$lib/backend";
+import type {
+	Annotation,
+	AnnotationId,
+	AnnotationKind,
+	AnnotationPatch,
+	CharRange,
+	Color,
+	DocumentId,
+	Quad,
+	ReplyId,
+	Shape,
+	TagId,
+} from "$lib/backend";
+import { quadOf } from "$lib/reader/coordinates";
+import { boundsOf } from "$lib/reader/shapes";
 import { SvelteMap } from "svelte/reactivity";
+import { tags } from "./tags.svelte";
 import { errorText } from "./toasts.svelte";
 
 /** How the last change of a mark went. */
@@ -12,7 +27,9 @@ export type Saving = { kind: "saving" } | { kind: "saved" } | { kind: "failed"; 
 export interface PendingMark {
 	key: number;
 	page: number;
+	kind: AnnotationKind;
 	range: CharRange;
+	shape: Shape | null;
 	color: Color;
 	error: string | null;
 }
@@ -68,28 +85,37 @@ export class ReaderMarks {
 	}
 
 	/** Marks the ranges, one mark a page; answers those that were made. */
-	async create(ranges: { page: number; range: CharRange }[], color: Color): Promise<Annotation[]> {
+	async create(
+		ranges: { page: number; range: CharRange }[],
+		color: Color,
+		kind: AnnotationKind = "highlight",
+	): Promise<Annotation[]> {
 		this.chooseColor(color);
-		const made = await Promise.all(ranges.map(({ page, range }) => this.#createOne(page, range, color)));
+		const made = await Promise.all(ranges.map(({ page, range }) => this.#createOne({ page, kind, range, shape: null, color })));
 		return made.filter((mark) => mark !== null);
 	}
 
+	/** Draws a shape; answers it once it is kept. */
+	draw(page: number, kind: AnnotationKind, shape: Shape): Promise<Annotation | null> {
+		return this.#createOne({ page, kind, range: { start: 0, end: 0 }, shape, color: this.lastColor });
+	}
+
 	/** Tries a mark that failed once more. */
-	async retry({ key, page, range, color }: PendingMark) {
+	async retry({ key, page, kind, range, shape, color }: PendingMark) {
 		this.dismiss(key);
-		await this.#createOne(page, range, color);
+		await this.#createOne({ page, kind, range, shape, color });
 	}
 
 	dismiss(key: number) {
 		this.pending = this.pending.filter((mark) => mark.key !== key);
 	}
 
-	async #createOne(page: number, range: CharRange, color: Color): Promise<Annotation | null> {
+	async #createOne(draft: Omit<PendingMark, "key" | "error">): Promise<Annotation | null> {
 		const key = ++this.#lastKey;
-		this.pending = [...this.pending, { key, page, range, color, error: null }];
+		this.pending = [...this.pending, { ...draft, key, error: null }];
 		try {
 			const mark = await this.#change(() =>
-				backend.createAnnotation({ document: this.document, page, range, color, comment: "", tags: [] }),
+				backend.createAnnotation({ ...draft, document: this.document, comment: "", tags: [] }),
 			);
 			this.#put(mark);
 			this.saving.set(mark.id, { kind: "saved" });
@@ -108,15 +134,16 @@ export class ReaderMarks {
 		if (patch.color) this.chooseColor(patch.color);
 		this.#put({
 			...before,
+			...(patch.shape ? { target: { ...before.target, shape: patch.shape, quads: around(patch.shape) } } : {}),
 			color: patch.color ?? before.color,
 			comment: patch.comment ?? before.comment,
 			tags: patch.tags ?? before.tags,
 		});
 		this.saving.set(id, { kind: "saving" });
 		try {
-			const mark = await this.#change(() => backend.updateAnnotation(id, patch));
+			const [mark] = await this.#change(() => backend.updateAnnotations([id], patch));
 			// A later change of the same mark is already on screen.
-			if (this.#n_changes === 0) this.#put(mark);
+			if (mark && this.#n_changes === 0) this.#put(mark);
 			this.saving.set(id, { kind: "saved" });
 		} catch (error) {
 			this.saving.set(id, { kind: "failed", error: errorText(error), again: () => void this.update(id, patch) });
@@ -124,6 +151,7 @@ export class ReaderMarks {
 	}
 
 	addTag(id: AnnotationId, tag: TagId) {
+		tags.use(tag);
 		const mark = this.get(id);
 		if (mark && !mark.tags.includes(tag)) void this.update(id, { tags: [...mark.tags, tag] });
 	}
@@ -133,11 +161,19 @@ export class ReaderMarks {
 		if (mark) void this.update(id, { tags: mark.tags.filter((other) => other !== tag) });
 	}
 
+	/** Answers a comment, or with a reply's id changes that one. */
+	async reply(id: AnnotationId, text: string, reply: ReplyId | null = null): Promise<void> {
+		const mark = await this.#change(() =>
+			reply === null ? backend.replyToAnnotation(id, text) : backend.updateReply(id, reply, text),
+		);
+		this.#put(mark);
+	}
+
 	async remove(id: AnnotationId): Promise<void> {
 		const before = this.all;
 		this.all = this.all.filter((mark) => mark.id !== id);
 		try {
-			await this.#change(() => backend.deleteAnnotation(id));
+			await this.#change(() => backend.deleteAnnotations([id]));
 			this.saving.delete(id);
 		} catch (error) {
 			this.all = before;
@@ -161,6 +197,11 @@ export class ReaderMarks {
 	#put(mark: Annotation) {
 		this.all = sorted([...this.all.filter(({ id }) => id !== mark.id), mark]);
 	}
+}
+
+/** The box around a shape, as the quads of a mark that is drawn. */
+function around(shape: Shape): Quad[] {
+	return [quadOf(boundsOf(shape))];
 }
 
 function sorted(marks: Annotation[]): Annotation[] {

@@ -321,6 +321,7 @@ pub(crate) fn project(catalog: &Catalog, db: &Db, kind: ThingKind, thing: &str) 
         ThingKind::Annotation
         | ThingKind::Tag
         | ThingKind::Match
+        | ThingKind::Color
         | ThingKind::NamePair
         | ThingKind::Link
         | ThingKind::KeptSearch => {}
@@ -453,6 +454,7 @@ pub(crate) fn is_projected(db: &Db, kind: ThingKind, thing: &str) -> Result<bool
         ThingKind::Annotation
         | ThingKind::Tag
         | ThingKind::Match
+        | ThingKind::Color
         | ThingKind::NamePair
         | ThingKind::Link
         | ThingKind::KeptSearch => true,

@@ -1,8 +1,8 @@
 //! What is said between the program and its workers: frames of a header in postcard and a payload of plain bytes.
 
 use model::{
-    AnnotationView, Metadata, OutlineItem, PageIndex, PageText, PageTheme, PdfAnnotation, PdfLink, Problem, Rect,
-    Rotation, Tag,
+    AnnotationView, ColorName, Metadata, OutlineItem, PageIndex, PageText, PageTheme, PdfAnnotation, PdfLink, Problem,
+    Rect, Rotation, Tag,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::io::{self, Read, Write};
@@ -50,13 +50,28 @@ pub enum Request {
     },
     /// A copy of the open file with these annotations in it; the payload has its bytes.
     Annotate {
+        #[serde(with = "as_json")]
         annotations: Vec<AnnotationView>,
         tags: Vec<Tag>,
+        colors: Vec<ColorName>,
     },
     /// Gives up image requests of older generations that are still waiting.
     Forget {
         older_than: u64,
     },
+}
+
+/// Types whose enums name their variants in a field can be read from self-describing formats alone: they travel as JSON.
+mod as_json {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de, de::DeserializeOwned, ser};
+
+    pub fn serialize<T: Serialize, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&serde_json::to_string(value).map_err(ser::Error::custom)?)
+    }
+
+    pub fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+        serde_json::from_str(&String::deserialize(from)?).map_err(de::Error::custom)
+    }
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -97,6 +112,7 @@ pub struct Inspected {
     pub metadata: Metadata,
     pub labels: Vec<Option<String>>,
     pub outline: Vec<OutlineItem>,
+    #[serde(with = "as_json")]
     pub annotations: Vec<PdfAnnotation>,
     pub problems: Vec<Problem>,
 }

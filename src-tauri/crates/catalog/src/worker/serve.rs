@@ -5,7 +5,7 @@ use super::{
     sandbox,
 };
 use crate::{chain, fonts, lock, pages::NEVER_STALE};
-use model::{AnnotationView, PageIndex, PageTheme, Problem, ProblemCode, Rotation, Tag};
+use model::{AnnotationView, ColorName, PageIndex, PageTheme, Problem, ProblemCode, Rotation, Tag};
 use std::{
     collections::BTreeSet,
     fs::File,
@@ -108,9 +108,9 @@ fn answer(requests: &Receiver<Envelope>, n_threads: usize, out: &Arc<Mutex<File>
                 Some(file) => inspect(file),
                 None => Err(nothing_open()),
             },
-            Request::Annotate { annotations, tags } => match &open {
+            Request::Annotate { annotations, tags, colors } => match &open {
                 Some(file) => {
-                    let (result, payload) = annotate(&file.data, &annotations, &tags);
+                    let (result, payload) = annotate(&file.data, &annotations, &tags, &colors);
                     write_frame(&mut *lock(out), &Reply { id, result }, &payload)?;
                     continue;
                 }
@@ -290,8 +290,13 @@ fn missing_fonts(pages: &pdf::Pages, provider: &pdf::FontProvider) -> Option<Pro
     (!names.is_empty()).then(|| Problem::new(ProblemCode::FontMissing).with_detail(names.join(", ")))
 }
 
-fn annotate(data: &pdf::PdfBytes, annotations: &[AnnotationView], tags: &[Tag]) -> (Result<Answer, Failure>, Vec<u8>) {
-    match export::annotated_pdf((**data).as_ref(), annotations, tags) {
+fn annotate(
+    data: &pdf::PdfBytes,
+    annotations: &[AnnotationView],
+    tags: &[Tag],
+    colors: &[ColorName],
+) -> (Result<Answer, Failure>, Vec<u8>) {
+    match export::annotated_pdf((**data).as_ref(), annotations, tags, colors) {
         Ok(copy) => {
             let repaired = copy.written == export::Written::Repaired;
             (Ok(Answer::Annotated { repaired, n_unplaced: copy.unplaced.len() as u32 }), copy.bytes)

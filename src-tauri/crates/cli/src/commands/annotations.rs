@@ -6,7 +6,10 @@ use crate::{
     library, output, words,
 };
 use catalog::Catalog;
-use model::{AnnotationDraft, AnnotationFilter, AnnotationId, AnnotationView, CharRange, PageIndex, PageText, TagView};
+use model::{
+    Annotation, AnnotationDraft, AnnotationFilter, AnnotationId, AnnotationKind, AnnotationView, CharRange, PageIndex,
+    PageText, TagView,
+};
 use std::{collections::HashMap, fmt::Write, process::ExitCode};
 
 pub fn run(arguments: &Arguments, annotations: &Annotations) -> Result<ExitCode, Error> {
@@ -20,7 +23,7 @@ pub fn run(arguments: &Arguments, annotations: &Annotations) -> Result<ExitCode,
                 output::text(&list(&catalog, &views)?)?;
             }
         }
-        Annotations::Add { document, page, place, color, comment, tags } => {
+        Annotations::Add { document, page, place, kind, color, comment, tags } => {
             let document = library::document(&catalog, document)?;
             let page = page.index();
             let range = match (&place.range, &place.quote) {
@@ -32,7 +35,13 @@ pub fn run(arguments: &Arguments, annotations: &Annotations) -> Result<ExitCode,
             };
             let tags = tags.iter().map(|name| Ok(catalog::tags::create(&catalog, name)?.id));
             let tags = tags.collect::<Result<_, Error>>()?;
-            let draft = AnnotationDraft { document, page, range, color: *color, comment: comment.clone(), tags };
+            let draft = AnnotationDraft {
+                kind: *kind,
+                color: *color,
+                comment: comment.clone(),
+                tags,
+                ..AnnotationDraft::highlight(document, page, range)
+            };
             let annotation = catalog::annotate::create(&catalog, draft)?;
             library::index(&catalog);
             if arguments.json {
@@ -42,8 +51,8 @@ pub fn run(arguments: &Arguments, annotations: &Annotations) -> Result<ExitCode,
             }
         }
         Annotations::Delete { ids } => {
-            for &id in ids {
-                catalog::annotate::delete(&catalog, id)?;
+            catalog::annotate::delete(&catalog, ids)?;
+            for id in ids {
                 output::talk(&format!("deleted {id}"));
             }
             library::index(&catalog);
@@ -62,6 +71,14 @@ pub fn filter(catalog: &Catalog, which: &Which) -> Result<AnnotationFilter, Erro
     })
 }
 
+/// What the mark is, where it is not a highlight.
+fn kind(annotation: &Annotation) -> String {
+    match annotation.kind {
+        AnnotationKind::Highlight => String::new(),
+        kind => format!("{}, ", kind.name().replace('_', " ")),
+    }
+}
+
 fn list(catalog: &Catalog, views: &[AnnotationView]) -> Result<String, Error> {
     let tags: HashMap<_, _> =
         catalog::tags::list(catalog)?.into_iter().map(|TagView { tag, .. }| (tag.id, tag.name)).collect();
@@ -78,8 +95,10 @@ fn list(catalog: &Catalog, views: &[AnnotationView]) -> Result<String, Error> {
         let AnnotationId(id) = annotation.id;
         let page = annotation.target.page.number();
         let orphaned = if annotation.orphaned { ", words not found again" } else { "" };
-        let _ = writeln!(text, "  {id}  slide {page}, {}{orphaned}", annotation.color.name());
-        let _ = writeln!(text, "    “{}”", words::one_line(&annotation.target.quote, 200));
+        let _ = writeln!(text, "  {id}  slide {page}, {}{}{orphaned}", kind(annotation), annotation.color.name());
+        if !annotation.target.quote.is_empty() {
+            let _ = writeln!(text, "    “{}”", words::one_line(&annotation.target.quote, 200));
+        }
         if !annotation.comment.is_empty() {
             let _ = writeln!(text, "    {}", words::one_line(&annotation.comment, 200));
         }

@@ -26,6 +26,10 @@ fn line(finding: &CheckFinding) -> String {
         CheckFindingKind::DatabaseDamaged => "the database is damaged",
         CheckFindingKind::IndexStale => "the search index is missing, damaged or behind",
         CheckFindingKind::ProjectionDiffers => "rows differ from the history",
+        CheckFindingKind::AnnotationOrphaned => "an annotation is of a document that is not in the library",
+        CheckFindingKind::BackupDamaged => "a backup is damaged, and cannot be restored",
+        CheckFindingKind::BackupOld => "the newest backup is more than a week old",
+        CheckFindingKind::FolderReadOnly => "the library's folder cannot be written to",
     };
     let document = finding.document.as_ref().map(|id| format!("{}  ", words::short(id))).unwrap_or_default();
     let detail = if finding.detail.is_empty() { String::new() } else { format!(": {}", finding.detail) };

@@ -5,6 +5,7 @@ use crate::{
     error::Error,
     library, output, words,
 };
+use model::TagPatch;
 use std::process::ExitCode;
 
 pub fn run(arguments: &Arguments, tags: &Tags) -> Result<ExitCode, Error> {
@@ -24,7 +25,8 @@ pub fn run(arguments: &Arguments, tags: &Tags) -> Result<ExitCode, Error> {
         Tags::Add { name } => answer(arguments, &catalog::tags::create(&catalog, name)?)?,
         Tags::Rename { name, new_name } => {
             let id = library::tag(&catalog, name)?;
-            answer(arguments, &catalog::tags::rename(&catalog, id, new_name)?)?;
+            let patch = TagPatch { name: Some(new_name.clone()), ..TagPatch::default() };
+            answer(arguments, &catalog::tags::update(&catalog, id, &patch)?)?;
         }
         Tags::Delete { name } => {
             catalog::tags::delete(&catalog, library::tag(&catalog, name)?)?;

@@ -3,22 +3,36 @@
 use super::metadata::iso_date;
 use super::object::{Reader, as_dictionary, text};
 use lopdf::{Dictionary, Object, ObjectId};
-use model::{PageIndex, PdfAnnotation, Point, Quad, Rect};
+use model::{AnnotationKind, PageIndex, PdfAnnotation, Point, Quad, Rect, Shape};
+use std::collections::HashMap;
 
 /// More than anybody makes by hand, on all pages together.
 const MAX_ANNOTATIONS: usize = 100_000;
 
 pub(super) fn read(reader: &Reader<'_>, page_ids: &[Option<ObjectId>]) -> Vec<PdfAnnotation> {
-    let mut annotations = Vec::new();
+    let mut annotations: Vec<PdfAnnotation> = Vec::new();
+    // Where the annotation with an object number stands in the list, and which one replies to which.
+    let mut places: HashMap<ObjectId, u32> = HashMap::new();
+    let mut replies: Vec<(usize, ObjectId)> = Vec::new();
     for (idx, id) in page_ids.iter().enumerate() {
         let page = id.and_then(|id| reader.document.get_dictionary(id).ok());
         for entry in page.and_then(|page| reader.array(page, "Annots")).unwrap_or_default() {
-            let dictionary = reader.resolve(entry).and_then(as_dictionary);
-            annotations.extend(dictionary.and_then(|dictionary| annotation(reader, dictionary, idx as u32)));
+            let Some(dictionary) = reader.resolve(entry).and_then(as_dictionary) else { continue };
+            let Some(annotation) = annotation(reader, dictionary, idx as u32) else { continue };
+            if let Ok(id) = entry.as_reference() {
+                places.insert(id, annotations.len() as u32);
+            }
+            if let Ok(to) = dictionary.get(b"IRT").and_then(Object::as_reference) {
+                replies.push((annotations.len(), to));
+            }
+            annotations.push(annotation);
             if annotations.len() >= MAX_ANNOTATIONS {
-                return annotations;
+                break;
             }
         }
+    }
+    for (reply, to) in replies {
+        annotations[reply].reply_to = places.get(&to).copied().filter(|&place| place as usize != reply);
     }
     annotations
 }
@@ -40,7 +54,14 @@ fn annotation<'a>(reader: &Reader<'a>, dictionary: &'a Dictionary, page_idx: u32
         Some(&[x0, y0, x1, y1]) => Rect { x0: x0.min(x1), y0: y0.min(y1), x1: x0.max(x1), y1: y0.max(y1) },
         _ => quads.first().map(Quad::bounds).unwrap_or_default(),
     };
+    let kind = kind(reader, dictionary, &subtype, !quads.is_empty());
+    let shape = kind.filter(|kind| !kind.marks_words()).and_then(|kind| shape(reader, dictionary, kind, rect));
     Some(PdfAnnotation {
+        kind: kind.filter(|kind| kind.marks_words() || shape.is_some()),
+        shape,
+        created: reader.text(dictionary, "CreationDate").map(|date| iso_date(&date).unwrap_or(date)),
+        reply_to: None,
+        id: None,
         page: PageIndex(page_idx),
         subtype,
         rect,
@@ -52,6 +73,74 @@ fn annotation<'a>(reader: &Reader<'a>, dictionary: &'a Dictionary, page_idx: u32
         name: reader.text(dictionary, "NM"),
         tags: tags(reader, dictionary),
     })
+}
+
+/// What it would be among our own; a copy that we wrote says it.
+fn kind<'a>(reader: &Reader<'a>, dictionary: &'a Dictionary, subtype: &str, has_quads: bool) -> Option<AnnotationKind> {
+    let ours = reader.name(dictionary, "Rapporteur:Kind").and_then(|name| AnnotationKind::from_name(&name));
+    let told = match subtype {
+        "Highlight" => AnnotationKind::Highlight,
+        "Underline" => AnnotationKind::Underline,
+        "StrikeOut" => AnnotationKind::StrikeOut,
+        "Squiggly" => AnnotationKind::Squiggle,
+        "FreeText" => AnnotationKind::FreeText,
+        // Zotero writes the pictures that it cuts out as squares.
+        "Square" if dictionary.has(b"Zotero:Key") => AnnotationKind::Area,
+        "Square" | "Circle" | "Stamp" | "Redact" => AnnotationKind::Box,
+        "Ink" | "Polygon" | "PolyLine" => AnnotationKind::Ink,
+        "Line" => AnnotationKind::Arrow,
+        "Text" | "Caret" | "FileAttachment" => AnnotationKind::Note,
+        _ => return None,
+    };
+    let kind = ours.unwrap_or(told);
+    // A mark on words that names none is drawn where it stands.
+    Some(if kind.marks_words() && !has_quads { AnnotationKind::Box } else { kind })
+}
+
+fn shape<'a>(reader: &Reader<'a>, dictionary: &'a Dictionary, kind: AnnotationKind, rect: Rect) -> Option<Shape> {
+    let width = reader
+        .dictionary(dictionary, "BS")
+        .and_then(|style| reader.resolve(style.get(b"W").ok()?)?.as_float().ok())
+        .or_else(|| reader.numbers(dictionary, "Border")?.get(2).copied())
+        .filter(|width| width.is_finite() && *width > 0.)
+        .unwrap_or(1.)
+        .min(40.);
+    let middle = Point::new((rect.x0 + rect.x1) / 2., (rect.y0 + rect.y1) / 2.);
+    let stroke = |points: &[f32]| points.chunks_exact(2).map(|p| [p[0], p[1], 0.5]).collect::<Vec<_>>();
+    let shape = match kind {
+        AnnotationKind::Highlight
+        | AnnotationKind::Underline
+        | AnnotationKind::StrikeOut
+        | AnnotationKind::Squiggle => return None,
+        AnnotationKind::Note => Shape::Point { at: middle },
+        AnnotationKind::FreeText => Shape::Text { rect, size: letter_size(reader, dictionary) },
+        AnnotationKind::Area | AnnotationKind::Box => Shape::Rect { rect, width },
+        AnnotationKind::Arrow => match reader.numbers(dictionary, "L").as_deref() {
+            Some(&[x0, y0, x1, y1]) => Shape::Line { from: Point::new(x0, y0), to: Point::new(x1, y1), width },
+            _ => return None,
+        },
+        AnnotationKind::Ink => {
+            let mut strokes = vec![];
+            for list in reader.array(dictionary, "InkList").unwrap_or_default() {
+                let list = reader.resolve(list).and_then(|list| list.as_array().ok());
+                let points: Option<Vec<f32>> = list
+                    .map(|list| list.iter().map(|point| reader.resolve(point)?.as_float().ok()).collect())
+                    .unwrap_or_default();
+                strokes.extend(points.map(|points| stroke(&points)));
+            }
+            strokes.extend(reader.numbers(dictionary, "Vertices").map(|points| stroke(&points)));
+            Shape::Strokes { strokes, width }
+        }
+    };
+    shape.is_sound().then_some(shape)
+}
+
+/// The number before `Tf` in the default appearance.
+fn letter_size<'a>(reader: &Reader<'a>, dictionary: &'a Dictionary) -> f32 {
+    let appearance = reader.text(dictionary, "DA").unwrap_or_default();
+    let words: Vec<&str> = appearance.split_whitespace().collect();
+    let size = words.iter().position(|word| *word == "Tf").and_then(|idx| words.get(idx.checked_sub(1)?)?.parse().ok());
+    size.filter(|size: &f32| (1.0..=200.).contains(size)).unwrap_or(12.)
 }
 
 /// Four corners in whatever order the writer chose; readers' own is upper left, upper right, lower left, lower right.

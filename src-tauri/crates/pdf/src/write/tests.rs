@@ -1,6 +1,7 @@
 //! What `annotate` writes, read back by lopdf, and judged by qpdf where it is installed.
 
 use super::*;
+use lopdf::Stream;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -37,7 +38,11 @@ fn mark(name: &str) -> Mark {
     let (bl, br) = (Point::new(72., 697.), Point::new(130., 697.));
     Mark {
         page: PageIndex(0),
+        kind: AnnotationKind::Highlight,
         quads: vec![Quad { tl, tr, bl, br }],
+        shape: None,
+        label: String::new(),
+        replies: vec![],
         color: [1., 212. / 255., 0.],
         contents: "Remarque – 注释 ملاحظة".into(),
         author: "Délégué".into(),

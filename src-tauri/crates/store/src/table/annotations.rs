@@ -49,11 +49,11 @@ impl Annotations<'_> {
     pub fn upsert(&self, a: &Annotation) -> Result<(), Error> {
         let id = a.id.to_string();
         let sql = "INSERT INTO annotations (id, document, page_index, range_start, target, kind, color, comment,
-                                            author, created_at, modified_at, orphaned)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+                                            author, created_at, modified_at, orphaned, replies)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
                    ON CONFLICT (id) DO UPDATE SET document = ?2, page_index = ?3, range_start = ?4, target = ?5,
                        kind = ?6, color = ?7, comment = ?8, author = ?9, created_at = ?10, modified_at = ?11,
-                       orphaned = ?12";
+                       orphaned = ?12, replies = ?13";
         let values = params![
             id,
             a.target.document.as_str(),
@@ -67,6 +67,7 @@ impl Annotations<'_> {
             a.created_at.to_string(),
             a.modified_at.to_string(),
             a.orphaned,
+            row::to_json(&a.replies),
         ];
         row::run(self.conn, sql, values)?;
         row::run(self.conn, "DELETE FROM annotation_tags WHERE annotation = ?1", [&id])?;
@@ -90,6 +91,7 @@ fn annotation(row: &Row) -> Result<Annotation, Error> {
         kind: row::named(row, "kind")?,
         color: row::named(row, "color")?,
         comment: row::get(row, "comment")?,
+        replies: row::json(row, "replies")?,
         tags: vec![],
         author: row::get(row, "author")?,
         created_at: row::parsed(row, "created_at")?,

@@ -85,6 +85,13 @@ impl History<'_> {
         Ok(row::all(self.conn, sql, params![kind.name(), thing], read)?.into_iter().collect())
     }
 
+    /// The things of which a field has this value now.
+    pub fn things_with(&self, kind: ThingKind, field: &str, value: &Value) -> Result<Vec<String>, Error> {
+        let sql = "SELECT thing FROM (SELECT thing, max(id), value FROM changes WHERE kind = ?1 AND field = ?2 GROUP BY thing)
+                   WHERE value = ?3";
+        row::all(self.conn, sql, params![kind.name(), field, row::to_json(value)], |row| row::get(row, "thing"))
+    }
+
     /// Every thing that the history knows.
     pub fn things(&self) -> Result<Vec<(ThingKind, String)>, Error> {
         let read = |row: &Row| Ok((row::named(row, "kind")?, row::get(row, "thing")?));

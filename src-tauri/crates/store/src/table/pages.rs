@@ -1,7 +1,7 @@
 //! The frames of documents' pages.
 
 use crate::{Error, row};
-use model::{DocumentId, Page, PageIndex, Rect, Rotation, TextClass, TextCounts};
+use model::{DocumentId, Page, PageFrame, PageIndex, Rect, Rotation, TextClass, TextCounts};
 use rusqlite::{Connection, Row, params};
 use std::collections::HashMap;
 
@@ -51,6 +51,12 @@ impl Pages<'_> {
     pub fn label(&self, document: &DocumentId, page: PageIndex) -> Result<Option<String>, Error> {
         let sql = "SELECT label FROM pages WHERE document = ?1 AND page_index = ?2";
         Ok(row::first(self.conn, sql, params![document.as_str(), page.0], |row| row::get(row, "label"))?.flatten())
+    }
+
+    pub fn frame(&self, document: &DocumentId, index: PageIndex) -> Result<Option<PageFrame>, Error> {
+        let sql = "SELECT * FROM pages WHERE document = ?1 AND page_index = ?2";
+        let read = |row: &Row| page(row).map(|page| PageFrame { crop: page.crop, rotation: page.rotation });
+        row::first(self.conn, sql, params![document.as_str(), index.0], read)
     }
 
     /// Replaces a document's pages.

@@ -1,12 +1,25 @@
 // What the keyboard does in the reader.
 
 import { copyCitation } from "./citing";
+import { keepHere } from "./drawing";
+import { isWordKind, type WordKind } from "$lib/reader/shapes";
+import { markTools, toolKeys } from "$lib/reader/tools";
+import { marking } from "$lib/state/marking.svelte";
 import { colors } from "$lib/state/readerMarks.svelte";
 import type { ReaderState } from "$lib/state/reader.svelte";
 import { readerColors } from "$lib/state/readerColors.svelte";
 import { viewing } from "$lib/state/readerViewing.svelte";
 
 const LINE = 60;
+
+/** What marks the selected words. */
+const selectionKeys: Record<string, WordKind> = { h: "highlight", u: "underline", k: "strike_out", q: "squiggle" };
+
+/** How a color marks words: as the tool at hand does. */
+function wordKind(): WordKind {
+	const tool = marking.tool;
+	return tool && tool !== "eraser" && isWordKind(tool) ? tool : "highlight";
+}
 
 /** What a key does here; `null` where it is not the reader's. */
 export function actionOf(event: KeyboardEvent, reader: ReaderState, focusPageBox: () => void): (() => unknown) | null {
@@ -18,6 +31,10 @@ export function actionOf(event: KeyboardEvent, reader: ReaderState, focusPageBox
 	if (!reader.readable || reader.presenting) return null;
 	if (key === "f5" || (control && event.shiftKey && key === "p")) return () => reader.present(true);
 	if (control && event.altKey) return key === "g" ? focusPageBox : null;
+	if (event.altKey && !control && !event.shiftKey) {
+		const tool = markTools.find((other) => toolKeys[other] === key);
+		return tool ? () => marking.choose(tool) : null;
+	}
 	if (control) return withControl(event, key, reader);
 	if (event.altKey || isTyping(event.target)) return null;
 	return bare(event, key, reader);
@@ -58,10 +75,15 @@ function cite(reader: ReaderState) {
 function bare(event: KeyboardEvent, key: string, reader: ReaderState): (() => unknown) | null {
 	const { selection } = reader;
 	if (selection.ends) {
-		const color = /^[1-8]$/.test(key) ? colors[Number(key) - 1] : key === "h" ? reader.marks.lastColor : undefined;
-		if (color) return () => reader.markSelection(color);
+		const color = /^[1-8]$/.test(key) ? colors[Number(key) - 1] : undefined;
+		if (color) return () => reader.markSelection(color, wordKind());
+		const kind = selectionKeys[key];
+		if (kind && !event.shiftKey) return () => reader.markSelection(reader.marks.lastColor, kind);
 		// With Shift, the arrows and their like grow the web view's own selection.
 		if (event.shiftKey && key.length > 1) return null;
+	}
+	if (key === "enter" && marking.draws && !(event.target instanceof Element && event.target.closest("button, [role=button]"))) {
+		return () => keepHere(reader);
 	}
 	const mark = reader.popover?.mark ?? reader.active;
 	if ((key === "delete" || key === "backspace") && mark) return () => reader.removeMark(mark);
@@ -97,6 +119,12 @@ function bare(event: KeyboardEvent, key: string, reader: ReaderState): (() => un
 			return () => readerColors.toggleNight();
 		case "t":
 			return () => reader.panes.toggleText();
+		case "l":
+			return () => (reader.coding = true);
+		case "m":
+			return () => marking.toggle();
+		case "j":
+			return () => reader.stepMark(event.shiftKey ? -1 : 1);
 		case "home":
 			return () => reader.turnTo(0);
 		case "end":
