@@ -273,7 +273,11 @@ pub(crate) fn time(text: &str) -> Option<(Time, &str)> {
 
 /// A time in a place where nothing else can be: `9.30`, `9`, `14h`.
 pub(crate) fn bare_time(text: &str) -> Option<Time> {
-    let text = text.trim().trim_end_matches(['h', 'H', '.']);
+    let text = text.trim();
+    if let Some((time, _)) = time(text).filter(|(_, rest)| rest.trim().is_empty()) {
+        return Some(time);
+    }
+    let text = text.trim_end_matches(['h', 'H', '.']);
     if let Some((time, rest)) = time(text) {
         return rest.trim().is_empty().then_some(time);
     }

@@ -9,6 +9,7 @@ export const table = {
 	edit: "Edit the programme",
 	editText: "Every change is kept at once, and can be undone.",
 	grid: "Programme, a row for each session and contribution",
+	cell: "About this cell",
 	fields: {
 		date: "Date",
 		start: "Start",
