@@ -73,6 +73,17 @@ fn page_texts(file: &Path) -> Option<String> {
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// The words that `after` has more than `before`; `None` where it lacks some.
+fn words_added(before: &str, after: &str) -> Option<Vec<String>> {
+    let mut added: BTreeMap<&str, i32> = BTreeMap::new();
+    after.split_whitespace().for_each(|word| *added.entry(word).or_default() += 1);
+    before.split_whitespace().for_each(|word| *added.entry(word).or_default() -= 1);
+    if added.values().any(|n| *n < 0) {
+        return None;
+    }
+    Some(added.into_iter().filter(|(_, n)| *n > 0).map(|(word, _)| word.to_owned()).collect())
+}
+
 fn decks() -> Vec<PathBuf> {
     let mut files = vec![];
     for set in [
@@ -137,7 +148,11 @@ fn every_kind_of_mark_is_seen_by_other_programs_and_comes_back_as_itself() {
             *counts.entry("qpdf no worse").or_default() += 1;
         }
         if let (Some(before), Some(after)) = (page_texts(file), page_texts(&path)) {
-            assert_eq!(before, after, "{}: poppler reads the same words", file.display());
+            // Poppler reads the words of free text along with the page's own.
+            let added =
+                words_added(&before, &after).unwrap_or_else(|| panic!("{}: poppler misses words", file.display()));
+            let ours = |word: &String| ["FreeText:", "qui", "paie", "–"].contains(&word.as_str());
+            assert!(added.iter().all(ours), "{}: poppler reads other words: {added:?}", file.display());
             *counts.entry("text unchanged").or_default() += 1;
         }
         if let Some((fine, text)) = output("mutool", &["draw", "-q", "-r", "20", "-o", "/dev/null"], &path) {

@@ -107,7 +107,9 @@ async fn export(window: &Window, to: &Path, deck: &str) {
     let take = json!({ "document": id, "ids": null });
     assert_eq!(window.invoke("take_over_annotations", take.clone()).await, 4);
     assert_eq!(window.invoke("take_over_annotations", take).await, 0, "twice doubles nothing");
+    let n_taken = window.annotations().await.len();
     window.press(&[Key::Control.into(), 'z']).await;
+    window.until("they are gone again", || async { window.annotations().await.len() == n_taken - 4 }).await;
 }
 
 async fn trash(window: &Window) {
