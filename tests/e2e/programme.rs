@@ -203,6 +203,9 @@ fn names_and_symbols_lead_from_the_programme_and_the_slide_to_their_pages() {
         window.see_text("[data-testid=name-page] h1", "Arije Antinori").await;
         window.see("[data-testid=credit]").await;
         picture(&window, "person").await;
+        // More documents come in; the list of what they name follows.
+        let Some(decks) = rapporteur_tests::corpus::corpus("un-docs/un") else { return };
+        window.import(&[&decks]).await;
         window.click("[data-testid=names-symbols]").await;
         window.see_text("[data-testid=name-row]", "/").await;
         let first = "return document.querySelector('[data-testid=name-row] .name').textContent;";
@@ -215,7 +218,6 @@ fn names_and_symbols_lead_from_the_programme_and_the_slide_to_their_pages() {
         // To the slide that names it, where it is live.
         window.click("[data-testid=mention]").await;
         window.see("[data-testid=symbol]").await;
-        window.settle().await;
         let place = "const box = document.querySelector('[data-testid=symbol]').getBoundingClientRect();
             return [box.x + box.width / 2, box.y + box.height / 2];";
         let place: [f64; 2] = serde_json::from_value(window.execute(place, vec![]).await).expect("a place");
