@@ -183,10 +183,16 @@ impl Window {
     }
 
     async fn click_on(&self, element: &Element, name: &str) {
-        // Something may move or cover it for a moment, such as a list that is drawn anew.
+        // Something may move or cover it for a moment, such as a list that is drawn anew; and a click on what is
+        // disabled while something is under way does nothing at all.
         let limit = Instant::now() + PATIENCE;
         loop {
-            match element.click().await {
+            let clicked = match element.is_enabled().await {
+                Ok(true) => element.click().await.map_err(|error| error.to_string()),
+                Ok(false) => Err("it is disabled".to_owned()),
+                Err(error) => Err(error.to_string()),
+            };
+            match clicked {
                 Ok(()) => return,
                 Err(error) if Instant::now() > limit => panic!("cannot click {name}: {error}"),
                 Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
