@@ -1,6 +1,7 @@
 // The page images of one document: what is shown stays until something sharper has been decoded.
 
 import { pageImage, pageProblem, thumbnail, type DocumentId, type PageTheme, type Problem } from "$lib/backend";
+import { letGo } from "$lib/reader/freeing";
 import type { Attachment } from "svelte/attachments";
 
 /** An image that is wanted, `width` device pixels wide. */
@@ -86,14 +87,17 @@ export class PageImages {
 			return () => {
 				clearTimeout(timer);
 				if (this.#hosts.get(page) === element) this.#hosts.delete(page);
-				element.replaceChildren();
+				this.#clear(page, element);
 			};
 		};
 	}
 
 	end() {
 		this.#ended = true;
-		for (const entry of this.#entries.values()) this.#abort(entry);
+		for (const entry of this.#entries.values()) {
+			this.#abort(entry);
+			if (entry.shown) letGo(entry.shown);
+		}
 		this.#entries.clear();
 	}
 
@@ -138,13 +142,15 @@ export class PageImages {
 			if (entry.loading !== loading || this.#ended) return;
 			entry.loading = null;
 			entry.n_failures = 0;
+			const before = entry.shown;
 			entry.shown = image;
 			entry.width = width;
 			entry.theme = theme;
 			// The latest last.
 			this.#entries.delete(page);
 			this.#entries.set(page, entry);
-			this.#hosts.get(page)?.replaceChildren(image);
+			this.#show(page, image);
+			if (before) letGo(before);
 			this.#forget();
 			this.onshown(page);
 		} catch {
@@ -172,11 +178,26 @@ export class PageImages {
 		image.src = thumbnail(this.document, page, this.themeNow());
 		image.decode().then(
 			() => {
-				if (!this.#entries.get(page)?.shown) this.#hosts.get(page)?.replaceChildren(image);
+				if (this.#entries.get(page)?.shown || !this.#show(page, image)) letGo(image);
 			},
 			// Without one, the page stays white until it is drawn.
 			() => {},
 		);
+	}
+
+	/** Puts an image in its page's place, if the page is there. */
+	#show(page: number, image: HTMLImageElement): boolean {
+		const host = this.#hosts.get(page);
+		if (!host) return false;
+		this.#clear(page, host);
+		host.replaceChildren(image);
+		return true;
+	}
+
+	/** What stood in for the page is done with; the page's own image is kept. */
+	#clear(page: number, host: HTMLElement) {
+		for (const image of host.querySelectorAll("img")) if (image !== this.#entries.get(page)?.shown) letGo(image);
+		host.replaceChildren();
 	}
 
 	/** Lets go of images that were not looked at for long. */
@@ -187,6 +208,7 @@ export class PageImages {
 			if (pixels <= KEPT_PIXELS) return;
 			if (!entry.shown || this.#hosts.has(page) || this.#wanted.some((other) => other.page === page)) continue;
 			pixels -= entry.shown.naturalWidth * entry.shown.naturalHeight;
+			letGo(entry.shown);
 			this.#entries.delete(page);
 		}
 	}
@@ -204,6 +226,6 @@ export class PageImages {
 		if (!entry.loading) return;
 		const { image } = entry.loading;
 		entry.loading = null;
-		image.src = "";
+		letGo(image);
 	}
 }
