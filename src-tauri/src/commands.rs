@@ -9,6 +9,7 @@ mod names;
 mod programme;
 mod recognition;
 mod search;
+mod themes;
 
 use tauri::{Wry, ipc::Invoke};
 
@@ -91,5 +92,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         search::list_kept_searches,
         search::keep_search,
         search::forget_search,
+        themes::export_theme_matrix,
+        themes::get_theme_matrix,
+        themes::list_cell_annotations,
     ]
 }

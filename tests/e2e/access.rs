@@ -50,6 +50,9 @@ fn axe_finds_nothing_on_any_view() {
         look("a person").await;
         window.click("[data-testid=names-symbols]").await;
         look("official documents").await;
+        window.press(&[Key::Control.into(), '5']).await;
+        window.see("[data-testid=themes]").await;
+        look("the theme matrix").await;
         window.press(&[Key::Control.into(), '2']).await;
         window.see("[data-testid=document-row]").await;
         look("documents").await;

@@ -87,6 +87,15 @@ mod linux {
         window.press(&[Key::Control.into(), '3']).await;
         window.see("[data-testid=note]").await;
         camera.shoot(window, "notes").await;
+        window.press(&[Key::Control.into(), '4']).await;
+        window.click("[data-testid=name-row]").await;
+        window.see("[data-testid=credit]").await;
+        camera.shoot(window, "names").await;
+        window.press(&[Key::Control.into(), '5']).await;
+        window.click("[data-testid=cell]").await;
+        window.see("[data-testid=cell-notes]").await;
+        camera.shoot(window, "themes").await;
+        window.press(&[Key::Escape.into()]).await;
         window.press(&[Key::Control.into(), 'k']).await;
         window.type_text("2178").await;
         window.see("[data-testid=search-hit]").await;

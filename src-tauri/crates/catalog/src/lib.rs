@@ -21,6 +21,7 @@ pub mod jobs;
 pub mod kept_searches;
 pub mod loose;
 mod matching;
+pub mod matrix;
 pub mod meeting_view;
 pub mod mentions;
 mod page_text;

@@ -33,24 +33,25 @@ impl Placed {
     }
 
     pub fn speakers(&self) -> Vec<String> {
-        speakers(&self.placement.credits).filter_map(|credit| credit.name.clone()).collect()
+        byline_speakers(&self.placement.credits).filter_map(|credit| credit.name.clone()).collect()
     }
 
     pub fn organizations(&self) -> Vec<String> {
         let name = |credit: &CreditView| credit.acronym.clone().or_else(|| credit.affiliation.clone());
-        let mut names: Vec<String> = speakers(&self.placement.credits).filter_map(name).collect();
+        let mut names: Vec<String> = byline_speakers(&self.placement.credits).filter_map(name).collect();
         names.dedup();
         names
     }
 }
 
-fn speakers(credits: &[CreditView]) -> impl Iterator<Item = &CreditView> {
+/// Those of the credits who speak.
+pub(crate) fn byline_speakers(credits: &[CreditView]) -> impl Iterator<Item = &CreditView> {
     credits.iter().filter(|credit| matches!(credit.role, Role::Speaker | Role::Author))
 }
 
 /// Speakers with their affiliations, as printed: `Arije Antinori (ECTC), …`.
 pub fn byline(credits: &[CreditView]) -> Option<String> {
-    let names: Vec<String> = speakers(credits)
+    let names: Vec<String> = byline_speakers(credits)
         .filter_map(|credit| match (&credit.name, credit.acronym.as_ref().or(credit.affiliation.as_ref())) {
             (Some(name), Some(affiliation)) => Some(format!("{name} ({affiliation})")),
             (Some(name), None) => Some(name.clone()),

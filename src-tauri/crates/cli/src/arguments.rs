@@ -95,6 +95,8 @@ pub enum Command {
     Annotations(Annotations),
     /// Write annotations for other programs
     Export(Export),
+    /// Count tags by session, organization or speaker
+    Matrix(Matrix),
     /// List, make, rename and delete tags
     #[command(subcommand)]
     Tags(Tags),
@@ -234,6 +236,34 @@ pub enum Format {
     Markdown,
     /// A table, for spreadsheets
     Csv,
+}
+
+#[derive(Debug, Args)]
+pub struct Matrix {
+    /// Which meeting, where there are several
+    #[arg(long, value_name = "ID")]
+    pub meeting: Option<MeetingId>,
+    /// What the columns are
+    #[arg(long, value_enum, default_value = "session")]
+    pub by: Axis,
+    #[arg(long, value_enum, default_value = "markdown")]
+    pub format: TableFormat,
+    /// Where to write; `-` or nothing is standard output
+    #[arg(long, short, value_name = "OUT", value_hint = ValueHint::AnyPath)]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Axis {
+    Session,
+    Organization,
+    Speaker,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    Csv,
+    Markdown,
 }
 
 #[derive(Debug, Subcommand)]

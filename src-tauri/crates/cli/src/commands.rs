@@ -6,6 +6,7 @@ pub mod documents;
 pub mod export;
 pub mod import;
 pub mod matches;
+pub mod matrix;
 pub mod mentions;
 pub mod ocr;
 pub mod programme;

@@ -56,6 +56,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
             commands::export::run(arguments, export)
         }
         Command::Annotations(annotations) => commands::annotations::run(arguments, annotations),
+        Command::Matrix(matrix) => commands::matrix::run(arguments, matrix),
         Command::Tags(tags) => commands::tags::run(arguments, tags),
         Command::Mentions { document } => commands::mentions::run(arguments, document.as_deref()),
         Command::People { name } => commands::mentions::people(arguments, name.as_deref()),

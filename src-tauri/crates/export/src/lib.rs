@@ -6,6 +6,8 @@ mod web_annotation;
 pub use web_annotation::{document_iri, web_annotation};
 mod markdown;
 pub use markdown::markdown;
+mod matrix;
+pub use matrix::{matrix_csv, matrix_markdown};
 mod table;
 pub use table::csv;
 

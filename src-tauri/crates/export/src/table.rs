@@ -29,7 +29,7 @@ const HEADER: [&str; 20] = [
 /// One row an annotation, in the order given. Pages count from one; several tags are separated by `; `.
 pub fn csv(export: &Export) -> Vec<u8> {
     let mut table = String::from("\u{feff}");
-    push_row(&mut table, HEADER.map(str::to_owned));
+    push_row(&mut table, &HEADER.map(str::to_owned));
     for view in export.annotations {
         let annotation = &view.annotation;
         let target = &annotation.target;
@@ -56,7 +56,7 @@ pub fn csv(export: &Export) -> Vec<u8> {
             annotation.id.to_string(),
             target.document.to_string(),
         ];
-        push_row(&mut table, row);
+        push_row(&mut table, &row);
     }
     table.into_bytes()
 }
@@ -70,7 +70,7 @@ fn source(source: TextSource) -> &'static str {
     }
 }
 
-fn push_row(table: &mut String, fields: [String; 20]) {
+pub(crate) fn push_row(table: &mut String, fields: &[String]) {
     for (idx, field) in fields.iter().enumerate() {
         if idx > 0 {
             table.push(',');

@@ -25,6 +25,8 @@ mod view;
 pub use view::*;
 mod job;
 pub use job::*;
+mod matrix;
+pub use matrix::*;
 mod mention;
 pub use mention::*;
 mod theme;

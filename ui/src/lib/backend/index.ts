@@ -24,6 +24,18 @@ export const listRegister = () => invoke<T.RegisterEntry[]>("list_register");
 /** Every official document that pages name; of one meeting's documents, or of the whole library. */
 export const listSymbols = (meeting: T.MeetingId | null) => invoke<T.SymbolEntry[]>("list_symbols", { meeting });
 export const getSymbolPage = (symbol: string) => invoke<T.SymbolPage>("get_symbol_page", { symbol });
+/** Tags against a meeting's sessions, organizations or speakers. */
+export const getThemeMatrix = (meeting: T.MeetingId, axis: T.MatrixAxis) =>
+	invoke<T.ThemeMatrix>("get_theme_matrix", { meeting, axis });
+/** The notes behind a cell: of a tag (`null`: without any), in a column (`null`: in any). */
+export const listCellAnnotations = (
+	meeting: T.MeetingId,
+	axis: T.MatrixAxis,
+	tag: T.TagId | null,
+	column: string | null,
+) => invoke<T.AnnotationView[]>("list_cell_annotations", { meeting, axis, tag, column });
+export const exportThemeMatrix = (meeting: T.MeetingId, axis: T.MatrixAxis, format: T.MatrixFormat, path: string) =>
+	invoke<void>("export_theme_matrix", { meeting, axis, format, path });
 export const getMeetingView = (meeting: T.MeetingId) => invoke<T.MeetingView>("get_meeting_view", { meeting });
 /** Imports the sample meeting that ships with the application, programme and decks; answers its meeting. */
 export const openSample = () => invoke<T.MeetingId>("open_sample");

@@ -525,6 +525,67 @@ words: string, };
 export type MaterialView = { document: DocumentCard, standing: Standing, };
 
 /**
+ * What the columns are.
+ */
+export type MatrixAxis = "session" | "organization" | "speaker";
+
+/**
+ * A session, an organization or a speaker.
+ */
+export type MatrixColumn = { 
+/**
+ * By which its notes are asked for: a session's id, a name as printed; empty for what stands on none.
+ */
+key: string, 
+/**
+ * In words, as exports have it; empty for what stands on none.
+ */
+heading: string, 
+/**
+ * A session's name by its parts.
+ */
+session_name: SessionName | null, 
+/**
+ * Notes in it, each counted once.
+ */
+total: MatrixCount, };
+
+/**
+ * How many notes.
+ */
+export type MatrixCount = { n: number, 
+/**
+ * How many of them stand there by a suggestion that the reader has not confirmed.
+ */
+n_suggested: number, };
+
+/**
+ * In which format the matrix leaves the library.
+ */
+export type MatrixFormat = "csv" | "markdown";
+
+/**
+ * A tag and how often it was given, with those below it, in each column.
+ */
+export type MatrixRow = { 
+/**
+ * `None` for the notes without a tag.
+ */
+tag: TagId | null, name: string, color: Color | null, 
+/**
+ * How many tags it stands below.
+ */
+depth: number, 
+/**
+ * One a column.
+ */
+counts: Array<MatrixCount>, 
+/**
+ * Notes in the row, each counted once though it stand in several columns.
+ */
+total: MatrixCount, };
+
+/**
  * A whole event.
  */
 export type Meeting = { id: MeetingId, 
@@ -1392,6 +1453,23 @@ edges: Array<number>, };
  * Where a line's characters come from, most reliable first.
  */
 export type TextSource = "drawn" | "invisible" | "ocr";
+
+/**
+ * Tags × sessions, organizations or speakers.
+ */
+export type ThemeMatrix = { axis: MatrixAxis, 
+/**
+ * Those of the programme, whether they have notes or not; last, where there is any, what stands on none of them.
+ */
+columns: Array<MatrixColumn>, 
+/**
+ * Each tag below its parent; last, where there are any, the notes without a tag.
+ */
+rows: Array<MatrixRow>, 
+/**
+ * Notes of the meeting's documents, each counted once.
+ */
+total: MatrixCount, };
 
 /**
  * A document on no programme, with the guesses of where it may belong.

@@ -485,7 +485,7 @@ export const en = {
 				keys: [
 					["Ctrl+K", "Search or jump"],
 					["Alt+↓ / Alt+↑", "Open the next or previous result"],
-					["Ctrl+1 2 3 4", "Programme, documents, notes, names"],
+					["Ctrl+1 2 3 4 5", "Programme, documents, notes, names, themes"],
 					["Alt+← / Alt+→", "Back and forward"],
 					["Ctrl+Tab", "Next open document; with Shift, the one before"],
 					["Ctrl+W", "Close the document"],

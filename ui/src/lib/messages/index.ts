@@ -9,6 +9,7 @@ import { reader } from "./reader.en";
 import { table } from "./table.en";
 import { search } from "./search.en";
 import { textClass } from "./textClass.en";
+import { themes } from "./themes.en";
 
-export const m = { ...en, links, marking, names, noteWords, reader, table, textClass, search };
+export const m = { ...en, links, marking, names, noteWords, reader, table, textClass, search, themes };
 export { locale } from "./locale";

@@ -15,6 +15,7 @@ import { notes } from "./notes.svelte";
 import { recognition } from "./recognition.svelte";
 import { search } from "./search.svelte";
 import { tags } from "./tags.svelte";
+import { themes } from "./themes.svelte";
 
 const refetch: Record<Event, () => void> = {
 	documents_changed: () => {
@@ -29,17 +30,20 @@ const refetch: Record<Event, () => void> = {
 		void library.refetch();
 		documents.changed();
 		notes.changed();
+		themes.changed();
 	},
 	annotations_changed: () => {
 		void library.refetch();
 		documents.changed();
 		notes.changed();
 		tags.changed();
+		themes.changed();
 	},
 	tags_changed: () => {
 		tags.changed();
 		colorNames.changed();
 		notes.changed();
+		themes.changed();
 	},
 	kept_searches_changed: () => keptSearches.changed(),
 	history_changed: () => void history.refetch(),

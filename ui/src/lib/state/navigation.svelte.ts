@@ -26,6 +26,8 @@ export type Place =
 	| { kind: "documents" }
 	| { kind: "notes" }
 	| { kind: "search" }
+	/** Tags against sessions, organizations or speakers. */
+	| { kind: "themes" }
 	/** A programme that is looked through before it is kept. */
 	| { kind: "review" }
 	/** People, organizations and official documents. */
