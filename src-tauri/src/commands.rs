@@ -8,6 +8,7 @@ mod links;
 mod names;
 mod programme;
 mod recognition;
+mod room;
 mod search;
 mod themes;
 
@@ -85,6 +86,14 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         recognition::get_recognition,
         recognition::recognize_document,
         recognition::set_recognition_enabled,
+        room::create_room_note,
+        room::delete_room_notes,
+        room::get_room,
+        room::list_room_notes,
+        room::list_room_trash,
+        room::place_room_notes,
+        room::restore_room_notes,
+        room::update_room_note,
         search::find_on_page,
         search::search,
         search::search_similar,

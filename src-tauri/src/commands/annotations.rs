@@ -4,7 +4,7 @@ use crate::state::{Answer, AppState};
 use catalog::export::{Format, Written};
 use model::{
     Annotation, AnnotationDraft, AnnotationFilter, AnnotationId, AnnotationPatch, AnnotationView, Color, ColorName,
-    CopyReport, DocumentId, ExportFormat, HistoryState, ReplyId, Tag, TagId, TagPatch, TagView,
+    CopyReport, DocumentId, ExportFormat, HistoryState, ReplyId, RoomNoteId, Tag, TagId, TagPatch, TagView,
 };
 use std::path::PathBuf;
 use tauri::State;
@@ -123,12 +123,13 @@ pub async fn redo(state: State<'_, AppState>) -> Answer<HistoryState> {
     state.with(|catalog| catalog::history::redo(catalog)).await
 }
 
-/// Writes these annotations, in this order, to a file.
+/// Writes these annotations, in this order, and these notes of the room to a file.
 #[tauri::command]
 pub async fn export_annotations(
     state: State<'_, AppState>,
     format: ExportFormat,
     ids: Vec<AnnotationId>,
+    room_ids: Option<Vec<RoomNoteId>>,
     path: PathBuf,
 ) -> Answer<()> {
     let format = match format {
@@ -138,7 +139,7 @@ pub async fn export_annotations(
     };
     state
         .with(move |catalog| {
-            let bytes = catalog::export::chosen(catalog, format, &ids)?;
+            let bytes = catalog::export::chosen(catalog, format, &ids, &room_ids.unwrap_or_default())?;
             catalog::export::save(catalog, &path, &bytes)
         })
         .await

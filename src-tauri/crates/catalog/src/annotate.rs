@@ -5,7 +5,7 @@ use crate::{
     history::{self, Recorder},
     page_text,
     placements::Placements,
-    target,
+    room, target,
 };
 use model::{
     ActionKind, Annotation, AnnotationDraft, AnnotationFilter, AnnotationId, AnnotationKind, AnnotationPatch,
@@ -52,7 +52,11 @@ pub fn create(catalog: &Catalog, draft: AnnotationDraft) -> Result<Annotation, E
 }
 
 /// The page's text; a page that cannot be read has a place for shapes all the same.
-fn text_for_shape(catalog: &Catalog, document: &DocumentId, page: PageIndex) -> Result<Arc<PageText>, Error> {
+pub(crate) fn text_for_shape(
+    catalog: &Catalog,
+    document: &DocumentId,
+    page: PageIndex,
+) -> Result<Arc<PageText>, Error> {
     let n_pages = catalog.store.read(|db| db.documents().get(document))?.map(|stored| stored.document.n_pages);
     match n_pages {
         None => Err(Error::NoDocument(document.clone())),
@@ -172,6 +176,7 @@ pub fn restore(catalog: &Catalog, ids: &[AnnotationId]) -> Result<(), Error> {
     history::act(catalog, ActionKind::RestoreAnnotation, |recorder| {
         for &id in ids {
             recorder.clear(KIND, &id.to_string(), "deleted")?;
+            room::restore_with(recorder, id)?;
             get(recorder, id)?;
         }
         Ok(())

@@ -113,6 +113,10 @@ fn differing(catalog: &Catalog) -> Result<Vec<(ThingKind, String)>, Error> {
                     Ok(id) => db.kept_searches().get(id)? == history::kept_search(db, id)?,
                     Err(_) => true,
                 },
+                ThingKind::RoomNote => match thing.parse() {
+                    Ok(id) => db.room_notes().get(id)? == history::room_note(db, id)?,
+                    Err(_) => true,
+                },
                 ThingKind::Match => match history::parse_match_thing(&thing) {
                     Some((document, contribution)) => {
                         let row = verdicts.iter().find(|(d, c, _)| *d == document && *c == contribution);

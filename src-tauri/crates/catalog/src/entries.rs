@@ -3,12 +3,13 @@
 use crate::{
     Catalog, Error, page_text,
     placements::{self, Placed},
+    room,
 };
 use analysis::Lang;
 use jiff::civil::Date;
 use model::{
     Annotation, AnnotationId, CreditSubject, CreditView, Document, DocumentId, HitKind, MeetingId, OrganizationId,
-    PageIndex, PageText, PersonId, Session, SessionId, Tag, TagId,
+    PageIndex, PageText, PersonId, RoomNoteId, Session, SessionId, Tag, TagId,
 };
 use search::{Around, Entry, Facet, Op};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -16,7 +17,7 @@ use store::Db;
 
 /// How entries are named in the index.
 pub(crate) mod keys {
-    use model::{AnnotationId, DocumentId, PageIndex, TagId};
+    use model::{AnnotationId, DocumentId, PageIndex, RoomNoteId, TagId};
 
     pub fn page(document: &DocumentId, page: PageIndex) -> String {
         format!("p:{document}:{}", page.0)
@@ -28,6 +29,10 @@ pub(crate) mod keys {
 
     pub fn tag(id: TagId) -> String {
         format!("t:{id}")
+    }
+
+    pub fn room_note(id: RoomNoteId) -> String {
+        format!("r:{id}")
     }
 
     /// The part behind the kind's letter.
@@ -218,6 +223,34 @@ pub(crate) fn annotation(catalog: &Catalog, id: AnnotationId, ops: &mut Vec<Op>)
     entry.title = own.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
     entry.language = analysis::language(&annotation_text(&annotation));
     entry.body = annotation.target.quote;
+    entry.facets.push((Facet::Annotated, "1".to_owned()));
+    setting.onto(&mut entry);
+    ops.push(Op::Put(Box::new(entry)));
+    Ok(())
+}
+
+/// What was taken down in the room; on a slide, it is found as the note there.
+pub(crate) fn room_note(catalog: &Catalog, id: RoomNoteId, ops: &mut Vec<Op>) -> Result<(), Error> {
+    let key = keys::room_note(id);
+    let found = catalog.store.read(|db| -> Result<_, Error> {
+        let Some(note) = db.room_notes().get(id)? else { return Ok(None) };
+        Ok(room::views(db, vec![note])?.pop())
+    })?;
+    let Some(view) = found.filter(|view| view.slide.is_none()) else {
+        ops.push(Op::Delete { key });
+        return Ok(());
+    };
+    let mut setting = Setting::default();
+    if let Some(session) = view.note.session {
+        setting.session(session, view.session_heading.clone().unwrap_or_default());
+    }
+    view.local.into_iter().for_each(|at| setting.date(at.date()));
+    setting.speakers.extend(view.speakers);
+    setting.organizations.extend(view.organizations);
+    setting.deck.extend(view.contribution_title);
+    let mut entry = Entry::new(key, HitKind::Annotation);
+    entry.language = analysis::language(&view.note.words);
+    entry.title = view.note.words;
     entry.facets.push((Facet::Annotated, "1".to_owned()));
     setting.onto(&mut entry);
     ops.push(Op::Put(Box::new(entry)));

@@ -1,6 +1,6 @@
 //! What can go wrong in the library.
 
-use model::{AnnotationId, ContributionId, DocumentId, ErrorCode, MeetingId, PageIndex, TagId};
+use model::{AnnotationId, ContributionId, DocumentId, ErrorCode, MeetingId, PageIndex, RoomNoteId, TagId};
 use std::path::PathBuf;
 
 /// Why the library did not do what was asked.
@@ -24,6 +24,10 @@ pub enum Error {
     NoContribution(ContributionId),
     #[error("annotation {0} is not in the library")]
     NoAnnotation(AnnotationId),
+    #[error("note {0} of the room is not in the library")]
+    NoRoomNote(RoomNoteId),
+    #[error("the note is on a slide already")]
+    RoomNotePlaced,
     #[error("tag {0} is not in the library")]
     NoTag(TagId),
     #[error("nobody of that name is in the register")]
@@ -88,6 +92,7 @@ impl Error {
             | Error::NoMeeting(_)
             | Error::NoContribution(_)
             | Error::NoAnnotation(_)
+            | Error::NoRoomNote(_)
             | Error::NoTag(_)
             | Error::NoItem { .. }
             | Error::NoName => ErrorCode::NotFound,
@@ -104,6 +109,7 @@ impl Error {
             | Error::NothingSelected
             | Error::BadShape
             | Error::NotMergeable
+            | Error::RoomNotePlaced
             | Error::Unreadable { .. }
             | Error::Worker { .. }
             | Error::Stale

@@ -3,11 +3,11 @@
 use crate::{
     Catalog, Error, annotate, colors,
     files::write_whole,
-    pages,
+    pages, room,
     worker::{Answer, CallError, Failure, Request},
 };
 use export::Export;
-use model::{AnnotationFilter, AnnotationId, AnnotationView, DocumentId, MeetingId};
+use model::{AnnotationFilter, AnnotationId, AnnotationView, DocumentId, MeetingId, RoomNoteId, RoomNoteView};
 use std::{collections::HashMap, fs, path::Path, time::Duration};
 
 pub use export::Written;
@@ -45,17 +45,26 @@ pub fn annotations(
     if meeting.is_some() {
         annotations.retain(|view| !view.suggested && (view.session.is_some() || view.byline.is_some()));
     }
-    written(catalog, format, document, meeting, annotations)
+    let mut room_notes = if document.is_some() { vec![] } else { room::list(catalog, meeting)? };
+    room_notes.retain(|view| view.slide.is_none());
+    written(catalog, format, document, meeting, annotations, room_notes)
 }
 
-/// These annotations, in this order: what is shown is what is exported.
-pub fn chosen(catalog: &Catalog, format: Format, ids: &[AnnotationId]) -> Result<Vec<u8>, Error> {
+/// These annotations and notes of the room, in this order: what is shown is what is exported.
+pub fn chosen(
+    catalog: &Catalog,
+    format: Format,
+    ids: &[AnnotationId],
+    room_ids: &[RoomNoteId],
+) -> Result<Vec<u8>, Error> {
     let mut by_id: HashMap<AnnotationId, AnnotationView> = annotate::list(catalog, &AnnotationFilter::default())?
         .into_iter()
         .map(|view| (view.annotation.id, view))
         .collect();
     let annotations = ids.iter().filter_map(|id| by_id.remove(id)).collect();
-    written(catalog, format, None, None, annotations)
+    let mut room_notes = room::list(catalog, None)?;
+    room_notes.retain(|view| room_ids.contains(&view.note.id));
+    written(catalog, format, None, None, annotations, room_notes)
 }
 
 fn written(
@@ -64,6 +73,7 @@ fn written(
     document: Option<&DocumentId>,
     meeting: Option<MeetingId>,
     mut annotations: Vec<AnnotationView>,
+    room_notes: Vec<RoomNoteView>,
 ) -> Result<Vec<u8>, Error> {
     let (tags, title) = catalog.store.read(|db| -> Result<_, Error> {
         let tags: Vec<_> = db.tags().list()?.into_iter().map(|view| view.tag).collect();
@@ -83,7 +93,15 @@ fn written(
         // What leaves the library states facts; a guess is none.
         (view.session, view.session_heading, view.byline) = (None, None, None);
     }
-    let export = Export { title: &title, meeting, document, annotations: &annotations, tags: &tags, colors: &colors };
+    let export = Export {
+        title: &title,
+        meeting,
+        document,
+        annotations: &annotations,
+        room_notes: &room_notes,
+        tags: &tags,
+        colors: &colors,
+    };
     Ok(match format {
         Format::WebAnnotation => export::web_annotation(&export).into_bytes(),
         Format::Markdown => export::markdown(&export).into_bytes(),

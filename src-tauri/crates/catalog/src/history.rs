@@ -4,7 +4,8 @@ use crate::{Catalog, Error, anchor::anchor, index, matching, page_text, programm
 use jiff::Timestamp;
 use model::{
     Action, ActionId, ActionKind, ActionMode, Annotation, AnnotationId, AnnotationTarget, Change, ChangeId, Color,
-    ContributionId, DocumentId, Event, HistoryState, KeptSearch, KeptSearchId, Reply, Tag, TagId, ThingKind,
+    ContributionId, DocumentId, Event, HistoryState, KeptSearch, KeptSearchId, Reply, RoomNote, RoomNoteId, Tag, TagId,
+    ThingKind,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -106,7 +107,7 @@ fn write<T>(
             | ThingKind::Session
             | ThingKind::Contribution
             | ThingKind::NamePair => Event::ProgrammeChanged,
-            ThingKind::Link => Event::AnnotationsChanged,
+            ThingKind::Link | ThingKind::RoomNote => Event::AnnotationsChanged,
             ThingKind::KeptSearch => Event::KeptSearchesChanged,
             ThingKind::Color => Event::TagsChanged,
         });
@@ -214,6 +215,12 @@ impl<'a, 'db> Recorder<'a, 'db> {
                 if let Some(target) = fields.get::<AnnotationTarget>("target") {
                     self.db.index_queue().push(&index::page_key(&target.document, target.page))?;
                 }
+                if let Ok(id) = thing.parse() {
+                    // What was taken down in the room is found by itself while it is on no slide.
+                    for note in self.db.room_notes().of_annotation(id)? {
+                        self.db.index_queue().push(&format!("room_note:{}", note.id))?;
+                    }
+                }
             }
         }
         Ok(self.touched)
@@ -320,6 +327,36 @@ pub(crate) fn kept_search(db: &Db, id: KeptSearchId) -> Result<Option<KeptSearch
     Ok(fields.get("query").map(|query| KeptSearch { id, query }))
 }
 
+/// The note of the room that the history tells of; `None` if it is deleted.
+pub(crate) fn room_note(db: &Db, id: RoomNoteId) -> Result<Option<RoomNote>, Error> {
+    let fields = Fields(db.history().fields(ThingKind::RoomNote, &id.to_string())?);
+    if fields.get::<bool>("deleted") == Some(true) {
+        return Ok(None);
+    }
+    Ok(room_note_of(id, &fields))
+}
+
+/// The note as it was when it was deleted.
+pub(crate) fn deleted_room_note(db: &Db, id: RoomNoteId) -> Result<Option<RoomNote>, Error> {
+    let fields = Fields(db.history().fields(ThingKind::RoomNote, &id.to_string())?);
+    Ok(room_note_of(id, &fields))
+}
+
+fn room_note_of(id: RoomNoteId, fields: &Fields) -> Option<RoomNote> {
+    Some(RoomNote {
+        id,
+        kind: fields.get("kind")?,
+        words: fields.get("words").unwrap_or_default(),
+        at: fields.get("at")?,
+        meeting: fields.get("meeting")?,
+        session: fields.get("session"),
+        contribution: fields.get("contribution"),
+        annotation: fields.get("annotation"),
+        author: fields.get("author").unwrap_or_default(),
+        modified_at: fields.modified_at(),
+    })
+}
+
 /// How a match is named in the history.
 pub(crate) fn match_thing(document: &DocumentId, contribution: ContributionId) -> String {
     format!("{document}/{contribution}")
@@ -380,6 +417,13 @@ pub(crate) fn project(catalog: &Catalog, db: &Db, kind: ThingKind, thing: &str) 
             items::project(catalog, db, kind, thing)?;
         }
         ThingKind::NamePair | ThingKind::Link => {}
+        ThingKind::RoomNote => {
+            let Ok(id) = thing.parse::<RoomNoteId>() else { return Ok(()) };
+            match room_note(db, id)? {
+                Some(note) => db.room_notes().upsert(&note)?,
+                None => db.room_notes().delete(id)?,
+            }
+        }
         ThingKind::KeptSearch => {
             let Ok(id) = thing.parse::<KeptSearchId>() else { return Ok(()) };
             match kept_search(db, id)? {

@@ -40,6 +40,7 @@ pub(crate) fn keys_of(kind: ThingKind, thing: &str) -> Vec<String> {
         ThingKind::Annotation => vec![format!("annotation:{thing}")],
         ThingKind::Tag => vec![format!("tag:{thing}"), ANNOTATIONS.to_owned()],
         ThingKind::Match => vec![format!("document:{}", thing.split('/').next().unwrap_or(thing))],
+        ThingKind::RoomNote => vec![format!("room_note:{thing}")],
         // Projecting those of a programme has said what the index has to take up.
         ThingKind::Meeting
         | ThingKind::Segment
@@ -270,6 +271,7 @@ fn take_up(catalog: &Catalog, key: &str, ops: &mut Vec<Op>, more: &mut Vec<Strin
                 more.extend(db.meetings().list()?.iter().map(|m| format!("meeting:{}", m.meeting.id)));
                 more.push(TAGS.to_owned());
                 more.push(ANNOTATIONS.to_owned());
+                more.extend(db.room_notes().list(None)?.iter().map(|note| format!("room_note:{}", note.id)));
                 Ok(())
             })?;
         }
@@ -307,9 +309,17 @@ fn take_up(catalog: &Catalog, key: &str, ops: &mut Vec<Op>, more: &mut Vec<Strin
                 entries::annotation(catalog, id, ops)?;
             }
         }
-        Some(("meeting", id)) => {
+        Some(("room_note", id)) => {
             if let Ok(id) = id.parse() {
+                entries::room_note(catalog, id, ops)?;
+            }
+        }
+        Some(("meeting", id)) => {
+            if let Ok(id) = id.parse::<model::MeetingId>() {
                 entries::meeting(catalog, id, ops)?;
+                // What was taken down there is found by who spoke, too.
+                let notes = catalog.store.read(|db| db.room_notes().list(Some(id)))?;
+                more.extend(notes.iter().map(|note| format!("room_note:{}", note.id)));
             }
         }
         // A session or a talk that was taken off its programme.

@@ -32,6 +32,7 @@ pub mod placements;
 pub mod programme;
 mod reading;
 pub mod recognition;
+pub mod room;
 pub mod search;
 pub mod suggest;
 pub mod tags;

@@ -5,6 +5,7 @@ use crate::{
     entries::{self, annotation_text, page_language},
     index, page_text,
     placements::{self, MeetingRows, Placements},
+    room,
 };
 use analysis::Lang;
 use model::{
@@ -342,6 +343,7 @@ impl<'a> Seen<'a> {
                 let title = document.display_title();
                 Ok(Some(self.on_document(raw, title, snippet)))
             }
+            HitKind::Annotation if raw.key.starts_with("r:") => self.room_note(db, query, raw),
             HitKind::Annotation => {
                 let Some(annotation) =
                     entries::keys::id(&raw.key).map(|id| db.annotations().get(id)).transpose()?.flatten()
@@ -401,6 +403,21 @@ impl<'a> Seen<'a> {
                 Ok(Some(self.with_deck(hit, credited.map(|(session, contribution, _)| (session, contribution)))))
             }
         }
+    }
+
+    /// Something taken down in the room, that waits for its slide.
+    fn room_note(&self, db: &Db, query: &Query, raw: RawHit) -> Result<Option<Shown>, Error> {
+        let Some(note) = entries::keys::id(&raw.key).map(|id| db.room_notes().get(id)).transpose()?.flatten() else {
+            return Ok(None);
+        };
+        let (id, session, contribution) = (note.id, note.session, note.contribution);
+        let Some(view) = room::views(db, vec![note])?.pop() else { return Ok(None) };
+        let words = &view.note.words;
+        let snippet = search::snippet(query, words, analysis::language(words));
+        let title = view.contribution_title.or(view.byline.clone()).or(view.session_heading).unwrap_or_default();
+        let mut hit = bare(raw, title, view.byline, snippet);
+        (hit.room_note, hit.contribution) = (Some(id), contribution);
+        Ok(Some((session, hit)))
     }
 
     fn page(&self, query: &Query, raw: RawHit) -> Option<(Option<SessionId>, SearchHit)> {
@@ -487,6 +504,7 @@ fn bare(raw: RawHit, title: String, byline: Option<String>, snippet: Vec<Snippet
         document: raw.document,
         page: raw.page,
         annotation: None,
+        room_note: None,
         contribution: None,
         person: None,
         tag: None,

@@ -13,7 +13,7 @@ pub use table::csv;
 
 pub use pdf::write::Written;
 
-use model::{Annotation, AnnotationView, Color, ColorName, DocumentId, MeetingId, Tag};
+use model::{Annotation, AnnotationView, Color, ColorName, DocumentId, MeetingId, RoomNoteView, Tag};
 
 /// What is exported: annotations, and what they are about.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +26,8 @@ pub struct Export<'a> {
     pub document: Option<&'a DocumentId>,
     /// In the order in which sessions and documents shall stand.
     pub annotations: &'a [AnnotationView],
+    /// What was taken down in the room and is on no slide.
+    pub room_notes: &'a [RoomNoteView],
     /// Every tag that the annotations may name.
     pub tags: &'a [Tag],
     /// What the reader calls the colors.

@@ -1,15 +1,16 @@
 //! A text to read and to paste: session, deck, slide, quote, comment, tags.
 
 use crate::{Export, color_name, tag_names};
-use model::{AnnotationKind, AnnotationView, DocumentId, SessionId, TextSource};
+use model::{AnnotationKind, AnnotationView, DocumentId, RoomNoteKind, RoomNoteView, SessionId, TextSource};
 use std::fmt::Write;
 
 /// CommonMark; sessions and decks stand in the order of their first annotation, slides ascend.
 pub fn markdown(export: &Export) -> String {
     let mut text = format!("# {}\n", inline(export.title));
-    for (session, views) in by_session(export.annotations) {
+    for (session, views, room_notes) in by_session(export) {
         // Where nothing stands on a programme, a heading that says so helps nobody.
-        let heading = views[0].session_heading.as_deref();
+        let heading = views.first().and_then(|view| view.session_heading.as_deref());
+        let heading = heading.or_else(|| room_notes.first().and_then(|view| view.session_heading.as_deref()));
         if session.is_some() || heading.is_some() || export.meeting.is_some() {
             push(&mut text, format_args!("\n## {}\n", inline(heading.unwrap_or("On no session"))));
         }
@@ -26,6 +27,10 @@ pub fn markdown(export: &Export) -> String {
                 }
                 push_annotation(&mut text, view, export);
             }
+        }
+        if !room_notes.is_empty() {
+            text.push_str("\n### In the room\n\n");
+            room_notes.into_iter().for_each(|view| push_room_note(&mut text, view));
         }
     }
     text
@@ -92,13 +97,40 @@ fn slide(view: &AnnotationView) -> String {
     }
 }
 
-fn by_session(views: &[AnnotationView]) -> Vec<(Option<SessionId>, Vec<&AnnotationView>)> {
-    let mut groups: Vec<(Option<SessionId>, Vec<&AnnotationView>)> = vec![];
-    for view in views {
-        match groups.iter_mut().find(|(session, _)| *session == view.session) {
-            Some((_, group)) => group.push(view),
-            None => groups.push((view.session, vec![view])),
-        }
+/// When, what and from whom: `- **Question**, 2016-11-30 10:42 (America/New_York), Arije Antinori (ECTC): Since when?`
+fn push_room_note(text: &mut String, view: &RoomNoteView) {
+    let note = &view.note;
+    let kind = match note.kind {
+        RoomNoteKind::Commitment => "Commitment",
+        RoomNoteKind::Question => "Question",
+        RoomNoteKind::FollowUp => "Follow-up",
+    };
+    let at = match (view.local, &view.time_zone) {
+        (Some(local), Some(zone)) => format!("{} ({})", local.strftime("%Y-%m-%d %H:%M"), inline(zone)),
+        _ => note.at.strftime("%Y-%m-%d %H:%M UTC").to_string(),
+    };
+    let speaker = view.byline.as_deref().or(view.contribution_title.as_deref());
+    let speaker = speaker.map(|name| format!(", {}", inline(name))).unwrap_or_default();
+    let words = if note.words.is_empty() { String::new() } else { format!(": {}", inline(&note.words)) };
+    push(text, format_args!("- **{kind}**, {at}{speaker}{words}\n"));
+}
+
+type SessionNotes<'a> = (Option<SessionId>, Vec<&'a AnnotationView>, Vec<&'a RoomNoteView>);
+
+fn by_session<'a>(export: &Export<'a>) -> Vec<SessionNotes<'a>> {
+    let mut groups: Vec<SessionNotes> = vec![];
+    fn group<'g, 'a>(groups: &'g mut Vec<SessionNotes<'a>>, session: Option<SessionId>) -> &'g mut SessionNotes<'a> {
+        let at = groups.iter().position(|(known, ..)| *known == session).unwrap_or_else(|| {
+            groups.push((session, vec![], vec![]));
+            groups.len() - 1
+        });
+        &mut groups[at]
+    }
+    for view in export.annotations {
+        group(&mut groups, view.session).1.push(view);
+    }
+    for view in export.room_notes {
+        group(&mut groups, view.note.session).2.push(view);
     }
     groups
 }

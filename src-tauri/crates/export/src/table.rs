@@ -26,7 +26,7 @@ const HEADER: [&str; 20] = [
     "document_id",
 ];
 
-/// One row an annotation, in the order given. Pages count from one; several tags are separated by `; `.
+/// One row an annotation, in the order given; then one a note of the room, which has no document or page. Pages count from one; several tags are separated by `; `.
 pub fn csv(export: &Export) -> Vec<u8> {
     let mut table = String::from("\u{feff}");
     push_row(&mut table, &HEADER.map(str::to_owned));
@@ -57,6 +57,33 @@ pub fn csv(export: &Export) -> Vec<u8> {
             target.document.to_string(),
         ];
         push_row(&mut table, &row);
+    }
+    for view in export.room_notes {
+        let note = &view.note;
+        let blank = String::new;
+        let row = [
+            if export.meeting.is_some() { export.title.to_owned() } else { blank() },
+            view.session_heading.clone().unwrap_or_default(),
+            view.byline.clone().or_else(|| view.contribution_title.clone()).unwrap_or_default(),
+            blank(),
+            blank(),
+            blank(),
+            blank(),
+            blank(),
+            note.words.clone(),
+            blank(),
+            blank(),
+            blank(),
+            note.kind.name().to_owned(),
+            blank(),
+            note.author.clone(),
+            note.at.to_string(),
+            note.modified_at.to_string(),
+            blank(),
+            note.id.to_string(),
+            blank(),
+        ];
+        push_row(&mut table, row);
     }
     table.into_bytes()
 }

@@ -75,14 +75,99 @@ fn check<T>(format: impl Fn(&Export) -> T) -> T {
     let annotations =
         [later, view(2, 0, "counter\nmessaging", "Ask *who*,\nand when.\n\n- soon", &[90, 91]), elsewhere];
     let tags = [tag(90, "follow-up"), tag(91, "a \"quoted\" tag")];
-    format(&Export {
+    format(&export(&annotations, &[], &tags))
+}
+
+fn export<'a>(annotations: &'a [AnnotationView], room_notes: &'a [RoomNoteView], tags: &'a [Tag]) -> Export<'a> {
+    Export {
         title: "CTC special meeting",
         meeting: Some(MeetingId(uuid(9))),
         document: None,
-        annotations: &annotations,
-        tags: &tags,
+        annotations,
+        room_notes,
+        tags,
         colors: &[],
-    })
+    }
+}
+
+/// A commitment at a talk, and a question without words between talks of no session, where the zone is not known.
+fn room_notes() -> [RoomNoteView; 2] {
+    let heard = RoomNoteView {
+        note: RoomNote {
+            id: RoomNoteId(uuid(20)),
+            kind: RoomNoteKind::Commitment,
+            words: "Report by *May*".into(),
+            at: jiff::Timestamp::from_second(1_480_520_520).unwrap(),
+            meeting: MeetingId(uuid(9)),
+            session: Some(SessionId(uuid(50))),
+            contribution: Some(ContributionId(uuid(60))),
+            annotation: None,
+            author: "A. Delegate".into(),
+            modified_at: jiff::Timestamp::from_second(1_480_520_530).unwrap(),
+        },
+        local: Some(jiff::civil::date(2016, 11, 30).at(10, 42, 0, 0)),
+        time_zone: Some("America/New_York".into()),
+        session_heading: Some("Session I · Technical challenges".into()),
+        session_name: None,
+        contribution_title: None,
+        byline: Some("Arije Antinori (ECTC)".into()),
+        speakers: vec!["Arije Antinori".into()],
+        organizations: vec!["ECTC".into()],
+        decks: vec![],
+        slide: None,
+    };
+    let mut between = heard.clone();
+    between.note = RoomNote {
+        id: RoomNoteId(uuid(21)),
+        kind: RoomNoteKind::Question,
+        words: String::new(),
+        session: None,
+        contribution: None,
+        ..between.note
+    };
+    (between.local, between.time_zone, between.session_heading, between.byline) = (None, None, None, None);
+    [heard, between]
+}
+
+#[test]
+fn notes_of_the_room_stand_in_their_session_in_every_format() {
+    let notes = room_notes();
+    let annotations = [view(2, 0, "messaging", "", &[])];
+    let both = export(&annotations, &notes, &[]);
+    expect![[r##"
+        # CTC special meeting
+
+        ## Session I · Technical challenges
+
+        ### Radicalisation \[online\] · Arije Antinori, European Counter-Terrorism Centre (ECTC)
+
+        #### Slide 1
+
+        > messaging
+
+        ### In the room
+
+        - **Commitment**, 2016-11-30 10:42 (America/New\_York), Arije Antinori (ECTC): Report by \*May\*
+
+        ## On no session
+
+        ### In the room
+
+        - **Question**, 2016-11-30 15:42 UTC
+    "##]]
+    .assert_eq(&markdown(&both));
+    let table = String::from_utf8(csv(&both)).unwrap();
+    let rows: Vec<&str> = table.lines().skip(2).collect();
+    assert!(
+        rows[0].contains(",Arije Antinori (ECTC),,,,,,Report by *May*,,,,commitment,,A. Delegate,2016-11-30"),
+        "{rows:?}"
+    );
+    assert!(rows.iter().all(|row| row.split(',').count() == 20), "as many fields as the others: {rows:?}");
+    let collection: serde_json::Value = serde_json::from_str(&web_annotation(&both)).unwrap();
+    assert_eq!(collection["total"], 3);
+    let heard = &collection["first"]["items"][1];
+    assert_eq!(heard["target"]["id"], "urn:uuid:00000000-0000-0000-0000-00000000003c", "it is about the talk");
+    assert_eq!(collection["first"]["items"][2]["motivation"], "questioning");
 }
 
 #[test]
@@ -262,7 +347,10 @@ fn web_annotations_satisfy_every_must_of_w3c() {
     let musts: serde_json::Value = serde_json::from_str(&musts).unwrap();
     let musts: Vec<&str> = musts["assertions"].as_array().unwrap().iter().map(|m| m.as_str().unwrap()).collect();
     let collection: serde_json::Value = serde_json::from_str(&check(web_annotation)).unwrap();
-    for annotation in collection["first"]["items"].as_array().unwrap() {
+    let of_the_room: serde_json::Value =
+        serde_json::from_str(&web_annotation(&export(&[], &room_notes(), &[]))).unwrap();
+    let items = |collection: &serde_json::Value| collection["first"]["items"].as_array().unwrap().clone();
+    for annotation in items(&collection).iter().chain(&items(&of_the_room)) {
         let mut annotation = annotation.clone();
         // On its page an annotation has its context from the collection; the schemas look at it alone.
         annotation["@context"] = collection["@context"].clone();

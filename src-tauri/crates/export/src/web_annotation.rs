@@ -1,7 +1,7 @@
 //! W3C Web Annotation Data Model: one annotation collection as JSON-LD.
 
 use crate::{Export, color_name, tag_names};
-use model::{AnnotationKind, AnnotationView, DocumentId, Shape, TextSource};
+use model::{AnnotationKind, AnnotationView, DocumentId, RoomNoteKind, RoomNoteView, Shape, TextSource};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -26,17 +26,55 @@ pub fn web_annotation(export: &Export) -> String {
         "id": format!("{subject}#annotations"),
         "type": "AnnotationCollection",
         "label": export.title,
-        "total": export.annotations.len(),
+        "total": export.annotations.len() + export.room_notes.len(),
     });
-    if !export.annotations.is_empty() {
+    if !export.annotations.is_empty() || !export.room_notes.is_empty() {
+        let slides = export.annotations.iter().map(|view| annotation(view, export));
+        let items: Vec<Value> = slides.chain(export.room_notes.iter().map(room_note)).collect();
         collection["first"] = json!({
             "id": format!("{subject}#annotations-1"),
             "type": "AnnotationPage",
             "startIndex": 0,
-            "items": export.annotations.iter().map(|view| annotation(view, export)).collect::<Vec<_>>(),
+            "items": items,
         });
     }
     format!("{collection:#}\n")
+}
+
+/// What was taken down in the room: about a talk, a session or the meeting, each by its own id.
+fn room_note(view: &RoomNoteView) -> Value {
+    let note = &view.note;
+    let (subject, title) = match (note.contribution, note.session) {
+        (Some(talk), _) => (talk.0, view.contribution_title.as_ref().or(view.byline.as_ref())),
+        (None, Some(session)) => (session.0, view.session_heading.as_ref()),
+        (None, None) => (note.meeting.0, None),
+    };
+    let mut bodies = vec![json!({ "type": "TextualBody", "purpose": "classifying", "value": note.kind.name() })];
+    if !note.words.is_empty() {
+        bodies.push(json!({
+            "type": "TextualBody", "purpose": "commenting", "format": "text/plain", "value": note.words,
+        }));
+    }
+    let mut target = json!({ "id": format!("urn:uuid:{subject}") });
+    if let Some(title) = title {
+        target["dc:title"] = json!(title);
+    }
+    let mut value = json!({
+        "id": format!("urn:uuid:{}", note.id),
+        "type": "Annotation",
+        "motivation": match note.kind {
+            RoomNoteKind::Question => "questioning",
+            RoomNoteKind::Commitment | RoomNoteKind::FollowUp => "commenting",
+        },
+        "created": note.at.to_string(),
+        "modified": note.modified_at.to_string(),
+        "target": target,
+        "body": bodies,
+    });
+    if !note.author.is_empty() {
+        value["creator"] = json!({ "type": "Person", "name": note.author });
+    }
+    value
 }
 
 /// A document's name by its content (RFC 6920), the same wherever its file lies.

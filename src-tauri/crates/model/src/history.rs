@@ -63,10 +63,11 @@ pub enum ThingKind {
     KeptSearch,
     /// A color's name, as the reader set it; its thing is the color.
     Color,
+    RoomNote,
 }
 
 impl ThingKind {
-    const ALL: [ThingKind; 11] = [
+    const ALL: [ThingKind; 12] = [
         ThingKind::Annotation,
         ThingKind::Tag,
         ThingKind::Match,
@@ -78,6 +79,7 @@ impl ThingKind {
         ThingKind::Link,
         ThingKind::KeptSearch,
         ThingKind::Color,
+        ThingKind::RoomNote,
     ];
 
     pub fn name(self) -> &'static str {
@@ -93,6 +95,7 @@ impl ThingKind {
             ThingKind::Link => "link",
             ThingKind::KeptSearch => "kept_search",
             ThingKind::Color => "color",
+            ThingKind::RoomNote => "room_note",
         }
     }
 
@@ -171,6 +174,11 @@ pub enum ActionKind {
     DeleteLink,
     KeepSearch,
     ForgetSearch,
+    CreateRoomNote,
+    UpdateRoomNote,
+    DeleteRoomNote,
+    RestoreRoomNote,
+    PlaceRoomNote,
 }
 
 /// What undo and redo would do now.

@@ -55,6 +55,8 @@ uuid_ids! {
     TagId;
     /// A search that the reader keeps.
     KeptSearchId;
+    /// What was taken down in the room.
+    RoomNoteId;
     /// One action of the reader: the unit of undo.
     ActionId;
 }

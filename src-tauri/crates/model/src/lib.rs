@@ -13,6 +13,8 @@ mod document;
 pub use document::*;
 mod programme;
 pub use programme::*;
+mod room;
+pub use room::*;
 mod annotation;
 pub use annotation::*;
 mod history;

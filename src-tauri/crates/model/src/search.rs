@@ -1,7 +1,8 @@
 //! What is asked of search and what it answers.
 
 use crate::{
-    AnnotationId, CharRange, ContributionId, DocumentId, KeptSearchId, MeetingId, PageIndex, PersonId, SessionId, TagId,
+    AnnotationId, CharRange, ContributionId, DocumentId, KeptSearchId, MeetingId, PageIndex, PersonId, RoomNoteId,
+    SessionId, TagId,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -117,6 +118,8 @@ pub struct SearchHit {
     pub document: Option<DocumentId>,
     pub page: Option<PageIndex>,
     pub annotation: Option<AnnotationId>,
+    /// What was taken down in the room, and is on no slide.
+    pub room_note: Option<RoomNoteId>,
     pub contribution: Option<ContributionId>,
     pub person: Option<PersonId>,
     pub tag: Option<TagId>,

@@ -32,6 +32,7 @@ use jiff::civil::{Date, Time};
 pub use model::ColumnMeaning as Column;
 use model::{Problem, ProblemCode, Role, SourceColumn};
 pub use review::{doubts, read_dates, read_people, read_time, read_time_zone, session_doubts, time_zones};
+pub use zone::zone as time_zone;
 
 /// A meeting's programme as its source prints it.
 #[derive(Debug, Clone, PartialEq, Default)]

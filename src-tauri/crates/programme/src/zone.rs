@@ -19,7 +19,8 @@ pub(crate) fn names() -> Vec<String> {
     names
 }
 
-pub(crate) fn zone(name: &str) -> Option<TimeZone> {
+/// The rules of a zone by its IANA name; the same on every machine.
+pub fn zone(name: &str) -> Option<TimeZone> {
     database().get(name).ok()
 }
 

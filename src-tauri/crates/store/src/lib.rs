@@ -24,8 +24,8 @@ use table::{
     annotations::Annotations, color_names::ColorNames, contributions::Contributions, credits::Credits,
     documents::Documents, history::History, index_queue::IndexQueue, kept_searches::KeptSearches,
     library::LibraryTable, matches::Matches, meetings::Meetings, organizations::Organizations, pages::Pages,
-    persons::Persons, programme_items::ProgrammeItems, reading_states::ReadingStates, segments::Segments,
-    sessions::Sessions, settings::Settings, suggestions::Suggestions, tags::Tags,
+    persons::Persons, programme_items::ProgrammeItems, reading_states::ReadingStates, room_notes::RoomNotes,
+    segments::Segments, sessions::Sessions, settings::Settings, suggestions::Suggestions, tags::Tags,
 };
 
 /// An open database: one connection writes, several read beside it.
@@ -67,6 +67,7 @@ tables! {
     persons: Persons,
     programme_items: ProgrammeItems,
     reading_states: ReadingStates,
+    room_notes: RoomNotes,
     segments: Segments,
     sessions: Sessions,
     settings: Settings,

@@ -16,6 +16,7 @@ pub mod pages;
 pub mod persons;
 pub mod programme_items;
 pub mod reading_states;
+pub mod room_notes;
 pub mod segments;
 pub mod sessions;
 pub mod settings;

@@ -140,8 +140,23 @@ export const listTags = () => invoke<T.TagView[]>("list_tags");
 export const createTag = (name: string) => invoke<T.Tag>("create_tag", { name });
 export const updateTag = (id: T.TagId, patch: Partial<T.TagPatch>) => invoke<T.Tag>("update_tag", { id, patch });
 /** Writes these annotations, in this order, to a file. */
-export const exportAnnotations = (format: T.ExportFormat, ids: T.AnnotationId[], path: string) =>
-	invoke<void>("export_annotations", { format, ids, path });
+export const exportAnnotations = (format: T.ExportFormat, ids: T.AnnotationId[], roomIds: T.RoomNoteId[], path: string) =>
+	invoke<void>("export_annotations", { format, ids, roomIds, path });
+
+/** What goes on in a meeting now, by the library's clock and the meeting's zone. */
+export const getRoom = (meeting: T.MeetingId) => invoke<T.RoomView>("get_room", { meeting });
+/** What was taken down in the room, oldest first; of one meeting, or of all. */
+export const listRoomNotes = (meeting: T.MeetingId | null) => invoke<T.RoomNoteView[]>("list_room_notes", { meeting });
+export const listRoomTrash = () => invoke<T.RoomNoteView[]>("list_room_trash");
+/** Takes something down, with the time of now. Each of these can be undone. */
+export const createRoomNote = (draft: T.RoomNoteDraft) => invoke<T.RoomNoteView>("create_room_note", { draft });
+export const updateRoomNote = (id: T.RoomNoteId, patch: Partial<T.RoomNotePatch>) =>
+	invoke<T.RoomNoteView>("update_room_note", { id, patch });
+/** Puts notes of the room onto a slide. */
+export const placeRoomNotes = (ids: T.RoomNoteId[], place: T.RoomNotePlace) =>
+	invoke<void>("place_room_notes", { ids, place });
+export const deleteRoomNotes = (ids: T.RoomNoteId[]) => invoke<void>("delete_room_notes", { ids });
+export const restoreRoomNotes = (ids: T.RoomNoteId[]) => invoke<void>("restore_room_notes", { ids });
 /** Writes a copy of the document with its annotations in it. */
 export const exportAnnotatedCopy = (document: T.DocumentId, path: string) =>
 	invoke<T.CopyReport>("export_annotated_copy", { document, path });

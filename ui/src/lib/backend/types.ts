@@ -3,7 +3,7 @@
 /**
  * What was done, for the words of the undo menu.
  */
-export type ActionKind = "create_annotation" | "update_annotation" | "delete_annotation" | "restore_annotation" | "merge_annotations" | "take_over_annotations" | "reply" | "create_tag" | "update_tag" | "delete_tag" | "merge_tags" | "split_tag" | "name_color" | "accept_match" | "reject_match" | "assign_document" | "unassign_document" | "accept_matches" | "import_programme" | "correct_programme" | "create_meeting" | "delete_meeting" | "create_item" | "delete_item" | "move_item" | "judge_name" | "create_link" | "update_link" | "delete_link" | "keep_search" | "forget_search";
+export type ActionKind = "create_annotation" | "update_annotation" | "delete_annotation" | "restore_annotation" | "merge_annotations" | "take_over_annotations" | "reply" | "create_tag" | "update_tag" | "delete_tag" | "merge_tags" | "split_tag" | "name_color" | "accept_match" | "reject_match" | "assign_document" | "unassign_document" | "accept_matches" | "import_programme" | "correct_programme" | "create_meeting" | "delete_meeting" | "create_item" | "delete_item" | "move_item" | "judge_name" | "create_link" | "update_link" | "delete_link" | "keep_search" | "forget_search" | "create_room_note" | "update_room_note" | "delete_room_note" | "restore_room_note" | "place_room_note";
 
 /**
  * A mark on a page.
@@ -1097,6 +1097,128 @@ export type ReviewTarget = { "kind": "found" } | { "kind": "new" } | { "kind": "
 export type Role = "speaker" | "author" | "chair" | "moderator";
 
 /**
+ * What a delegate takes down while somebody speaks: its kind and its time at once, words if there is time for any.
+ */
+export type RoomNote = { id: RoomNoteId, kind: RoomNoteKind, 
+/**
+ * Empty where none were written.
+ */
+words: string, 
+/**
+ * When it was said.
+ */
+at: string, meeting: MeetingId, session: SessionId | null, 
+/**
+ * The talk; `None` where it was said between talks.
+ */
+contribution: ContributionId | null, 
+/**
+ * The note on a slide that was made of this one. It may have been deleted since.
+ */
+annotation: AnnotationId | null, author: string, modified_at: string, };
+
+/**
+ * A new note: its time is the clock's.
+ */
+export type RoomNoteDraft = { kind: RoomNoteKind, words: string, meeting: MeetingId, session: SessionId | null, contribution: ContributionId | null, 
+/**
+ * The slide of the talk's deck that is being looked at, where there is one: it goes onto it at once.
+ */
+place: RoomNotePlace | null, };
+
+/**
+ * What was taken down in the room.
+ */
+export type RoomNoteId = string;
+
+/**
+ * What was heard.
+ */
+export type RoomNoteKind = "commitment" | "question" | "follow_up";
+
+/**
+ * A change to a note; what is `None` stays as it is.
+ */
+export type RoomNotePatch = { kind: RoomNoteKind | null, words: string | null, 
+/**
+ * Another talk of the meeting, and with it its session.
+ */
+contribution: ContributionId | null, };
+
+/**
+ * Where a note goes on a slide, and how it looks there.
+ */
+export type RoomNotePlace = { document: DocumentId, page: PageIndex, color: Color, 
+/**
+ * The name of the tag that says what was heard; it is made where there is none.
+ */
+tag: string, };
+
+/**
+ * A note with what a list shows beside it.
+ */
+export type RoomNoteView = { note: RoomNote, 
+/**
+ * When it was said by the clock of the place; `None` where the meeting's time zone is not known.
+ */
+local: string | null, time_zone: string | null, session_heading: string | null, session_name: SessionName | null, contribution_title: string | null, 
+/**
+ * Speakers as printed.
+ */
+byline: string | null, speakers: Array<string>, organizations: Array<string>, 
+/**
+ * Decks of the talk: the reader's word first, then guesses.
+ */
+decks: Array<DocumentId>, 
+/**
+ * The slide that it is on; `None` while it waits for one.
+ */
+slide: SlideSpot | null, };
+
+/**
+ * A session by the clock.
+ */
+export type RoomSession = { session: SessionId, 
+/**
+ * Which of its days it is.
+ */
+date: string, standing: RoomStanding, start: string, 
+/**
+ * `None` where the programme says no end.
+ */
+end: string | null, 
+/**
+ * Whose turn it is by the clock; `None` where the programme gives talks no times.
+ */
+contribution: ContributionId | null, };
+
+/**
+ * How a session stands to the clock.
+ */
+export type RoomStanding = "running" | "overrunning" | "soon";
+
+/**
+ * What goes on in a meeting now.
+ */
+export type RoomView = { now: string, 
+/**
+ * The meeting's IANA time zone; without one, nothing is known by the clock.
+ */
+time_zone: string | null, 
+/**
+ * The zone by its abbreviation now, such as `EST`.
+ */
+zone_abbreviation: string | null, 
+/**
+ * Seconds that the place's clock is ahead of UTC.
+ */
+utc_offset: number | null, 
+/**
+ * Sessions that run, those that should be over, and those about to begin: the likeliest first.
+ */
+sessions: Array<RoomSession>, };
+
+/**
  * A quarter turn, clockwise: the page's `/Rotate`.
  */
 export type Rotation = "none" | "clockwise90" | "half" | "clockwise270";
@@ -1126,7 +1248,11 @@ export type SearchHit = { kind: HitKind,
 /**
  * The document to open; `None` for a talk without a deck.
  */
-document: DocumentId | null, page: PageIndex | null, annotation: AnnotationId | null, contribution: ContributionId | null, person: PersonId | null, tag: TagId | null, 
+document: DocumentId | null, page: PageIndex | null, annotation: AnnotationId | null, 
+/**
+ * What was taken down in the room, and is on no slide.
+ */
+room_note: RoomNoteId | null, contribution: ContributionId | null, person: PersonId | null, tag: TagId | null, 
 /**
  * The document's or talk's title, or the person's name.
  */
@@ -1249,6 +1375,11 @@ export type SessionView = { session: Session | null, credits: Array<CreditView>,
  * What an annotation that is not on words looks like, in user space.
  */
 export type Shape = { "kind": "point", at: Point, } | { "kind": "rect", rect: Rect, width: number, } | { "kind": "text", rect: Rect, size: number, } | { "kind": "line", from: Point, to: Point, width: number, } | { "kind": "strokes", strokes: Array<Array<[number, number, number]>>, width: number };
+
+/**
+ * A slide that a note is on.
+ */
+export type SlideSpot = { document: DocumentId, page: PageIndex, };
 
 /**
  * A piece of a snippet.

@@ -45,6 +45,11 @@ const actions: Record<ActionKind, string> = {
 	delete_link: "deletion of a link",
 	keep_search: "keeping of a search",
 	forget_search: "removal of a kept search",
+	create_room_note: "note from the room",
+	update_room_note: "change of a note from the room",
+	delete_room_note: "deletion of a note from the room",
+	restore_room_note: "restoring of a note from the room",
+	place_room_note: "note from the room onto a slide",
 };
 
 const colors: Record<Color, string> = {
@@ -497,6 +502,15 @@ export const en = {
 					["Ctrl+Shift+Z", "Redo"],
 					["Ctrl+O", "Import PDF files"],
 					["?", "These keys"],
+				],
+			},
+			{
+				title: "In the room",
+				keys: [
+					["Ctrl+6", "Show or hide the bar of the room"],
+					["F7 F8 F9", "Commitment, question, follow-up, with the time of now"],
+					["Enter", "Done with the words, back to reading"],
+					["F10", "Next speaker; with Ctrl, the one before"],
 				],
 			},
 			{

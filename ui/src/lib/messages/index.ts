@@ -7,9 +7,10 @@ import { marking } from "./marking.en";
 import { noteWords } from "./notes.en";
 import { reader } from "./reader.en";
 import { table } from "./table.en";
+import { room } from "./room.en";
 import { search } from "./search.en";
 import { textClass } from "./textClass.en";
 import { themes } from "./themes.en";
 
-export const m = { ...en, links, marking, names, noteWords, reader, table, textClass, search, themes };
+export const m = { ...en, links, marking, names, noteWords, reader, room, table, textClass, search, themes };
 export { locale } from "./locale";

@@ -1,6 +1,6 @@
 // Which notes are shown, in which order, and in which groups: functions of the notes alone.
 
-import type { AnnotationKind, AnnotationView, Color, DocumentId, SessionId, TagId } from "$lib/backend";
+import type { AnnotationKind, AnnotationView, Color, DocumentId, RoomNoteView, SessionId, TagId } from "$lib/backend";
 import { fold } from "$lib/format/matching";
 
 /** What narrows the list down; an empty one lets everything through. Values of one filter are alternatives. */
@@ -80,6 +80,24 @@ export function passing(views: readonly AnnotationView[], filters: NoteFilters, 
 			among(filters.documents, [annotation.target.document]) &&
 			(wanted.length === 0 || wanted.some((set) => annotation.tags.some((tag) => set.has(tag)))) &&
 			(words.length === 0 || includesAll(textOf(view, tags), words))
+		);
+	});
+}
+
+/** Those of the room's notes that every filter lets through; what they cannot have, they do not have. */
+export function passingRoom(views: readonly RoomNoteView[], filters: NoteFilters): RoomNoteView[] {
+	if (filters.colors.length + filters.kinds.length + filters.tags.length + filters.documents.length > 0) return [];
+	const words = fold(filters.text).split(/\s+/u).filter(Boolean);
+	const among = <T>(chosen: readonly T[], values: readonly T[]) =>
+		chosen.length === 0 || values.some((value) => chosen.includes(value));
+	return views.filter(({ note, speakers, organizations, byline, contribution_title, session_heading }) => {
+		const text = [note.words, note.kind.replace("_", " "), byline, contribution_title, session_heading, note.author];
+		return (
+			among(filters.authors, [note.author]) &&
+			among(filters.sessions, [note.session ?? ""]) &&
+			among(filters.speakers, speakers) &&
+			among(filters.organizations, organizations) &&
+			(words.length === 0 || includesAll(fold(text.filter(Boolean).join("\n")), words))
 		);
 	});
 }

@@ -13,6 +13,7 @@ import { library } from "./library.svelte";
 import { names } from "./names.svelte";
 import { notes } from "./notes.svelte";
 import { recognition } from "./recognition.svelte";
+import { room } from "./room.svelte";
 import { search } from "./search.svelte";
 import { tags } from "./tags.svelte";
 import { themes } from "./themes.svelte";
@@ -25,6 +26,7 @@ const refetch: Record<Event, () => void> = {
 		recognition.changed();
 	},
 	programme_changed: () => {
+		room.changed();
 		names.changed();
 		editing.changed();
 		void library.refetch();
@@ -33,6 +35,7 @@ const refetch: Record<Event, () => void> = {
 		themes.changed();
 	},
 	annotations_changed: () => {
+		room.changed();
 		void library.refetch();
 		documents.changed();
 		notes.changed();

@@ -9,6 +9,7 @@ import type {
 	DocumentId,
 	ExportFormat,
 	ReplyId,
+	RoomNoteView,
 	SessionId,
 	TagId,
 } from "$lib/backend";
@@ -23,6 +24,7 @@ import {
 	ordered,
 	orders,
 	passing,
+	passingRoom,
 	type Group,
 	type Grouping,
 	type NoteFilters,
@@ -33,6 +35,7 @@ import { colorNames } from "./colorNames.svelte";
 import { Fetched } from "./fetched.svelte";
 import { library } from "./library.svelte";
 import { navigation } from "./navigation.svelte";
+import { room } from "./room.svelte";
 import { tags } from "./tags.svelte";
 
 /** A line of the list. */
@@ -40,7 +43,9 @@ export type NoteLine =
 	| { kind: "session"; key: string; heading: string | null; n: number }
 	| { kind: "document"; key: string; document: DocumentId; title: string; byline: string | null; suggested: boolean; n: number }
 	| { kind: "group"; key: string; heading: string; color: Color | null; n: number }
-	| { kind: "note"; key: string; view: AnnotationView; placed: boolean };
+	| { kind: "note"; key: string; view: AnnotationView; placed: boolean }
+	/** Something taken down in the room that is on no slide. */
+	| { kind: "room"; key: string; view: RoomNoteView };
 
 /** What is listed: the notes, or what was deleted of them. */
 export type NoteScope = "meeting" | "library" | "trash";
@@ -65,11 +70,22 @@ class NotesState {
 	#lastChosen: AnnotationId | null = null;
 
 	all = $derived(this.#notes.value);
+	/** How many there are before filters. */
+	n = $derived((this.all?.length ?? 0) + passingRoom(this.scope === "trash" ? room.trash : room.unplaced, noFilters).length);
 	error = $derived(this.#notes.error);
 	filtered = $derived(isFiltered(this.filters));
 	shown = $derived(ordered(passing(this.all ?? [], this.filters, tags), this.order));
+	/** What was taken down in the room and is on no slide: it has no color, tag or document to be filtered by. */
+	shownRoom = $derived(
+		passingRoom(
+			this.scope === "trash"
+				? room.trash
+				: room.unplaced.filter(({ note }) => this.scope === "library" || note.meeting === library.meeting?.id),
+			this.filters,
+		),
+	);
 	lines = $derived(
-		this.grouping === "programme"
+		withRoom(this.grouping === "programme"
 			? noteLines(this.shown, sessionOrder(library.view), this.order)
 			: this.grouping === "none" || this.scope === "trash"
 				? this.shown.map((view): NoteLine => ({ kind: "note", key: view.annotation.id, view, placed: true }))
@@ -81,11 +97,16 @@ class NotesState {
 							day: (instant) => instantDay(instant),
 						}),
 					),
+			this.shownRoom,
+			this.grouping === "programme" && this.scope !== "trash",
+		),
 	);
 	/** The notes as they stand in the list, each once. */
 	inOrder = $derived([...new Set(this.lines.flatMap((line) => (line.kind === "note" ? [line.view.annotation.id] : [])))]);
 	/** What an export has: what is chosen, or all that is shown. */
 	exported = $derived(this.chosen.size > 0 ? this.inOrder.filter((id) => this.chosen.has(id)) : this.inOrder);
+
+	exportedRoom = $derived(this.chosen.size > 0 ? [] : this.shownRoom.map(({ note }) => note.id));
 
 	constructor() {
 		const [grouping, order] = (localStorage.getItem(KEY) ?? "").split(" ");
@@ -188,8 +209,43 @@ class NotesState {
 	}
 
 	export(format: ExportFormat, path: string) {
-		return backend.exportAnnotations(format, this.exported, path);
+		return backend.exportAnnotations(format, this.exported, this.exportedRoom, path);
 	}
+}
+
+/** Notes of the room behind the slides' notes of their session; where sessions are no groups, at the end. */
+function withRoom(lines: NoteLine[], views: readonly RoomNoteView[], bySession: boolean): NoteLine[] {
+	if (views.length === 0) return lines;
+	const line = (view: RoomNoteView): NoteLine => ({ kind: "room", key: `room ${view.note.id}`, view });
+	if (!bySession) {
+		const heading: NoteLine = { kind: "group", key: "group room", heading: m.room.waiting, color: null, n: views.length };
+		return [...lines, heading, ...views.map(line)];
+	}
+	const all: NoteLine[] = [];
+	const left = new Map<string, RoomNoteView[]>();
+	for (const view of views) left.set(view.note.session ?? "", [...(left.get(view.note.session ?? "") ?? []), view]);
+	let session: string | null = null;
+	const close = () => {
+		if (session === null) return;
+		all.push(...(left.get(session) ?? []).map(line));
+		left.delete(session);
+	};
+	for (const [idx, each] of lines.entries()) {
+		if (each.kind === "session") {
+			close();
+			const first = lines.slice(idx).find((other) => other.kind === "note");
+			session = first?.kind === "note" ? (first.view.session ?? "") : null;
+			const n = session === null ? 0 : (left.get(session)?.length ?? 0);
+			all.push({ ...each, n: each.n + n });
+		} else all.push(each);
+	}
+	close();
+	for (const [key, group] of left) {
+		const name = group[0]?.session_name;
+		all.push({ kind: "session", key: `room session ${key}`, heading: name ? sessionWords(name) : m.room.between, n: group.length });
+		all.push(...group.map(line));
+	}
+	return all;
 }
 
 function groupLines(groups: Group[]): NoteLine[] {

@@ -33,7 +33,7 @@ const note = (id: string, session: string | null, document: string, page: number
 test("sessions follow the programme, notes follow the pages, and what has no session comes last", () => {
 	const views = [note("1", null, "x", 0), note("2", "a", "y", 4), note("3", "a", "y", 1), note("4", "b", "z", 0)];
 	const lines = noteLines(views, ["b", "a"]).map((line) =>
-		line.kind === "note" ? line.view.annotation.id : `${line.kind} ${line.n}`,
+		line.kind === "note" ? line.view.annotation.id : "n" in line ? `${line.kind} ${line.n}` : line.key,
 	);
 	expect(lines).toEqual([
 		"session 1",

@@ -322,6 +322,7 @@ pub(crate) fn project(catalog: &Catalog, db: &Db, kind: ThingKind, thing: &str) 
         | ThingKind::Tag
         | ThingKind::Match
         | ThingKind::Color
+        | ThingKind::RoomNote
         | ThingKind::NamePair
         | ThingKind::Link
         | ThingKind::KeptSearch => {}
@@ -455,6 +456,7 @@ pub(crate) fn is_projected(db: &Db, kind: ThingKind, thing: &str) -> Result<bool
         | ThingKind::Tag
         | ThingKind::Match
         | ThingKind::Color
+        | ThingKind::RoomNote
         | ThingKind::NamePair
         | ThingKind::Link
         | ThingKind::KeptSearch => true,

@@ -1,0 +1,203 @@
+//! In the room, in the real window: one key each for what is heard, the next speaker by a key, words, slides, the notes'
+//! view, search, the programme, and the clock.
+
+#![cfg(target_os = "linux")]
+
+use rapporteur_tests::window::{Key, Window, WindowConfig, in_window};
+use serde_json::{Value, json};
+use std::path::Path;
+
+fn config(library: &Path, size: (u32, u32)) -> WindowConfig<'_> {
+    WindowConfig { library, arguments: &[], size }
+}
+
+/// Leaves pictures behind, for looking at: light and dark.
+async fn picture(window: &Window, name: &str) {
+    for theme in ["light", "dark"] {
+        window.execute("document.documentElement.dataset.theme = arguments[0];", vec![json!(theme)]).await;
+        window.settle().await;
+        let path = rapporteur_tests::programs::artifacts().join(format!("{name}-{theme}.png"));
+        std::fs::write(path, window.screenshot().await).expect("a picture can be written");
+    }
+}
+
+async fn notes(window: &Window) -> Vec<Value> {
+    window.invoke("list_room_notes", json!({ "meeting": null })).await.as_array().cloned().unwrap_or_default()
+}
+
+async fn until_notes(window: &Window, n: usize) -> Vec<Value> {
+    window.until(&format!("{n} notes are kept"), || async { notes(window).await.len() == n }).await;
+    notes(window).await
+}
+
+/// No element of the bar lies outside the window or upon another.
+async fn fits(window: &Window, width: u32) {
+    let script = "const bar = document.querySelector('[data-testid=room-bar] .bar');
+        const boxes = [...bar.children].map((e) => e.getBoundingClientRect());
+        return boxes.every((b, i) => b.right <= innerWidth + 0.5 && (i === 0 || b.left >= boxes[i - 1].right - 0.5));";
+    assert_eq!(window.execute(script, vec![]).await, json!(true), "the bar fits into {width}");
+}
+
+#[test]
+fn keys_take_down_what_is_heard_and_it_finds_its_slide() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("room", config(library.path(), (1280, 800)), |window| async move {
+        window.open_sample().await;
+        window.click("[data-testid=nav-room]").await;
+        window.see("[data-testid=room-bar]").await;
+        // The sample's days are long past: the session is chosen by hand.
+        window.click("[data-testid=room-session]").await;
+        window.click_text("[data-testid=pick-session]", "Session I ").await;
+        window.see_text("[data-testid=room-session]", "Session I").await;
+        fits(&window, 1280).await;
+        picture(&window, "room-programme").await;
+
+        // A key before anybody speaks, then the first speaker, by a key.
+        window.press(&[Key::F9.into()]).await;
+        let all = until_notes(&window, 1).await;
+        assert_eq!(all[0]["note"]["kind"], "follow_up");
+        assert!(all[0]["note"]["contribution"].is_null() && all[0]["note"]["session"].is_string(), "{all:?}");
+        window.press(&[Key::F10.into()]).await;
+        window.see_text("[data-testid=room-speaker]", "Antinori").await;
+        window.see_text("[data-testid=room-elapsed]", "0:0").await;
+
+        // Words if there is time for any; Enter gives the keyboard back.
+        window.press(&[Key::F8.into()]).await;
+        until_notes(&window, 2).await;
+        window.see("[data-testid=room-words]:focus").await;
+        window.type_text("Who pays?").await;
+        window.press(&[Key::Enter.into()]).await;
+        window.until("the words are kept", || async { notes(&window).await[1]["note"]["words"] == "Who pays?" }).await;
+        assert_eq!(window.count("[data-testid=room-words]:focus").await, 0, "the keyboard is back");
+        assert!(notes(&window).await[1]["byline"].as_str().is_some_and(|b| b.contains("Antinori")));
+
+        // Two within a second, words of the first still being written: each keeps its own.
+        window.press(&[Key::F7.into()]).await;
+        until_notes(&window, 3).await;
+        window.see("[data-testid=room-words]:focus").await;
+        window.type_text("report by May").await;
+        window.press(&[Key::F8.into()]).await;
+        let all = until_notes(&window, 4).await;
+        assert_eq!((&all[2]["note"]["kind"], &all[3]["note"]["kind"]), (&json!("commitment"), &json!("question")));
+        window
+            .until("the words went to the first", || async {
+                notes(&window).await[2]["note"]["words"] == "report by May"
+            })
+            .await;
+        assert_eq!(notes(&window).await[3]["note"]["words"], "");
+        window.press(&[Key::Escape.into()]).await;
+
+        // One step back takes the last one away, one forth brings it again.
+        window.press(&[Key::Control.into(), 'z']).await;
+        until_notes(&window, 3).await;
+        window.press(&[Key::Control.into(), Key::Shift.into(), 'z']).await;
+        until_notes(&window, 4).await;
+        beside_slides(&window).await;
+        elsewhere(&window).await;
+    });
+}
+
+/// In the reader: the bar stays, a key notes onto the slide at hand, and what waits is put onto slides.
+async fn beside_slides(window: &Window) {
+    window.open_document("Antinori-ECTC.pdf").await;
+    window.go_to_page(3).await;
+    window.see("[data-testid=room-bar]").await;
+    window.see("[data-testid=waiting-notes]").await;
+    window.settle().await;
+    fits(window, 1280).await;
+    picture(window, "room-reader").await;
+    let waiting = window.count("[data-testid=waiting-notes] [data-testid=room-note]").await;
+    assert_eq!(waiting, 3, "what was taken down at this talk waits here");
+    // The deck's place is a guess or a fact; on a fact, a key notes onto the slide at once.
+    let script = "document.querySelector('[data-testid=waiting-notes] [data-testid=put-room-note]').focus();";
+    window.execute(script, vec![]).await;
+    window.press(&[Key::Enter.into()]).await;
+    window
+        .until("it is on the slide", || async {
+            notes(window).await.iter().any(|view| view["slide"]["page"] == 2 && view["note"]["words"] == "Who pays?")
+        })
+        .await;
+    let mark = &window.annotations().await[0];
+    assert_eq!(mark["annotation"]["comment"], "Who pays?");
+    window.press(&[Key::Control.into(), 'z']).await;
+    window.until("one step takes it off the slide", || async { window.annotations().await.is_empty() }).await;
+    // Turning slides goes on from the empty field.
+    window.press(&[Key::F7.into()]).await;
+    until_notes(window, 5).await;
+    window.see("[data-testid=room-words]:focus").await;
+    window.press(&[Key::Right.into()]).await;
+    window.until("the slide is turned", || async { window.page().await == 3 }).await;
+}
+
+async fn elsewhere(window: &Window) {
+    window.press(&[Key::Control.into(), '3']).await;
+    window.see("[data-testid=room-note]").await;
+    window.click("[data-testid=note-filter]").await;
+    window.type_text("pays").await;
+    window.until("one is left", || async { window.count("main [data-testid=room-note]").await == 1 }).await;
+    picture(window, "room-notes").await;
+    window.press(&[Key::Control.into(), 'a']).await;
+    window.press(&[Key::Delete.into()]).await;
+    window.press(&[Key::Escape.into()]).await;
+    window.until("all are back", || async { window.count("main [data-testid=room-note]").await >= 4 }).await;
+    // On the programme, beside the talk.
+    window.press(&[Key::Control.into(), '1']).await;
+    window.see_text("[data-testid=contribution] [data-testid=room-note]", "Who pays?").await;
+    // Deleted, in the trash, restored.
+    let n = notes(window).await.len();
+    window
+        .execute("document.querySelector('[data-testid=contribution] [data-testid=delete-room-note]').click();", vec![])
+        .await;
+    until_notes(window, n - 1).await;
+    window.press(&[Key::Control.into(), '3']).await;
+    window.click("[data-testid=notes-more]").await;
+    window.click("[data-testid=open-trash]").await;
+    window.click("[data-testid=restore-room-note]").await;
+    until_notes(window, n).await;
+    window.press(&[Key::Control.into(), '1']).await;
+    window.click("[data-testid=room-listed]").await;
+    window.see("[data-testid=room-list] [data-testid=room-note]").await;
+    picture(window, "room-list").await;
+}
+
+#[test]
+fn the_clock_finds_the_session_and_the_speaker() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("room-clock", config(library.path(), (1920, 1080)), |window| async move {
+        window.open_sample().await;
+        // A programme around this very moment, in a zone whose days are those of UTC.
+        let script = "const at = (minutes) => new Date(Date.now() + minutes * 60000).toISOString();
+            const day = at(0).slice(0, 10); const stamp = (m) => at(m).replace(/[-:]/g, '').slice(0, 15) + 'Z';
+            const event = (uid, from, to, name) => ['BEGIN:VEVENT', 'UID:' + uid, 'DTSTAMP:' + stamp(0), 'DTSTART:' + stamp(from),
+                'DTEND:' + stamp(to), 'SUMMARY:' + name, 'LOCATION:Room 4', 'END:VEVENT'].join('\\r\\n');
+            return ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:x', 'X-WR-CALNAME:Now', 'X-WR-TIMEZONE:UTC',
+                event('a', -30, -10, 'Opening'), event('b', -10, 20, 'The second talk'), event('c', 20, 40, 'The third talk'),
+                'END:VCALENDAR'].join('\\r\\n');";
+        let text = window.execute(script, vec![]).await;
+        let source = json!({ "kind": "text", "text": text });
+        let report = window.invoke("import_programme", json!({ "source": source })).await;
+        let meeting = report["meeting"].clone();
+        let view = window.invoke("get_room", json!({ "meeting": meeting })).await;
+        assert_eq!(view["time_zone"], "UTC", "{view}");
+        let script = "localStorage.setItem('rapporteur.meeting', arguments[0]); location.reload();";
+        window.execute(script, vec![meeting]).await;
+        window.see("[data-testid=nav-room]").await;
+        window.settle().await;
+        window.press(&[Key::Control.into(), '6']).await;
+        window.see_text("[data-testid=room-zone]", "UTC").await;
+        window.see_text("[data-testid=room-bar]", "by the clock").await;
+        window.press(&[Key::F7.into()]).await;
+        let all = until_notes(&window, 1).await;
+        assert!(all[0]["note"]["session"].is_string(), "{all:?}");
+        assert!(all[0]["local"].is_string());
+        fits(&window, 1920).await;
+        picture(&window, "room-clock").await;
+        window.press(&[Key::Escape.into()]).await;
+        window.press(&[Key::Control.into(), '6']).await;
+        window.see_no("[data-testid=room-bar]").await;
+        // Out of the room, its keys do nothing.
+        window.press(&[Key::F7.into()]).await;
+        window.settle().await;
+        assert_eq!(notes(&window).await.len(), 1);
+    });
+}

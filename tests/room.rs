@@ -1,0 +1,205 @@
+//! What is taken down in the room: kept with its time and talk, put onto slides, found, exported, deleted, restored, and
+//! each in one step of the one history.
+
+use catalog::{Catalog, annotate, export, history, index, room, search, tags};
+use model::{
+    AnnotationFilter, AnnotationKind, Color, HitKind, MeetingId, PageIndex, RoomNoteDraft, RoomNoteKind, RoomNotePatch,
+    RoomNotePlace, RoomNoteView, SearchRequest, Standing,
+};
+use rapporteur_tests::library::Library;
+
+fn draft(catalog: &Catalog, meeting: MeetingId, speaker: &str, kind: RoomNoteKind, words: &str) -> RoomNoteDraft {
+    let rows = catalog::documents::list(catalog).expect("documents are listed");
+    let placed = rows.iter().flat_map(|row| &row.placements);
+    let talk = placed
+        .filter(|placement| placement.meeting == meeting)
+        .find(|placement| placement.credits.iter().any(|c| c.name.as_deref().is_some_and(|n| n.contains(speaker))))
+        .expect("the speaker has a talk with a deck");
+    RoomNoteDraft {
+        kind,
+        words: words.to_owned(),
+        meeting,
+        session: talk.session,
+        contribution: Some(talk.contribution),
+        place: None,
+    }
+}
+
+fn place(view: &RoomNoteView, page: u32) -> RoomNotePlace {
+    let document = view.decks.first().expect("the talk has a deck").clone();
+    RoomNotePlace { document, page: PageIndex(page), color: Color::Blue, tag: "Question".to_owned() }
+}
+
+fn listed(catalog: &Catalog) -> Vec<RoomNoteView> {
+    room::list(catalog, None).expect("notes are listed")
+}
+
+#[test]
+fn a_note_waits_for_its_slide_and_is_there_whether_it_comes_or_not() {
+    let (library, meeting) = Library::sample();
+    let catalog = &library.catalog;
+    let asked = draft(catalog, meeting, "Antinori", RoomNoteKind::Question, "Since when is this measured?");
+    let taken = room::create(catalog, &asked).expect("it is taken down");
+    assert!(taken.byline.as_deref().is_some_and(|byline| byline.contains("Antinori")), "{taken:?}");
+    assert_eq!(taken.speakers, ["Arije Antinori"]);
+    assert!(taken.session_heading.is_some() && taken.slide.is_none());
+    assert_eq!(taken.decks.len(), 1, "the deck it may go onto is suggested");
+
+    // Onto a slide: words, time, kind.
+    room::place(catalog, &[taken.note.id], &place(&taken, 3)).expect("it goes onto the slide");
+    let on_slide = &listed(catalog)[0];
+    assert_eq!(on_slide.slide.as_ref().map(|slide| slide.page), Some(PageIndex(3)));
+    let all = annotate::list(catalog, &AnnotationFilter::default()).expect("annotations are listed");
+    let [made] = &all[..] else { panic!("one annotation is made: {all:?}") };
+    assert_eq!(made.annotation.kind, AnnotationKind::Note);
+    assert_eq!(made.annotation.comment, "Since when is this measured?");
+    assert_eq!(made.annotation.created_at, taken.note.at, "it has the time at which it was said");
+    let names: Vec<_> = tags::list(catalog).expect("tags are listed").into_iter().map(|view| view.tag.name).collect();
+    assert_eq!(names, ["Question"]);
+    let again = room::place(catalog, &[taken.note.id], &place(&taken, 4));
+    assert!(matches!(again, Err(catalog::Error::RoomNotePlaced)), "it is on one slide");
+
+    // Its words go along.
+    let patch = RoomNotePatch { words: Some("Since 2014?".to_owned()), ..RoomNotePatch::default() };
+    room::update(catalog, taken.note.id, &patch).expect("words are changed");
+    let all = annotate::list(catalog, &AnnotationFilter::default()).expect("annotations are listed");
+    assert_eq!(all[0].annotation.comment, "Since 2014?");
+
+    // Taken off the slide, it waits again; with the trash's, it is on the slide again.
+    annotate::delete(catalog, &[all[0].annotation.id]).expect("it is deleted there");
+    assert_eq!(listed(catalog)[0].slide, None);
+    annotate::restore(catalog, &[all[0].annotation.id]).expect("it is restored");
+    assert!(listed(catalog)[0].slide.is_some());
+
+    // Deleted in the room, it goes from the slide as well, and one restoring brings both back.
+    room::delete(catalog, &[taken.note.id]).expect("it is deleted");
+    assert!(listed(catalog).is_empty());
+    assert!(annotate::list(catalog, &AnnotationFilter::default()).expect("a list").is_empty());
+    assert!(room::trash(catalog).expect("a list").is_empty(), "it lies in the trash as the note on the slide");
+    let trash = annotate::trash(catalog).expect("the trash is listed");
+    annotate::restore(catalog, &[trash[0].annotation.id]).expect("it is restored");
+    assert!(listed(catalog)[0].slide.is_some(), "both are back");
+}
+
+#[test]
+fn each_act_is_one_step_back() {
+    let (library, meeting) = Library::sample();
+    let catalog = &library.catalog;
+    let state = || (listed(catalog), annotate::list(catalog, &AnnotationFilter::default()).expect("a list").len());
+    let wanted = |(notes, n): (Vec<RoomNoteView>, usize)| {
+        let facts = notes.iter().map(|v| (v.note.kind, v.note.words.clone(), v.slide.is_some())).collect::<Vec<_>>();
+        (facts, n)
+    };
+    let mut states = vec![wanted(state())];
+    let promise = draft(catalog, meeting, "Antinori", RoomNoteKind::Commitment, "");
+    let first = room::create(catalog, &promise).expect("it is taken down");
+    states.push(wanted(state()));
+    // With the deck at hand, the note is on the slide in the same step.
+    let at_once = RoomNoteDraft { place: Some(place(&first, 1)), ..promise.clone() };
+    let second = room::create(catalog, &at_once).expect("it is taken down");
+    assert!(second.slide.is_some(), "{second:?}");
+    states.push(wanted(state()));
+    let patch = RoomNotePatch { kind: Some(RoomNoteKind::FollowUp), ..RoomNotePatch::default() };
+    room::update(catalog, first.note.id, &patch).expect("it becomes something else");
+    states.push(wanted(state()));
+    let refused = room::update(catalog, second.note.id, &patch);
+    assert!(matches!(refused, Err(catalog::Error::RoomNotePlaced)), "what is on a slide is changed there");
+    room::place(catalog, &[first.note.id], &place(&first, 1)).expect("it goes onto the slide");
+    states.push(wanted(state()));
+    let spots: Vec<_> = annotate::list(catalog, &AnnotationFilter::default())
+        .expect("a list")
+        .into_iter()
+        .map(|view| view.annotation.target.shape)
+        .collect();
+    assert!(spots.len() == 2 && spots[0] != spots[1], "they do not lie upon each other: {spots:?}");
+    room::delete(catalog, &[first.note.id, second.note.id]).expect("they are deleted");
+    states.push(wanted(state()));
+    for n in (0..states.len() - 1).rev() {
+        history::undo(catalog).expect("a step back");
+        assert_eq!(wanted(state()), states[n], "after undoing to {n}");
+    }
+    for expected in &states[1..] {
+        history::redo(catalog).expect("a step forth");
+        assert_eq!(&wanted(state()), expected);
+    }
+    let findings = catalog::check::run(catalog, false).expect("the library is checked");
+    assert!(findings.is_empty(), "rows are what the history says: {findings:?}");
+}
+
+#[test]
+fn notes_of_the_room_are_found_and_exported() {
+    let (library, meeting) = Library::sample();
+    let catalog = &library.catalog;
+    let words = "Publishes the xylophone figures before March";
+    let said = room::create(catalog, &draft(catalog, meeting, "Antinori", RoomNoteKind::Commitment, words));
+    let said = said.expect("it is taken down");
+    let between = RoomNoteDraft {
+        contribution: None,
+        session: None,
+        ..draft(catalog, meeting, "Antinori", RoomNoteKind::FollowUp, "")
+    };
+    let between = room::create(catalog, &between).expect("it is taken down");
+    index::catch_up(catalog).expect("the index keeps up");
+    let hits = |query: &str| {
+        let request = SearchRequest { query: query.to_owned(), limit: 20, ..SearchRequest::default() };
+        let results = search::run(catalog, &request).expect("it is searched");
+        results.groups.into_iter().flat_map(|group| group.hits).collect::<Vec<_>>()
+    };
+    let found = hits("xylophone");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].kind, found[0].room_note), (HitKind::Annotation, Some(said.note.id)));
+    assert_eq!(found[0].contribution, said.note.contribution, "it opens at its talk");
+
+    let ids = [said.note.id, between.note.id];
+    let markdown = export::chosen(catalog, export::Format::Markdown, &[], &ids).expect("Markdown");
+    let markdown = String::from_utf8(markdown).expect("it is text");
+    assert!(markdown.contains("### In the room") && markdown.contains("**Commitment**"), "{markdown}");
+    assert!(markdown.contains("Arije Antinori") && markdown.contains(words), "{markdown}");
+    let csv = String::from_utf8(export::chosen(catalog, export::Format::Csv, &[], &ids).expect("CSV")).expect("text");
+    assert_eq!(csv.lines().count(), 3, "{csv}");
+    assert!(csv.contains(",commitment,") && csv.contains(",follow_up,"), "{csv}");
+    let json = export::chosen(catalog, export::Format::WebAnnotation, &[], &ids).expect("JSON-LD");
+    let json: serde_json::Value = serde_json::from_slice(&json).expect("it is JSON");
+    assert_eq!(json["total"], 2);
+    let talk = said.note.contribution.map(|id| format!("urn:uuid:{id}"));
+    assert_eq!(json["first"]["items"][0]["target"]["id"].as_str(), talk.as_deref());
+
+    // On a slide, it is found there and nowhere else.
+    room::place(catalog, &[said.note.id], &place(&said, 2)).expect("it goes onto the slide");
+    index::catch_up(catalog).expect("the index keeps up");
+    let found = hits("xylophone");
+    let on_slide: Vec<_> = found.iter().filter(|hit| hit.kind == HitKind::Annotation).collect();
+    assert!(on_slide.len() == 1 && on_slide[0].annotation.is_some(), "{found:?}");
+    history::undo(catalog).expect("a step back");
+    index::catch_up(catalog).expect("the index keeps up");
+    assert!(hits("xylophone").iter().any(|hit| hit.room_note.is_some()), "it waits again");
+}
+
+#[test]
+fn a_deck_that_comes_later_is_where_its_notes_are_suggested() {
+    let library = Library::new();
+    let sample = rapporteur_tests::corpus::sample();
+    let meeting = library.import_programme(&sample.join("programme.html"));
+    let catalog = &library.catalog;
+    let view = catalog::meeting_view::get(catalog, meeting).expect("the programme is there");
+    let talks =
+        view.days.iter().flat_map(|d| d.segments.iter().flat_map(|s| s.sessions.iter().flat_map(|s| &s.contributions)));
+    let talk = talks.into_iter().find(|talk| talk.credits.iter().any(|c| c.name.as_deref() == Some("Arije Antinori")));
+    let talk = talk.expect("the talk is listed").contribution.clone();
+    let note = RoomNoteDraft {
+        kind: RoomNoteKind::Question,
+        words: String::new(),
+        meeting,
+        session: talk.session,
+        contribution: Some(talk.id),
+        place: None,
+    };
+    let taken = room::create(catalog, &note).expect("it is taken down before there is a deck");
+    assert!(taken.decks.is_empty());
+    library.import(&[sample]);
+    let waiting = &listed(catalog)[0];
+    let rows = catalog::documents::list(catalog).expect("documents are listed");
+    let deck = rows.iter().find(|row| row.document.file_name.contains("Antinori")).expect("the deck is there");
+    assert_eq!(waiting.decks, [deck.document.id.clone()], "its deck is suggested");
+    assert!(deck.placements.iter().any(|p| matches!(p.standing, Standing::Suggested { .. } | Standing::Confirmed)));
+}

@@ -1,0 +1,62 @@
+// The strings of what is taken down in the room, in English.
+
+import type { RoomNoteKind, RoomStanding } from "$lib/backend";
+import { plural } from "./plural";
+
+const notes = (n: number) => plural(n, { one: "# note", other: "# notes" });
+
+export const room = {
+	name: "In the room",
+	open: "Note what is said in the room",
+	close: "Leave the room",
+	kinds: { commitment: "Commitment", question: "Question", follow_up: "Follow-up" } satisfies Record<RoomNoteKind, string>,
+	keys: { commitment: "F7", question: "F8", follow_up: "F9" } satisfies Record<RoomNoteKind, string>,
+	take: (kind: string) => `Take down: ${kind}`,
+	session: "Session",
+	chooseSession: "Which session are you in?",
+	standings: { running: "now", overrunning: "overrunning", soon: "begins soon" } satisfies Record<RoomStanding, string>,
+	byClock: "by the clock",
+	byHand: "chosen by hand",
+	followClock: "Follow the clock",
+	clockSays: (session: string) => `By the clock: ${session}`,
+	noZone: "no time zone",
+	noZoneHint:
+		"The programme does not say in which time zone its times are. Choose the session by hand; notes get the exact time all the same.",
+	zoneHint: (zone: string) => `The time at the place, ${zone}`,
+	speaker: "Speaker",
+	nextSpeaker: "Next speaker",
+	previousSpeaker: "Previous speaker",
+	noSpeaker: "Nobody yet",
+	noTalks: "No talks listed",
+	position: (n: number, of: number) => `${n} of ${of}`,
+	planned: (elapsed: string, of: string) => `${elapsed} of ${of}`,
+	over: (elapsed: string, by: string) => `${elapsed}, ${by} over`,
+	elapsed: "Time that this speaker has had",
+	words: (kind: string, at: string) => `${kind}, ${at}: words (Enter when done)`,
+	wordsLabel: "Words of the last note",
+	ready: "A key takes it down at once; words can wait.",
+	notes: (n: number) => notes(n),
+	showNotes: "Notes of this session",
+	hideNotes: "Hide the notes",
+	none: "Nothing taken down in this session yet.",
+	between: "Between talks",
+	deckHint: "On the slide at hand",
+	noWords: "No words",
+	edit: "Write words",
+	delete: "Delete",
+	restore: "Restore",
+	onSlide: "On a slide",
+	openSlide: "Open the slide",
+	waiting: "From the room",
+	waitingHint: "Taken down while this talk was given. Put each onto its slide, or leave it: it is kept either way.",
+	put: "Put on this slide",
+	putAll: (n: number) => `Put all ${n} on this slide`,
+	put_: (n: number) => `${notes(n)} put on the slide`,
+	deleted: "Note from the room deleted",
+	restored: "Note from the room restored",
+	failed: {
+		take: "It could not be taken down",
+		change: "The note could not be changed",
+		put: "The note could not be put on the slide",
+	},
+};
