@@ -10,6 +10,7 @@ use std::{
 const ENGINES: [&str; 3] = ["rapporteur", "xapian", "fts5"];
 
 /// `SEARCH_PAGES` says how many pages, by default `10000 100000`; `SEARCH_CACHE` where texts and indexes are kept.
+/// `SEARCH_STEP=build` makes the indexes, which takes long, and `SEARCH_STEP=ask` measures what was made: with one size.
 pub fn measure() -> Result<(), String> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("bench/search");
     let cache = env::var_os("SEARCH_CACHE").map_or_else(|| env::temp_dir().join("rapporteur-bench"), PathBuf::from);
@@ -23,11 +24,16 @@ pub fn measure() -> Result<(), String> {
         run(python().arg(here.join("texts.py")).arg(&cache).arg(n_pages))?;
         run(python().arg(here.join("queries.py")).args([&pages, &queries]))?;
         let folder = cache.join("indexes");
-        _ = fs::remove_dir_all(&folder);
+        let step = env::var("SEARCH_STEP").unwrap_or_default();
+        if step != "ask" {
+            _ = fs::remove_dir_all(&folder);
+        }
+        let step = (!step.is_empty()).then_some(step);
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let ours = ["run", "--quiet", "--release", "--package", "rapporteur-search", "--example", "bench", "--"];
-        let ours = run(Command::new(cargo).args(ours).arg(&pages).arg(folder.join("rapporteur")))?;
-        let theirs = run(python().arg(here.join("rivals.py")).args([&pages, &queries, &folder.join("rivals")]))?;
+        let ours = run(Command::new(cargo).args(ours).arg(&pages).arg(folder.join("rapporteur")).args(&step))?;
+        let theirs =
+            run(python().arg(here.join("rivals.py")).args([&pages, &queries, &folder.join("rivals")]).args(&step))?;
         table(n_pages, &format!("{ours}{theirs}"));
     }
     Ok(())

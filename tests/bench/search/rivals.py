@@ -1,6 +1,6 @@
 """Xapian and SQLite's FTS5 on the pages and queries that our own index is measured with.
 
-    python3 rivals.py PAGES.tsv QUERIES FOLDER
+    python3 rivals.py PAGES.tsv QUERIES FOLDER [build|ask]
 
 Prints a figure a line, parted by tabs, as `examples/bench.rs` of the search crate does. Both have what they offer for
 this: Xapian its stemmers by language and cut Chinese, `snippet`; FTS5 `unicode61` and `snippet()`. Neither folds
@@ -54,11 +54,11 @@ def size(folder):
     return sum(os.path.getsize(os.path.join(at, name)) for at, _, names in os.walk(folder) for name in names)
 
 
-def with_xapian(path, classes, folder):
+def build_xapian(path, folder):
     shutil.rmtree(folder, ignore_errors=True)
     cpu = time.process_time()
     database = xapian.WritableDatabase(folder, xapian.DB_CREATE_OR_OVERWRITE)
-    bodies, n_bytes = [], 0
+    n_pages, n_bytes = 0, 0
     for number, (lang, title, speaker, body) in enumerate(pages(path)):
         generator = xapian.TermGenerator()
         generator.set_flags(xapian.TermGenerator.FLAG_CJK_NGRAM)
@@ -71,12 +71,15 @@ def with_xapian(path, classes, folder):
         generator.index_text(body)
         generator.index_text(speaker, 1, "A")
         database.add_document(document)
-        bodies.append(body)
-        n_bytes += len(body.encode())
+        n_pages, n_bytes = n_pages + 1, n_bytes + len(body.encode())
     database.commit()
     database.close()
-    say("xapian", "indexing, pages a CPU second", len(bodies) / (time.process_time() - cpu))
+    say("xapian", "indexing, pages a CPU second", n_pages / (time.process_time() - cpu))
     say("xapian", "size, share of the text", size(folder) / n_bytes)
+
+
+def ask_xapian(path, classes, folder):
+    bodies = [body for *_, body in pages(path)]
     database = xapian.Database(folder)
     parser = xapian.QueryParser()
     parser.set_database(database)
@@ -99,7 +102,7 @@ def with_xapian(path, classes, folder):
     measure("xapian", classes, ask)
 
 
-def with_sqlite(path, classes, folder):
+def build_sqlite(path, folder):
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder)
     cpu = time.process_time()
@@ -115,6 +118,11 @@ def with_sqlite(path, classes, folder):
     say("fts5", "indexing, pages a CPU second", n_pages / (time.process_time() - cpu))
     # The texts are kept in the same file.
     say("fts5", "size, share of the text", size(folder) / n_bytes - 1)
+    database.close()
+
+
+def ask_sqlite(classes, folder):
+    database = sqlite3.connect(os.path.join(folder, "pages.sqlite"))
     sql = """SELECT snippet(pages, 1, '[', ']', '…', 24) FROM pages WHERE pages MATCH ?
              ORDER BY bm25(pages, 3, 1, 0.5) LIMIT 20"""
 
@@ -132,11 +140,17 @@ def with_sqlite(path, classes, folder):
 
 
 def main():
-    path, asked, folder = sys.argv[1:]
-    classes = queries(asked)
-    os.makedirs(folder, exist_ok=True)
-    with_xapian(path, classes, os.path.join(folder, "xapian"))
-    with_sqlite(path, classes, os.path.join(folder, "fts5"))
+    path, asked, folder = sys.argv[1:4]
+    step = sys.argv[4] if len(sys.argv) > 4 else ""
+    xapian_folder, sqlite_folder = os.path.join(folder, "xapian"), os.path.join(folder, "fts5")
+    if step != "ask":
+        os.makedirs(folder, exist_ok=True)
+        build_xapian(path, xapian_folder)
+        build_sqlite(path, sqlite_folder)
+    if step != "build":
+        classes = queries(asked)
+        ask_xapian(path, classes, xapian_folder)
+        ask_sqlite(classes, sqlite_folder)
 
 
 main()

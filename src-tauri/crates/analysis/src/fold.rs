@@ -1,12 +1,13 @@
 //! Folding: what is the same word to a reader becomes the same characters.
 
-use crate::script::is_dropped_mark;
+use crate::{han::simplified, script::is_dropped_mark};
 use unicode_normalization::UnicodeNormalization;
 
 /// The text in the form in which names are compared: NFKC, lower case, marks folded by script.
 ///
 /// Latin letters lose their marks (and œ, æ, ß, ø, ł, đ their shape), Cyrillic ё becomes е while й stays, Arabic loses
-/// harakat and tatweel and its alefs, yehs, tehs and hamza carriers fall together; digits become European.
+/// harakat and tatweel and its alefs, yehs, tehs and hamza carriers fall together; digits of all scripts become European, traditional
+/// Chinese characters simplified ones.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_into(text, &mut folded);
@@ -33,8 +34,8 @@ fn fold_char(c: char, folded: &mut String) {
         'ؤ' => folded.push('و'),
         'ک' => folded.push('ك'),
         'ء' => {}
-        '٠'..='٩' => folded.push(digit(c as u32 - '٠' as u32)),
-        '۰'..='۹' => folded.push(digit(c as u32 - '۰' as u32)),
+        '\u{660}'.. if let Some(digit) = decimal_digit(c) => folded.push(digit),
+        '\u{4E00}'..='\u{9FFF}' => folded.push(simplified(c)),
         'ß' | 'ẞ' => folded.push_str("ss"),
         'Œ' | 'œ' => folded.push_str("oe"),
         'Æ' | 'æ' => folded.push_str("ae"),
@@ -56,8 +57,18 @@ fn fold_char(c: char, folded: &mut String) {
     }
 }
 
-fn digit(value: u32) -> char {
-    char::from_digit(value, 10).unwrap_or('0')
+/// A digit of any script that counts by tens, as a European one.
+fn decimal_digit(c: char) -> Option<char> {
+    /// The zeros of Unicode's decimal digits (general category Nd), each with nine behind it.
+    #[rustfmt::skip]
+    const ZEROS: &[u32] = &[
+        0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0, 0xF20,
+        0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0,
+        0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0,
+    ];
+    let code = c as u32;
+    let zero = ZEROS.get(ZEROS.partition_point(|&zero| zero <= code).checked_sub(1)?)?;
+    char::from_digit(code - zero, 10)
 }
 
 #[cfg(test)]
@@ -82,6 +93,8 @@ mod tests {
             ("co\u{AD}operation", "cooperation"),
             ("ﻗﺮﺍﺭ", "قرار"),
             ("Łódź", "lodz"),
+            ("聯合國決議", "联合国决议"),
+            ("३० ໓໐ ۳۰", "30 30 30"),
         ] {
             assert_eq!(fold(one), fold(other), "{one} and {other}");
         }

@@ -3,22 +3,25 @@
 //! Everything here is a function of its arguments. The index and the lighting of hits both go through [`tokens`], so
 //! that what is found is what is lit.
 
+mod arabic;
 mod fold;
 mod han;
+mod irregular;
 mod language;
 mod months;
 mod names;
 mod script;
+mod spelling;
 mod stems;
 mod tokens;
 
+pub use arabic::without_article as without_arabic_article;
 pub use fold::fold;
 pub use language::{Lang, language};
 pub use months::month;
 pub use names::{is_honorific, name_key, transliteration_key};
 pub use script::is_han;
-pub use stems::without_article as without_arabic_article;
 pub use tokens::{Mode, Token, TokenKind, tokens};
 
 /// Counts up whenever the same text gives other tokens: an index made by another version is of no use.
-pub const ANALYZER_VERSION: u32 = 3;
+pub const ANALYZER_VERSION: u32 = 4;

@@ -96,7 +96,7 @@ fn parts(name: &str) -> Vec<String> {
                 all.push(token.text.to_owned());
             }
         },
-        TokenKind::Stem(_) | TokenKind::Joined | TokenKind::Part | TokenKind::HanWord => {}
+        TokenKind::Stem(_) | TokenKind::Joined | TokenKind::Part | TokenKind::HanAcross | TokenKind::HanWord => {}
     });
     let m_is_monsieur = all.len() > 2 && all[0] == "m" && text.trim_start().starts_with("m.");
     if m_is_monsieur {

@@ -2,11 +2,14 @@
 
 use crate::{
     Lang,
+    arabic::arabic_stems,
     fold::fold_into,
+    irregular::lemma,
     script::{Script, script_of},
+    spelling::american,
 };
 use rust_stemmers::{Algorithm, Stemmer};
-use std::{cell::RefCell, collections::HashMap, sync::LazyLock};
+use std::{borrow::Cow, cell::RefCell, collections::HashMap, sync::LazyLock};
 
 /// A word as the index has it.
 #[derive(Debug, Clone, Default)]
@@ -82,19 +85,21 @@ fn analyze(raw: &str, shelf: usize) -> Folded {
     let mut stems = Vec::new();
     let script = word.chars().map(script_of).find(|&script| script != Script::Other);
     match script {
-        Some(Script::Arabic) => {
-            let stem = arabic_stem(&word);
-            stems.push((Lang::Ar, stem.into()));
-            // What begins with *waw* may have it for a root letter: *وطنية* is one word, *ومعلومات* two.
-            if word.starts_with('و') && !stem.starts_with('و') {
-                stems.push((Lang::Ar, without_endings(&word).into()));
-            }
-        }
+        Some(Script::Arabic) => stems.extend(arabic_stems(&word).into_iter().map(|stem| (Lang::Ar, stem))),
         Some(Script::Cyrillic) => {
-            let stem = STEMMERS.ru.stem(&word);
-            // Snowball leaves *ассамбле* of *ассамблея*, but *ассамбл* of *ассамблеи*.
-            let rest = stem.strip_suffix('е').filter(|rest| rest.chars().nth(2).is_some());
-            stems.push((Lang::Ru, rest.unwrap_or(&stem).into()));
+            stems.push((Lang::Ru, russian_stem(&word)));
+            if let Some(lemma) = lemma(&word, Lang::Ru) {
+                let of_lemma = russian_stem(lemma);
+                stems.retain(|(_, stem)| *stem != of_lemma);
+                stems.push((Lang::Ru, of_lemma));
+            }
+            // *Петров* is taken for a plural, and *Петровым* is not.
+            if raw.chars().next().is_some_and(char::is_uppercase)
+                && let [(lang, stem)] = stems.as_slice()
+                && let Some(name) = stem.strip_suffix("ов").or(stem.strip_suffix("ев")).filter(|rest| rest.len() > 5)
+            {
+                stems.push((*lang, name.into()));
+            }
         }
         Some(Script::Latin) => {
             let (en, fr, es) = (&STEMMERS.en, &STEMMERS.fr, &STEMMERS.es);
@@ -112,9 +117,18 @@ fn analyze(raw: &str, shelf: usize) -> Folded {
                 let mut add = |stem: &str| {
                     let mut folded = String::new();
                     fold_into(stem, &mut folded);
+                    one_spelling(&mut folded, lang);
                     of_lang.retain(|(_, known)| **known != *folded);
                     of_lang.push((lang, folded.into()));
                 };
+                let as_written = &*word;
+                let word = if lang == Lang::En { american(as_written) } else { Cow::Borrowed(as_written) };
+                let lemma = lemma(as_written, lang).or_else(|| lemma(&word, lang));
+                if let Some(only) = lemma.and_then(|lemma| lemma.strip_prefix('=')) {
+                    add(only);
+                    stems.append(&mut of_lang);
+                    continue;
+                }
                 if let Some(accented) = &accented {
                     add(&stemmer.stem(accented));
                 }
@@ -122,6 +136,19 @@ fn analyze(raw: &str, shelf: usize) -> Folded {
                 let singular = singular(&word, lang);
                 if singular.len() < word.len() {
                     add(&stemmer.stem(singular));
+                }
+                if lang == Lang::Fr
+                    && let Some(base) = french_base(&word)
+                {
+                    add(&stemmer.stem(&base));
+                }
+                // *NGOs*.
+                let acronym = raw.strip_suffix('s').filter(|rest| rest.len() > 1);
+                if let Some(acronym) = acronym.filter(|rest| rest.chars().all(char::is_uppercase)) {
+                    add(&acronym.to_lowercase());
+                }
+                if let Some(lemma) = lemma {
+                    add(&stemmer.stem(lemma));
                 }
                 stems.append(&mut of_lang);
             }
@@ -134,6 +161,10 @@ fn analyze(raw: &str, shelf: usize) -> Folded {
 /// A folded French or Spanish word without the plural's ending. Snowball takes *nuclear* for a verb, and *nucleares* for
 /// none; this joins them.
 fn singular(word: &str, lang: Lang) -> &str {
+    // *enjeux*, *genoux*.
+    if lang == Lang::Fr && word.len() > 4 && (word.ends_with("eux") || word.ends_with("oux")) {
+        return &word[..word.len() - 1];
+    }
     let Some(rest) = word.strip_suffix('s').filter(|rest| rest.len() > 3) else { return word };
     match lang {
         Lang::Fr => rest,
@@ -147,36 +178,54 @@ fn singular(word: &str, lang: Lang) -> &str {
     }
 }
 
+fn russian_stem(word: &str) -> Box<str> {
+    let stem = STEMMERS.ru.stem(word);
+    // Snowball leaves *ассамбле* of *ассамблея*, but *ассамбл* of *ассамблеи*.
+    let rest = stem.strip_suffix('е').filter(|rest| rest.chars().nth(2).is_some());
+    rest.unwrap_or(&stem).into()
+}
+
+/// What Snowball leaves apart of a folded French word: *luttent*, *luttons* of *lutter*, *directrice* of *directeur*.
+fn french_base(word: &str) -> Option<String> {
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    if let Some(root) = singular.strip_suffix("trice") {
+        return Some(format!("{root}teur"));
+    }
+    let long = |root: &&str| root.len() > 3;
+    if let Some(root) = word.strip_suffix("ent").filter(long) {
+        let is_noun = ["m", "i", "d", "g", "c", "ol", "v"].iter().any(|end| root.ends_with(end));
+        return (!is_noun && !matches!(word, "present" | "absent" | "content" | "accent")).then(|| format!("{root}er"));
+    }
+    let root = word.strip_suffix("ons").filter(long).filter(|root| !root.ends_with('i'))?;
+    Some(format!("{}er", root.strip_suffix('e').unwrap_or(root)))
+}
+
+/// One sound is written otherwise before other vowels: *aplica*, *aplique*; *voz*, *voces*; *pago*, *pague*; *public*,
+/// *publique*; *actif*, *active*.
+fn one_spelling(stem: &mut String, lang: Lang) {
+    if stem.len() < 3 || !matches!(lang, Lang::Es | Lang::Fr) {
+        return;
+    }
+    if stem.ends_with("qu") {
+        stem.truncate(stem.len() - 2);
+        stem.push('c');
+    } else if lang == Lang::Fr {
+        if stem.ends_with("if") {
+            stem.pop();
+            stem.push('v');
+        }
+    } else if stem.ends_with("gu") {
+        stem.pop();
+    } else if stem.ends_with('z') {
+        stem.pop();
+        stem.push('c');
+    }
+}
+
 fn composed_lower_case(word: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     word.nfkc()
         .flat_map(char::to_lowercase)
         .filter(|&c| c != '\u{AD}' && !matches!(c, '\u{200B}'..='\u{200F}'))
         .collect()
-}
-
-/// The stem of a folded Arabic word, after Larkey, Ballesteros and Connell's *light10*: conjunction, article and the
-/// commonest endings go, the accusative's alef too; the root stays as it is.
-pub fn arabic_stem(word: &str) -> &str {
-    without_endings(without_article(word))
-}
-
-fn without_endings(word: &str) -> &str {
-    let long = |text: &str, n: usize| text.chars().nth(n - 1).is_some();
-    let mut stem = word;
-    for _ in 0..2 {
-        let endings = ["ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي", "ا"];
-        if let Some(rest) = endings.iter().find_map(|end| stem.strip_suffix(end).filter(|rest| long(rest, 3))) {
-            stem = rest;
-        }
-    }
-    stem
-}
-
-/// A folded Arabic word without conjunction and article.
-pub fn without_article(word: &str) -> &str {
-    let long = |text: &str, n: usize| text.chars().nth(n - 1).is_some();
-    let stem = word.strip_prefix('و').filter(|rest| long(rest, 3)).unwrap_or(word);
-    let articles = ["وال", "بال", "كال", "فال", "لل", "ال"];
-    articles.iter().find_map(|article| stem.strip_prefix(article).filter(|rest| long(rest, 2))).unwrap_or(stem)
 }

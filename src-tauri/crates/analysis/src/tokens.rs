@@ -40,6 +40,9 @@ pub enum TokenKind {
     Part,
     /// One or two characters of a script without spaces.
     Han,
+    /// Two such characters that stand astride two words, the end of one and the beginning of the next: 国人 in
+    /// 中国人民. They are a part of what is longer, and nothing that is asked for by themselves.
+    HanAcross,
     /// What a dictionary takes for a word among such characters: no place is found by it alone, but a place where the
     /// words are the reader's own is a better one.
     HanWord,
@@ -68,6 +71,11 @@ const MAX_TYPED_WORD: usize = 4;
 /// Longer chains of hyphens are rulers or part numbers.
 const MAX_PARTS: usize = 8;
 const MAX_SYMBOL_CHARS: usize = 60;
+
+/// Parts the names within a foreigner's name: 安东尼奥·古特雷斯.
+fn is_middle_dot(c: char) -> bool {
+    matches!(c, '·' | '・' | '‧' | '･')
+}
 
 struct Scanner<'a> {
     text: &'a str,
@@ -116,7 +124,7 @@ impl<'a> Scanner<'a> {
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.clear();
         fold_into(self.slice(start, end), &mut buffer);
-        buffer.retain(|c| !c.is_whitespace());
+        buffer.retain(|c| !c.is_whitespace() && !is_middle_dot(c));
         self.emit(&buffer, start, end, kind);
         self.buffer = buffer;
     }
@@ -132,7 +140,8 @@ impl<'a> Scanner<'a> {
         let mut parts = vec![Part { start, end: self.word_end(start), after_line_break: false }];
         while parts.len() < MAX_PARTS {
             let last = parts[parts.len() - 1];
-            let Some(next) = self.initial(last).or_else(|| self.hyphenated(last.end)) else { break };
+            let next = self.initial(last).or_else(|| self.hyphenated(last.end)).or_else(|| self.thousands(&parts));
+            let Some(next) = next else { break };
             parts.push(next);
         }
         // A word that nothing is left of, such as a lone hamza, takes no position: its neighbours are neighbours.
@@ -172,7 +181,8 @@ impl<'a> Scanner<'a> {
     fn join(&mut self, parts: &[Part]) {
         let whole: String = parts.iter().map(|part| self.slice(part.start, part.end)).collect();
         // Dates and page ranges are no compounds.
-        if whole.contains(char::is_alphabetic) {
+        let between = self.at(parts[0].end).unwrap_or(' ');
+        if whole.contains(char::is_alphabetic) || !matches!(between, '-' | '‐' | '‑') {
             self.word(&whole, parts[0].start, parts[parts.len() - 1].end, TokenKind::Joined);
         }
     }
@@ -196,10 +206,39 @@ impl<'a> Scanner<'a> {
     /// The next of the dotted letters of an abbreviation, such as `U.N.`, where the one before ends at `end`.
     fn initial(&self, before: Part) -> Option<Part> {
         let is_letter = |at: usize| self.at(at).is_some_and(|c| c.is_alphabetic() && !is_han(c));
-        let is_lone = |start: usize| is_letter(start) && self.word_end(start) == start + 1;
+        // Spanish doubles the letters of what is many: *EE.UU.*
+        let is_lone = |start: usize| {
+            is_letter(start)
+                && (self.word_end(start) == start + 1
+                    || self.word_end(start) == start + 2 && self.at(start) == self.at(start + 1))
+        };
         let next = before.end + 1;
         let dotted = is_lone(before.start) && self.at(before.end) == Some('.') && is_lone(next);
-        dotted.then_some(Part { start: next, end: next + 1, after_line_break: false })
+        dotted.then(|| Part { start: next, end: self.word_end(next), after_line_break: false })
+    }
+
+    /// The next three digits of a number that is written in groups: `1,234,567`, `10 000`, `١٠٬٠٠٠`.
+    fn thousands(&self, parts: &[Part]) -> Option<Part> {
+        let n_digits = |start: usize| self.chars[start..].iter().take_while(|(_, c)| c.is_numeric()).take(4).count();
+        let (first, last) = (parts.first()?, parts.last()?);
+        let is_group = |part: &Part| part.end - part.start == n_digits(part.start);
+        let separator = self
+            .at(last.end)
+            .filter(|c| matches!(c, ',' | '.' | '٬' | '،' | '’' | '\'' | '\u{A0}' | '\u{2009}' | '\u{202F}' | ' '))?;
+        let same = parts.len() == 1 || self.at(first.end) == Some(separator);
+        let fits = same && is_group(first) && first.end - first.start <= 3 && is_group(last);
+        let start = last.end + 1;
+        let stands_alone = first.start == 0
+            || !self.at(first.start - 1).is_some_and(|c| matches!(c, '.' | ',' | '/' | '-') || c.is_numeric());
+        let ends = self.word_end_if_any(start) == Some(start + 3) && n_digits(start) == 3;
+        // Of what points part, only whole numbers: `1.500` is one, `10.123.45` is not, nor an address.
+        let is_open = self.at(start + 3) == Some(separator) && self.at(start + 4).is_some_and(|c| c.is_numeric());
+        let goes_on = !is_open || self.word_end_if_any(start + 4) == Some(start + 7);
+        (fits && stands_alone && ends && goes_on).then_some(Part { start, end: start + 3, after_line_break: false })
+    }
+
+    fn word_end_if_any(&self, start: usize) -> Option<usize> {
+        self.at(start).filter(|&c| is_word(c)).map(|_| self.word_end(start))
     }
 
     /// The word that a hyphen at `end` ties to the word before, over a line's end if need be.
@@ -237,16 +276,23 @@ impl<'a> Scanner<'a> {
     }
 
     /// Characters without spaces between; gives where to go on. Lines of such scripts break anywhere, so a run goes on
-    /// over a line's end.
+    /// over a line's end; names from abroad have dots within; and titles are spaced out, 目　录.
     fn han(&mut self, start: usize) -> usize {
         let mut run = vec![start];
         let mut end = start + 1;
         while let Some(c) = self.at(end) {
-            let over_break = c == '\n' && self.mode == Mode::Index && self.at(end + 1).is_some_and(is_han);
-            if over_break {
-                end += 1;
-            } else if !is_han(c) {
-                break;
+            if !is_han(c) {
+                let goes_on = is_middle_dot(c) && self.at(end + 1).is_some_and(is_han)
+                    || self.mode == Mode::Index && (c == '\n' && self.at(end + 1).is_some_and(is_han));
+                if goes_on {
+                    end += 1;
+                } else if self.mode == Mode::Index
+                    && let Some(next) = self.spaced_out(end)
+                {
+                    end = next;
+                } else {
+                    break;
+                }
             }
             run.push(end);
             end += 1;
@@ -257,13 +303,20 @@ impl<'a> Scanner<'a> {
         if self.mode == Mode::Query && (2..=MAX_TYPED_WORD).contains(&run.len()) && !words.contains(&(0, run.len())) {
             words.insert(0, (0, run.len()));
         }
+        // Of each character, where its word begins and ends.
+        let mut within: Vec<(usize, usize)> = (0..run.len()).map(|at| (at, at + 1)).collect();
+        for &(from, to) in &words {
+            within[from..to].fill((from, to));
+        }
         let mut words = words.into_iter().peekable();
         for (at, &first) in run.iter().enumerate() {
             if single {
                 self.emit_folded(first, first + 1, TokenKind::Han);
             }
             if let Some(&second) = run.get(at + 1) {
-                self.emit_folded(first, second + 1, TokenKind::Han);
+                let is_across = within[at].0 < at && within[at].1 == at + 1 && within[at + 1].1 > at + 2;
+                let kind = if is_across && self.mode == Mode::Index { TokenKind::HanAcross } else { TokenKind::Han };
+                self.emit_folded(first, second + 1, kind);
             }
             while let Some((_, end)) = words.next_if(|&(start, _)| start == at) {
                 self.emit_folded(first, run[end - 1] + 1, TokenKind::HanWord);
@@ -271,6 +324,16 @@ impl<'a> Scanner<'a> {
             self.position += 1;
         }
         end
+    }
+
+    /// Where a spaced-out title goes on behind the gap at `gap`: both characters beside it stand alone.
+    fn spaced_out(&self, gap: usize) -> Option<usize> {
+        let is_gap = |at: usize| matches!(self.at(at), Some(' ' | '\u{A0}' | '\u{3000}'));
+        let is_han_at = |at: usize| self.at(at).is_some_and(is_han);
+        let next = (gap..gap + 3).find(|&at| !is_gap(at)).filter(|&at| at > gap)?;
+        let before_is_alone = gap < 2 || !self.at(gap - 2).is_some_and(|c| is_han(c) || is_word(c));
+        let next_is_alone = !self.at(next + 1).is_some_and(|c| is_han(c) || is_word(c));
+        (is_han_at(next) && before_is_alone && next_is_alone).then_some(next)
     }
 
     /// Where the slash-parted pieces of a symbol end that begins here: letters, then pieces of letters, digits, dots
@@ -368,6 +431,7 @@ mod tests {
                 TokenKind::Symbol => "#",
                 TokenKind::Part => "/",
                 TokenKind::Han => "",
+                TokenKind::HanAcross => "|",
                 TokenKind::HanWord => "=",
             };
             let colon = if mark.is_empty() { "" } else { ":" };

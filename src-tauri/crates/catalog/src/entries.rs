@@ -2,7 +2,7 @@
 
 use crate::{
     Catalog, Error, page_text,
-    placements::{self, Placed},
+    placements::{self, Placed, Programmes},
     room,
 };
 use analysis::Lang;
@@ -111,11 +111,11 @@ struct Deck {
 }
 
 impl Deck {
-    fn read(db: &Db, id: &DocumentId) -> Result<Option<Deck>, Error> {
+    fn read(db: &Db, programmes: &Programmes, id: &DocumentId) -> Result<Option<Deck>, Error> {
         let Some(stored) = db.documents().get(id)? else { return Ok(None) };
         let document = stored.document;
         let mut setting = Setting::default();
-        for placed in placements::Placements::read(db, None)?.of(id) {
+        for placed in programmes.placements.of(id) {
             setting.placed(placed);
         }
         setting.deck.insert(document.display_title());
@@ -149,7 +149,8 @@ impl Deck {
 /// The document's own entry and its pages.
 pub(crate) fn document(catalog: &Catalog, id: &DocumentId, ops: &mut Vec<Op>) -> Result<(), Error> {
     ops.push(Op::DeleteDocument(id.clone()));
-    let Some(deck) = catalog.store.read(|db| Deck::read(db, id))? else { return Ok(()) };
+    let programmes = Programmes::read(catalog)?;
+    let Some(deck) = catalog.store.read(|db| Deck::read(db, &programmes, id))? else { return Ok(()) };
     let document = &deck.document;
     let m = &document.metadata;
     let about = [&m.author, &m.subject, &m.keywords].into_iter().flatten().cloned();
@@ -171,7 +172,8 @@ pub(crate) fn document(catalog: &Catalog, id: &DocumentId, ops: &mut Vec<Op>) ->
 
 /// One page, because what stands around it has changed.
 pub(crate) fn page(catalog: &Catalog, id: &DocumentId, page: PageIndex, ops: &mut Vec<Op>) -> Result<(), Error> {
-    let Some(deck) = catalog.store.read(|db| Deck::read(db, id))? else { return Ok(()) };
+    let programmes = Programmes::read(catalog)?;
+    let Some(deck) = catalog.store.read(|db| Deck::read(db, &programmes, id))? else { return Ok(()) };
     // A page whose text is not at hand is taken up when it is read again.
     if let Some(text) = page_text::at_hand(catalog, id, page).filter(|text| !text.text.trim().is_empty()) {
         ops.push(Op::Put(Box::new(deck.page(page, PageText::clone(&text)))));
@@ -199,9 +201,10 @@ pub(crate) fn annotation_text(annotation: &Annotation) -> String {
 
 pub(crate) fn annotation(catalog: &Catalog, id: AnnotationId, ops: &mut Vec<Op>) -> Result<(), Error> {
     let key = keys::annotation(id);
+    let programmes = Programmes::read(catalog)?;
     let found = catalog.store.read(|db| -> Result<_, Error> {
         let Some(annotation) = db.annotations().get(id)? else { return Ok(None) };
-        let deck = Deck::read(db, &annotation.target.document)?;
+        let deck = Deck::read(db, &programmes, &annotation.target.document)?;
         let mut tags = vec![];
         for tag in &annotation.tags {
             tags.extend(db.tags().get(*tag)?);

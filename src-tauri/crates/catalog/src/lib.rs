@@ -63,6 +63,7 @@ pub struct Catalog {
     texts: page_text::Cache,
     passwords: passwords::Passwords,
     index: index::Indexer,
+    programmes: placements::Cache,
     recognizer: recognition::Recognizer,
     pub(crate) jobs: jobs::Jobs,
     listeners: RwLock<Vec<Listener>>,
@@ -119,6 +120,7 @@ impl Catalog {
         })?;
         let catalog = Catalog {
             index: index::Indexer::new(paths.index(), library_id),
+            programmes: placements::Cache::default(),
             recognizer: recognition::Recognizer::new(options.recognizer),
             viewer: pages::Viewer::default(),
             texts: page_text::Cache::default(),

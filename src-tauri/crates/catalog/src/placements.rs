@@ -1,6 +1,6 @@
 //! Where each document stands on the programmes: the reader's word first, then guesses.
 
-use crate::{Catalog, Error, history, matching};
+use crate::{Catalog, Error, history, lock, matching};
 use model::{
     ActionKind, ContributionId, CreditSubject, CreditView, DocumentId, MeetingId, Organization, OrganizationId,
     Placement, Role, Session, SessionId, SessionName, Standing, ThingKind,
@@ -8,6 +8,7 @@ use model::{
 use std::{
     collections::{HashMap, HashSet},
     ops::Deref,
+    sync::{Arc, Mutex},
 };
 use store::{Db, StoredContribution};
 
@@ -120,6 +121,57 @@ impl MeetingRows {
     }
 }
 
+/// All programmes, and where documents stand on them.
+pub(crate) struct Programmes {
+    pub placements: Placements,
+    /// Of the sessions.
+    pub headings: HashMap<SessionId, String>,
+    pub meetings: Vec<(MeetingId, MeetingRows)>,
+    decks: HashMap<ContributionId, DocumentId>,
+}
+
+/// The programmes that were read last, and when: they are read anew once something was written.
+#[derive(Default)]
+pub struct Cache(Mutex<Option<(u64, Arc<Programmes>)>>);
+
+impl Programmes {
+    /// As they are now; a search a keystroke does not read them a keystroke.
+    pub fn read(catalog: &Catalog) -> Result<Arc<Programmes>, Error> {
+        let generation = catalog.store.generation();
+        if let Some((of, programmes)) = &*lock(&catalog.programmes.0)
+            && *of == generation
+        {
+            return Ok(programmes.clone());
+        }
+        let programmes = Arc::new(catalog.store.read(Programmes::read_from)?);
+        *lock(&catalog.programmes.0) = Some((generation, programmes.clone()));
+        Ok(programmes)
+    }
+
+    fn read_from(db: &Db) -> Result<Programmes, Error> {
+        let mut meetings = vec![];
+        for stored in db.meetings().list()? {
+            meetings.push((stored.meeting.id, MeetingRows::read(db, stored.meeting.id, stored.meeting.title)?));
+        }
+        let sessions = meetings.iter().flat_map(|(_, rows)| &rows.sessions);
+        let headings = sessions.map(|session| (session.id, session_heading(session))).collect();
+        let placements = Placements::read(db, None)?;
+        let mut decks = HashMap::new();
+        for (document, placed) in placements.iter() {
+            let deck = decks.entry(placed.contribution).or_insert_with(|| document.clone());
+            if document < deck {
+                *deck = document.clone();
+            }
+        }
+        Ok(Programmes { placements, headings, meetings, decks })
+    }
+
+    /// A talk's deck; of several always the same.
+    pub fn deck(&self, contribution: ContributionId) -> Option<&DocumentId> {
+        self.decks.get(&contribution)
+    }
+}
+
 /// Every document's placements.
 pub(crate) struct Placements {
     by_document: HashMap<DocumentId, Vec<Placed>>,
@@ -129,6 +181,8 @@ impl Placements {
     /// On all programmes, or on one.
     pub fn read(db: &Db, only: Option<MeetingId>) -> Result<Placements, Error> {
         let verdicts = db.matches().list()?;
+        let rejected: HashSet<(&DocumentId, ContributionId)> =
+            verdicts.iter().filter(|(_, _, confirmed)| !confirmed).map(|(d, c, _)| (d, *c)).collect();
         let suggestions = db.suggestions().list()?;
         let mut by_document: HashMap<DocumentId, Vec<Placed>> = HashMap::new();
         for stored in db.meetings().list()? {
@@ -148,8 +202,7 @@ impl Placements {
                 }
             }
             for (document, contribution, score, reasons) in &suggestions {
-                let rejected = (document.clone(), *contribution, false);
-                if confirmed.contains(document) || verdicts.contains(&rejected) {
+                if confirmed.contains(document) || rejected.contains(&(document, *contribution)) {
                     continue;
                 }
                 if let Some(stored) = here.get(contribution) {

@@ -4,13 +4,13 @@ use crate::{
     Catalog, Error,
     entries::{self, annotation_text, page_language},
     index, page_text,
-    placements::{self, MeetingRows, Placements},
+    placements::{self, MeetingRows, Programmes},
     room,
 };
 use analysis::Lang;
 use model::{
     CharRange, ContributionId, CreditSubject, Document, DocumentId, FacetCount, FacetKind, FacetValue, HitKind,
-    Meeting, PageIndex, SearchGroup, SearchHit, SearchRequest, SearchResults, SessionId, SnippetPiece, TextSource,
+    MeetingId, PageIndex, SearchGroup, SearchHit, SearchRequest, SearchResults, SessionId, SnippetPiece, TextSource,
 };
 use search::{Engine, Facet, Filter, Found, Query, RawHit, Wanted};
 use std::{
@@ -46,9 +46,10 @@ pub fn run(catalog: &Catalog, request: &SearchRequest) -> Result<SearchResults, 
     results.n_total = answer.found.n_total;
     results.did_you_mean = answer.did_you_mean.take();
     results.widened = !answer.wider.is_empty();
+    let programmes = Programmes::read(catalog)?;
     catalog.store.read(|db| {
         let hits = answer.found.hits.iter().chain(&answer.wider);
-        let seen = Seen::read(catalog, db, request, hits)?;
+        let seen = Seen::read(catalog, db, &programmes, request.meeting, hits)?;
         let mut shown: Vec<Shown> = vec![];
         for (query, hits) in [(&answer.query, answer.found.hits), (&answer.better, answer.wider)] {
             for raw in hits {
@@ -93,8 +94,9 @@ pub fn similar(catalog: &Catalog, document: &DocumentId, page: PageIndex, limit:
         indexing: catalog.index.is_behind(),
         ..SearchResults::default()
     };
+    let programmes = Programmes::read(catalog)?;
     catalog.store.read(|db| {
-        let seen = Seen::read(catalog, db, &SearchRequest::default(), &found.hits)?;
+        let seen = Seen::read(catalog, db, &programmes, None, &found.hits)?;
         let mut shown: Vec<Shown> = vec![];
         for raw in found.hits {
             shown.extend(seen.hit(db, &Query::default(), raw)?);
@@ -221,16 +223,17 @@ type Shown = (Option<SessionId>, SearchHit);
 struct Seen<'a> {
     catalog: &'a Catalog,
     documents: HashMap<DocumentId, Document>,
-    placements: Placements,
-    headings: HashMap<SessionId, String>,
-    meetings: Vec<(Meeting, MeetingRows)>,
+    programmes: &'a Programmes,
+    /// Where something stands on two programmes, this one says where.
+    first: Option<MeetingId>,
 }
 
 impl<'a> Seen<'a> {
     fn read<'h>(
         catalog: &'a Catalog,
         db: &Db,
-        request: &SearchRequest,
+        programmes: &'a Programmes,
+        meeting: Option<MeetingId>,
         hits: impl IntoIterator<Item = &'h RawHit>,
     ) -> Result<Self, Error> {
         // A library may have very many documents, an answer has few.
@@ -239,21 +242,15 @@ impl<'a> Seen<'a> {
         for id in wanted {
             documents.extend(db.documents().get(id)?.map(|stored| (id.clone(), stored.document)));
         }
-        let mut meetings = vec![];
-        for stored in db.meetings().list()? {
-            let rows = MeetingRows::read(db, stored.meeting.id, stored.meeting.title.clone())?;
-            meetings.push((stored.meeting, rows));
-        }
-        // Where something stands on two programmes, the one being looked at says where.
-        meetings.sort_by_key(|(meeting, _)| Some(meeting.id) != request.meeting);
-        let sessions = meetings.iter().flat_map(|(_, rows)| &rows.sessions);
-        Ok(Seen {
-            catalog,
-            documents,
-            placements: Placements::read(db, None)?,
-            headings: sessions.map(|session| (session.id, placements::session_heading(session))).collect(),
-            meetings,
-        })
+        let first = meeting.or(programmes.meetings.first().map(|(id, _)| *id));
+        Ok(Seen { catalog, documents, programmes, first })
+    }
+
+    /// The programmes, the one being looked at first.
+    fn meetings(&self) -> impl Iterator<Item = &MeetingRows> {
+        let all = &self.programmes.meetings;
+        let of = move |first: bool| all.iter().filter(move |(id, _)| (Some(*id) == self.first) == first);
+        of(true).chain(of(false)).map(|(_, rows)| rows)
     }
 
     /// The hits by session, best first; what stands on no programme after what does, unless it is much better.
@@ -264,7 +261,7 @@ impl<'a> Seen<'a> {
             let at = match groups.iter().position(|other| other.session == session && other.placed == placed) {
                 Some(at) => at,
                 None => {
-                    let heading = session.and_then(|id| self.headings.get(&id).cloned());
+                    let heading = session.and_then(|id| self.programmes.headings.get(&id).cloned());
                     groups.push(SearchGroup { session, placed, heading, hits: vec![] });
                     groups.len() - 1
                 }
@@ -297,7 +294,9 @@ impl<'a> Seen<'a> {
             }
             let value = &count.value;
             let label = match count.facet {
-                Facet::Session => value.parse().ok().and_then(|id: SessionId| self.headings.get(&id).cloned()),
+                Facet::Session => {
+                    value.parse().ok().and_then(|id: SessionId| self.programmes.headings.get(&id).cloned())
+                }
                 Facet::Person => match value.parse() {
                     Ok(id) => db.persons().get(id)?.map(|person| person.name),
                     Err(_) => None,
@@ -377,7 +376,7 @@ impl<'a> Seen<'a> {
             }
             HitKind::Session => {
                 let Some(id) = entries::keys::id::<SessionId>(&raw.key) else { return Ok(None) };
-                let Some(heading) = self.headings.get(&id) else { return Ok(None) };
+                let Some(heading) = self.programmes.headings.get(&id) else { return Ok(None) };
                 Ok(Some((Some(id), bare(raw, heading.clone(), None, vec![]))))
             }
             HitKind::Person => {
@@ -433,9 +432,8 @@ impl<'a> Seen<'a> {
     }
 
     fn contribution(&self, query: &Query, raw: RawHit, id: ContributionId) -> Option<(Option<SessionId>, SearchHit)> {
-        let (_, rows) =
-            self.meetings.iter().find(|(_, rows)| rows.contributions.iter().any(|c| c.contribution.id == id))?;
-        let stored = rows.contributions.iter().find(|c| c.contribution.id == id)?;
+        let of = |rows: &'a MeetingRows| Some((rows, rows.contributions.iter().find(|c| c.contribution.id == id)?));
+        let (rows, stored) = self.programmes.meetings.iter().find_map(|(_, rows)| of(rows))?;
         let c = &stored.contribution;
         let byline = placements::byline(&rows.credits(CreditSubject::Contribution(id)));
         let snippet = search::snippet(query, &c.raw, analysis::language(&c.raw));
@@ -452,9 +450,8 @@ impl<'a> Seen<'a> {
 
     fn on_document(&self, raw: RawHit, title: String, snippet: Vec<SnippetPiece>) -> (Option<SessionId>, SearchHit) {
         let placed = raw.document.as_ref().and_then(|id| {
-            let all = self.placements.of(id);
-            let first = self.meetings.first().map(|(meeting, _)| meeting.id);
-            all.iter().find(|placed| Some(placed.meeting) == first).or(all.first())
+            let all = self.programmes.placements.of(id);
+            all.iter().find(|placed| Some(placed.meeting) == self.first).or(all.first())
         });
         let mut hit = bare(raw, title, placed.and_then(|p| p.byline()), snippet);
         hit.contribution = placed.map(|p| p.contribution);
@@ -466,7 +463,7 @@ impl<'a> Seen<'a> {
         &self,
         is_meant: impl Fn(&model::CreditView) -> bool,
     ) -> Option<(Option<SessionId>, Option<ContributionId>, model::CreditView)> {
-        for (_, rows) in &self.meetings {
+        for rows in self.meetings() {
             for stored in &rows.contributions {
                 let c = &stored.contribution;
                 let credits = rows.credits(CreditSubject::Contribution(c.id));
@@ -492,8 +489,7 @@ impl<'a> Seen<'a> {
     ) -> (Option<SessionId>, SearchHit) {
         let Some((session, contribution)) = credited else { return (None, hit) };
         hit.contribution = contribution;
-        let deck = self.placements.iter().find(|(_, placed)| Some(placed.contribution) == contribution);
-        hit.document = deck.map(|(document, _)| document.clone());
+        hit.document = contribution.and_then(|id| self.programmes.deck(id)).cloned();
         (session, hit)
     }
 }

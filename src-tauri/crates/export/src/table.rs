@@ -83,7 +83,7 @@ pub fn csv(export: &Export) -> Vec<u8> {
             note.id.to_string(),
             blank(),
         ];
-        push_row(&mut table, row);
+        push_row(&mut table, &row);
     }
     table.into_bytes()
 }

@@ -1,4 +1,5 @@
-//! Measures the index alone: `bench PAGES.tsv FOLDER`, pages as `tests/bench/search/texts.py` makes them.
+//! Measures the index alone: `bench PAGES.tsv FOLDER [build|ask]`, pages as `tests/bench/search/texts.py` makes them; in
+//! one go, or first built and later asked.
 //!
 //! Prints a figure a line, parted by tabs, in the form that `tests/bench/search/rivals.py` has, too.
 
@@ -19,8 +20,13 @@ const ROUNDS: usize = 4;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().collect();
-    let [_, pages, folder] = args.as_slice() else { return Err("bench PAGES.tsv FOLDER".into()) };
+    let (pages, folder, step) = match args.as_slice() {
+        [_, pages, folder] => (pages, folder, ""),
+        [_, pages, folder, step] => (pages, folder, step.as_str()),
+        _ => return Err("bench PAGES.tsv FOLDER [build|ask]".into()),
+    };
     let (index, _) = Index::open(Path::new(folder), "bench")?;
+    let is_built = step == "ask";
     index.begin_filling()?;
     let mut bodies: Vec<(Option<Lang>, String)> = Vec::new();
     let (cpu, start, mut n_bytes) = (cpu_seconds()?, Instant::now(), 0);
@@ -32,6 +38,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let entry = entry(bodies.len(), Lang::from_code(lang), title, speaker, body.replace('\u{2028}', "\n"));
         n_bytes += entry.body.len();
         bodies.push((entry.language, entry.body.clone()));
+        if is_built {
+            continue;
+        }
         ops.push(Op::Put(Box::new(entry)));
         if ops.len() == BATCH {
             index.apply(&ops)?;
@@ -43,9 +52,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     index.finish_filling()?;
     let n_pages = bodies.len();
     let (cpu, wall) = (cpu_seconds()? - cpu, start.elapsed().as_secs_f64());
-    say("pages", n_pages as f64, f64::NAN);
-    say("indexing, pages a CPU second", n_pages as f64 / cpu, n_pages as f64 / wall);
-    say("size, share of the text", n_bytes_below(Path::new(folder)) as f64 / n_bytes as f64, f64::NAN);
+    if !is_built {
+        say("pages", n_pages as f64, f64::NAN);
+        say("indexing, pages a CPU second", n_pages as f64 / cpu, n_pages as f64 / wall);
+        say("size, share of the text", n_bytes_below(Path::new(folder)) as f64 / n_bytes as f64, f64::NAN);
+    }
+    if step == "build" {
+        return Ok(());
+    }
 
     let mut runs: Vec<(String, Vec<String>)> = Vec::new();
     for line in fs::read_to_string(Path::new(pages).with_extension("queries"))?.lines() {

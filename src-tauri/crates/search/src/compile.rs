@@ -5,7 +5,7 @@ use crate::{
     placed::{Place, PlacedQuery, Together},
     query::{Condition, Facet, Node, Scope, Slot, Unit},
     schema::{Fields, kind_number},
-    tokenizer::{HAN_WORD, stem_mark},
+    tokenizer::{HAN_ACROSS, HAN_WORD, stem_mark},
 };
 use analysis::{Lang, without_arabic_article};
 use std::ops::Bound;
@@ -178,6 +178,15 @@ pub fn forms(slot: &Slot, exact: bool) -> Vec<String> {
     forms
 }
 
+/// What the index has for a word within a phrase: a pair of characters may stand astride two words there.
+fn forms_within(slot: &Slot, exact: bool) -> Vec<String> {
+    let mut forms = forms(slot, exact);
+    if slot.is_han && slot.word.chars().nth(1).is_some() {
+        forms.push(format!("{HAN_ACROSS}{}", slot.word));
+    }
+    forms
+}
+
 /// What the index's words may begin with in this place; nothing where they must be whole. A single character of a
 /// script without spaces begins the pairs that it stands in.
 pub fn beginnings(slot: &Slot, prefix: bool) -> Vec<String> {
@@ -204,7 +213,7 @@ fn compile_phrase(slots: &[Slot], unit: &Unit, field: Field, boost: f32, any: &m
     let last = slots.len() - 1;
     let place = |(at, slot): (usize, &Slot)| Place {
         offset: slot.offset,
-        forms: forms(slot, unit.exact),
+        forms: forms_within(slot, unit.exact),
         beginnings: beginnings(slot, unit.prefix && at == last),
     };
     let places = slots.iter().enumerate().map(place).collect();
@@ -224,9 +233,15 @@ fn compile_near(units: &[Unit], within: u32, fields: &Fields) -> Boxed {
 fn compile_pair(one: &Unit, other: &Unit, within: u32, fields: &Fields) -> Boxed {
     let place = |unit: &Unit| {
         let mut forms: Vec<String> = unit.variants.clone();
+        for spelling in &unit.spellings {
+            match spelling.as_slice() {
+                [] => {}
+                [slot] => forms.extend(self::forms(slot, unit.exact)),
+                [first, ..] => forms.extend(forms_within(first, unit.exact)),
+            }
+        }
         let firsts = unit.spellings.iter().filter_map(|spelling| spelling.first());
-        let beginnings: Vec<String> = firsts.clone().flat_map(|slot| beginnings(slot, false)).collect();
-        forms.extend(firsts.flat_map(|slot| self::forms(slot, unit.exact)));
+        let beginnings: Vec<String> = firsts.flat_map(|slot| beginnings(slot, false)).collect();
         Place { offset: 0, forms, beginnings }
     };
     let near = fields.searched(Scope::Anywhere).into_iter().map(|(field, boost)| {

@@ -45,7 +45,7 @@ const NAMES: &[(Field, &[&str])] = &[
         &["doc", "document", "deck", "file", "fichier", "documento", "документ", "وثيقه", "الوثيقه", "文件"],
     ),
     (Field::Text(Scope::Symbol), &["symbol", "cote", "signatura", "символ", "رمز", "文号"]),
-    (Field::Date, &["date", "fecha", "дата", "تاريخ", "التاريخ", "日期"]),
+    (Field::Date, &["date", "year", "fecha", "annee", "ano", "дата", "год", "تاريخ", "التاريخ", "日期", "年份"]),
     (Field::Kind, &["kind", "type", "genre", "tipo", "тип", "نوع", "类型"]),
     (Field::Text(Scope::Title), &["title", "titre", "titulo", "заголовок", "عنوان", "标题"]),
     (Field::Has, &["has", "is"]),
@@ -165,53 +165,105 @@ fn language(value: &str) -> Option<String> {
     Some(lang.code().to_owned())
 }
 
-/// `2016`, `2016-05`, `2016-05-12`, two of them with `..` between, or one behind `>`, `>=`, `<`, `<=`.
+/// A day, month or year in the forms that people write; two of them with `..` or a dash between, or one behind `>`,
+/// `>=`, `<`, `<=`.
 fn dates(value: &str) -> Option<Condition> {
-    let value = fold(value).replace(['/', '.'], "-").replace("--", "..");
+    let value = fold(value);
     let value = value.trim();
     let first = || "00000000".to_owned();
     let last = || "99999999".to_owned();
-    let (from, to) = if let Some((from, to)) = value.split_once("..") {
-        let from = if from.is_empty() { first() } else { span(from)?.0 };
-        let to = if to.is_empty() { last() } else { span(to)?.1 };
+    let (from, to) = if let Some((from, to)) = ["..", "…", "--"].iter().find_map(|dots| value.split_once(dots)) {
+        let from = if from.trim().is_empty() { first() } else { span(from)?.0 };
+        let to = if to.trim().is_empty() { last() } else { span(to)?.1 };
         (from, to)
-    } else if let Some(rest) = value.strip_prefix(">=") {
+    } else if let Some(rest) = value.strip_prefix(">=").or(value.strip_prefix('≥')) {
         (span(rest)?.0, last())
-    } else if let Some(rest) = value.strip_prefix("<=") {
+    } else if let Some(rest) = value.strip_prefix("<=").or(value.strip_prefix('≤')) {
         (first(), span(rest)?.1)
     } else if let Some(rest) = value.strip_prefix('>') {
         (after(&span(rest)?.1), last())
     } else if let Some(rest) = value.strip_prefix('<') {
         (first(), before(&span(rest)?.0))
+    } else if let Some(span) = span(value) {
+        span
     } else {
-        span(value)?
+        // `2015-2017`, `2016-11-30/2016-12-01`, `may 2016 - june 2016`.
+        let (from, to) = value.split_once('/').or_else(|| value.split_once(" - ")).or_else(|| value.split_once('-'))?;
+        (span(from)?.0, span(to)?.1)
     };
     Some(Condition::Date { from, to })
 }
 
-/// The first and the last day of a year, a month or a day.
+/// The first and the last day of a year, a month or a day: `2016`, `2016-05`, `12.5.2016`, `12 may 2016`, `20160512`,
+/// `2016年5月12日`. Of two small numbers before a year the day comes first, unless it cannot be one.
 fn span(date: &str) -> Option<(String, String)> {
-    let parts: Vec<&str> = date.trim().split('-').collect();
-    let number = |text: &str, n_digits: usize| {
-        (!text.is_empty() && text.len() <= n_digits && text.bytes().all(|b| b.is_ascii_digit()))
-            .then(|| text.parse::<u32>().ok())
-            .flatten()
+    let mut parts: Vec<Part> = Vec::new();
+    let separated = date.trim().trim_end_matches(['日', '月', '年', '号']);
+    let is_separator = |c: char| matches!(c, '-' | '/' | '.' | ',' | '年' | '月') || c.is_whitespace();
+    let mut words: Vec<&str> = separated.split(is_separator).filter(|word| !word.is_empty()).collect();
+    words.retain(|word| !matches!(*word, "de" | "of" | "the" | "del" | "г" | "года" | "le"));
+    let mut at = 0;
+    while let Some(&word) = words.get(at) {
+        at += 1;
+        if let Some(part) = number(word) {
+            parts.push(part);
+        } else if let Some(month) = analysis::month(word) {
+            parts.push(Part::Month(u32::from(month)));
+        } else {
+            // Some of the Arabic months have two words.
+            let month = words.get(at).and_then(|next| analysis::month(&format!("{word} {next}")))?;
+            parts.push(Part::Month(u32::from(month)));
+            at += 1;
+        }
+    }
+    let (year, month, day) = match parts.as_slice() {
+        [Part::Whole(year, month, day)] => (*year, Some(*month), *day),
+        [Part::Year(year)] => (*year, None, None),
+        [Part::Year(year), Part::Small(month)]
+        | [Part::Small(month), Part::Year(year)]
+        | [Part::Year(year), Part::Month(month)]
+        | [Part::Month(month), Part::Year(year)] => (*year, Some(*month), None),
+        [Part::Year(year), Part::Small(month), Part::Small(day)] => (*year, Some(*month), Some(*day)),
+        [Part::Small(month), Part::Small(day), Part::Year(year)] if *day > 12 => (*year, Some(*month), Some(*day)),
+        [Part::Small(day), Part::Small(month), Part::Year(year)]
+        | [Part::Small(day), Part::Month(month), Part::Year(year)]
+        | [Part::Month(month), Part::Small(day), Part::Year(year)]
+        | [Part::Year(year), Part::Month(month), Part::Small(day)] => (*year, Some(*month), Some(*day)),
+        _ => return None,
     };
-    let year = parts.first().filter(|year| year.len() == 4).and_then(|year| number(year, 4))?;
-    let month = match parts.get(1) {
-        Some(month) => Some(number(month, 2).filter(|month| (1..=12).contains(month))?),
-        None => None,
-    };
-    let day = match parts.get(2) {
-        Some(day) => Some(number(day, 2).filter(|day| (1..=31).contains(day))?),
-        None => None,
-    };
-    if parts.len() > 3 {
+    if month.is_some_and(|month| !(1..=12).contains(&month)) || day.is_some_and(|day| !(1..=31).contains(&day)) {
         return None;
     }
     let from = format!("{year:04}{:02}{:02}", month.unwrap_or(1), day.unwrap_or(1));
     let to = format!("{year:04}{:02}{:02}", month.unwrap_or(12), day.unwrap_or(31));
     Some((from, to))
+}
+
+enum Part {
+    Year(u32),
+    /// A month by name.
+    Month(u32),
+    /// A day, or a month by number.
+    Small(u32),
+    /// `20160512`, `201605`.
+    Whole(u32, u32, Option<u32>),
+}
+
+fn number(word: &str) -> Option<Part> {
+    let digits = word.trim_end_matches(|c: char| !c.is_ascii_digit());
+    // *1st*, *1er*, *2-го*.
+    let is_ordinal = digits.len() < word.len() && digits.len() <= 2 && word[digits.len()..].chars().count() <= 3;
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) || digits.len() < word.len() && !is_ordinal {
+        return None;
+    }
+    let number: u32 = digits.parse().ok()?;
+    match digits.len() {
+        1 | 2 => Some(Part::Small(number)),
+        4 => Some(Part::Year(number)),
+        6 => Some(Part::Whole(number / 100, number % 100, None)),
+        8 => Some(Part::Whole(number / 10_000, number / 100 % 100, Some(number % 100))),
+        _ => None,
+    }
 }
 
 // Dates are compared as written, so there is no need for the calendar.
@@ -241,11 +293,40 @@ mod tests {
             (">2016", "20161232", "99999999"),
             (">=2016", "20160101", "99999999"),
             ("<2016-05-12", "00000000", "20160511"),
+            ("2015-2017", "20150101", "20171231"),
+            ("2015–2017", "20150101", "20171231"),
+            ("2016-11-30/2016-12-01", "20161130", "20161201"),
+            ("30.11.2016", "20161130", "20161130"),
+            ("30/11/2016", "20161130", "20161130"),
+            ("11/30/2016", "20161130", "20161130"),
+            ("11/2016", "20161101", "20161131"),
+            ("20161130", "20161130", "20161130"),
+            ("30 November 2016", "20161130", "20161130"),
+            ("November 30, 2016", "20161130", "20161130"),
+            ("nov-2016", "20161101", "20161131"),
+            ("1er décembre 2016", "20161201", "20161201"),
+            ("30 de noviembre de 2016", "20161130", "20161130"),
+            ("30 ноября 2016 г.", "20161130", "20161130"),
+            ("٣٠ تشرين الثاني ٢٠١٦", "20161130", "20161130"),
+            ("2016年11月30日", "20161130", "20161130"),
+            ("may 2016..june 2016", "20160501", "20160631"),
+            ("2016-05 - 2016-06", "20160501", "20160631"),
         ] {
             let expected = Condition::Date { from: from.into(), to: to.into() };
             assert_eq!(dates(value), Some(expected), "{value}");
         }
-        for value in ["", "16", "2016-13", "2016-05-40", "may", "2016-05-12-01", "..x", "12345"] {
+        for value in [
+            "",
+            "16",
+            "2016-13",
+            "2016-05-40",
+            "may",
+            "2016-05-12-01",
+            "..x",
+            "12345",
+            "2016 2017 2018",
+            "notaday 2016",
+        ] {
             assert_eq!(dates(value), None, "{value}");
         }
     }

@@ -53,6 +53,8 @@ type Key<'a> = (Option<Lang>, &'a str);
 
 struct Matcher<'a> {
     words: HashMap<Key<'a>, Vec<usize>>,
+    /// Pairs of characters astride two words, which only what is longer is made of.
+    across: HashMap<&'a str, Vec<usize>>,
     prefixes: Vec<(Option<Lang>, &'a str, usize)>,
     n_slots: usize,
     /// Each spelling's unit, and its slots with their offsets.
@@ -61,14 +63,20 @@ struct Matcher<'a> {
 
 impl<'a> Matcher<'a> {
     fn new(units: &[LitUnit<'a>]) -> Self {
-        let mut matcher = Matcher { words: HashMap::new(), prefixes: Vec::new(), n_slots: 0, spellings: Vec::new() };
+        let mut matcher = Matcher {
+            words: HashMap::new(),
+            across: HashMap::new(),
+            prefixes: Vec::new(),
+            n_slots: 0,
+            spellings: Vec::new(),
+        };
         for (unit_idx, &LitUnit { unit, .. }) in units.iter().enumerate() {
             for spelling in &unit.spellings {
                 let n_slots = spelling.len();
                 let slots = spelling
                     .iter()
                     .enumerate()
-                    .map(|(at, slot)| (slot.offset, matcher.add(slot, unit, at + 1 == n_slots)))
+                    .map(|(at, slot)| (slot.offset, matcher.add(slot, unit, at + 1 == n_slots, n_slots > 1)))
                     .collect();
                 matcher.spellings.push((unit_idx, slots));
             }
@@ -82,9 +90,12 @@ impl<'a> Matcher<'a> {
         matcher
     }
 
-    fn add(&mut self, slot: &'a Slot, unit: &Unit, last: bool) -> usize {
+    fn add(&mut self, slot: &'a Slot, unit: &Unit, last: bool, in_phrase: bool) -> usize {
         let id = self.n_slots;
         self.n_slots += 1;
+        if slot.is_han && in_phrase {
+            self.across.entry(&slot.word).or_default().push(id);
+        }
         self.words.entry((None, &slot.word)).or_default().push(id);
         if !unit.exact {
             for (lang, stem) in &slot.stems {
@@ -123,6 +134,11 @@ fn found(query: &Query, text: &str, lang: Option<Lang>) -> Vec<Place> {
             | TokenKind::Symbol
             | TokenKind::Part
             | TokenKind::Han => None,
+            TokenKind::HanAcross => {
+                let slots = matcher.across.get(token.text).into_iter().flatten();
+                slots.for_each(|&slot| hits[slot].push((token.position, CharRange::new(token.start, token.end))));
+                return;
+            }
             TokenKind::HanWord => return,
         };
         let mut hit = |slot: usize| {

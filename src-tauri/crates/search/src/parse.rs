@@ -74,7 +74,7 @@ fn lex(text: &str) -> Vec<Token<'_>> {
                 tokens.push(Token::Close);
                 rest = behind;
             }
-            '-' | '－' | '−'
+            '-' | '－' | '−' | '!' | '！'
                 if second
                     .is_some_and(|c| c.is_alphanumeric() || is_quote(c) || matches!(c, '=' | '~' | '(' | '（')) =>
             {

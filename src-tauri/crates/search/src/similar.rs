@@ -38,6 +38,7 @@ pub fn query(
             | TokenKind::Joined
             | TokenKind::Part
             | TokenKind::Han
+            | TokenKind::HanAcross
             | TokenKind::HanWord => return,
         };
         if token.kind == TokenKind::Han || token.text.chars().count() >= MIN_CHARS {

@@ -23,6 +23,9 @@ const UNDETERMINED: char = '\u{7}';
 /// The first character of a dictionary word of a script without spaces.
 pub const HAN_WORD: char = '\u{8}';
 
+/// The first character of two that stand astride two words.
+pub const HAN_ACROSS: char = '\u{E}';
+
 /// The text with its language in front, the only way past tantivy to [`House`].
 pub fn with_language(text: &str, lang: Option<Lang>) -> String {
     let mut marked = String::with_capacity(text.len() + 1);
@@ -51,12 +54,14 @@ impl Tokenizer for House {
         // Of the last word, and of the second of the last two characters.
         let (mut word, mut second) = (0..0, None);
         tokens(rest.as_str(), lang, Mode::Index, &mut |token| {
-            let is_pair = token.kind == TokenKind::Han && token.text.chars().nth(1).is_some();
+            let is_han = matches!(token.kind, TokenKind::Han | TokenKind::HanAcross);
+            let is_pair = is_han && token.text.chars().nth(1).is_some();
             match token.kind {
                 // A word that is its own stem is found by itself: see `compile::forms`.
                 TokenKind::Stem(_) if buffer[word.clone()] == *token.text => return,
                 TokenKind::Stem(lang) => buffer.push(stem_mark(lang)),
                 TokenKind::HanWord => buffer.push(HAN_WORD),
+                TokenKind::HanAcross => buffer.push(HAN_ACROSS),
                 // A character between two others is found as the beginning of a pair.
                 TokenKind::Han if is_pair && second == Some(token.position) => {
                     places.pop();

@@ -29,7 +29,7 @@ pub fn units(stretch: Stretch, scope: Scope, negated: bool, forced_exact: bool) 
             start += 1;
         }
     }
-    let starred = text.ends_with(['*', '＊']) && !stretch.quoted;
+    let starred = text.ends_with(['*', '＊']);
     let words = words(text, start);
     let groups = if stretch.quoted { vec![words.slots] } else { grouped(words.slots, text) };
     let n_chars = text.trim_end_matches(['*', '＊']).chars().count() as u32;
@@ -46,6 +46,7 @@ pub fn units(stretch: Stretch, scope: Scope, negated: bool, forced_exact: bool) 
             let whole = words.joined.iter().find(|joined| joined.start == from && joined.end == to);
             spellings.extend(whole.map(|joined| spelling(std::slice::from_ref(joined))));
             spellings.extend(piece_of_symbol(text, from, to, &group));
+            spellings.extend(apart(&group, forced_exact || exact));
             if symbol {
                 // Small letters and a slash may be a symbol, or just words with a slash between them.
                 let apart = self::words(&text.replace('/', " "), start).slots;
@@ -59,6 +60,26 @@ pub fn units(stretch: Stretch, scope: Scope, negated: bool, forced_exact: bool) 
         units.push(Unit { scope, spellings, variants: Vec::new(), preferred, prefix, exact, fuzzy });
     }
     units
+}
+
+/// What is written as one word here and as two there: *counterterrorism*, *counter terrorism*. With a hyphen it is
+/// found anyway.
+const WRITTEN_APART: &[&str] =
+    &["counter", "cyber", "anti", "multi", "socio", "micro", "macro", "contre", "ciber", "контр", "кибер", "анти"];
+
+/// A lone word in two, where it begins with what may stand apart.
+fn apart(group: &[Word], exact: bool) -> Option<Vec<Slot>> {
+    let [word] = group else { return None };
+    let whole = &word.slot.word;
+    let may_be = !exact && word.kind == TokenKind::Word && whole.chars().all(char::is_alphabetic);
+    let rest = WRITTEN_APART
+        .iter()
+        .filter(|_| may_be)
+        .find_map(|first| whole.strip_prefix(first).filter(|rest| rest.chars().nth(3).is_some()))?;
+    let first = &whole[..whole.len() - rest.len()];
+    let two = words(&format!("{first} {rest}"), 0).slots;
+    let slots = two.iter().map(|part| Slot { offset: part.position, typed: word.slot.typed, ..part.slot.clone() });
+    (two.len() == 2).then(|| slots.collect())
 }
 
 /// The words as they stand, where they may be a piece of a document's symbol, such as `inf.1234` or `s/res`.
@@ -104,6 +125,7 @@ fn words(text: &str, at: u32) -> Words {
             | TokenKind::Symbol
             | TokenKind::Part
             | TokenKind::Han
+            | TokenKind::HanAcross
             | TokenKind::Stem(_) => &mut words.slots,
         };
         list.push(Word {

@@ -17,7 +17,10 @@ pub use table::meetings::StoredMeeting;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::{
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 use table::{
@@ -35,6 +38,7 @@ pub struct Store {
     readers: Mutex<Vec<Connection>>,
     /// The database's `data_version` when it was last looked at.
     seen_version: Mutex<Option<i64>>,
+    n_writes: AtomicU64,
 }
 
 /// The tables, within a reading or writing transaction; see the methods for each.
@@ -88,6 +92,7 @@ impl Store {
             writer: Mutex::new(conn),
             readers: Mutex::default(),
             seen_version: Mutex::default(),
+            n_writes: AtomicU64::default(),
         })
     }
 
@@ -113,15 +118,27 @@ impl Store {
         // Undo takes things away and brings them back in whatever order; what counts is how it ends.
         tx.pragma_update(None, "defer_foreign_keys", true).map_err(|e| E::from(e.into()))?;
         let value = write(&Db { conn: &tx })?;
+        // Before, so that nobody takes what was read earlier for what is committed; and after, so that nobody keeps what
+        // was read in between.
+        self.n_writes.fetch_add(1, Ordering::Release);
         tx.commit().map_err(|e| E::from(e.into()))?;
+        self.n_writes.fetch_add(1, Ordering::Release);
         Ok(value)
+    }
+
+    /// Goes up with every write, and when one of another program is noticed: what was read after it was asked for is
+    /// good for as long as it stays.
+    pub fn generation(&self) -> u64 {
+        self.n_writes.load(Ordering::Acquire)
     }
 
     /// Has another program written to the database since this was last asked? What this one writes does not count.
     pub fn changed_elsewhere(&self) -> Result<bool, Error> {
         let version: i64 = lock(&self.writer).pragma_query_value(None, "data_version", |row| row.get(0))?;
         let before = lock(&self.seen_version).replace(version);
-        Ok(before.is_some_and(|before| before != version))
+        let has_changed = before.is_some_and(|before| before != version);
+        self.n_writes.fetch_add(u64::from(has_changed), Ordering::Release);
+        Ok(has_changed)
     }
 
     /// Copies the database to `path`, where nothing is yet; the copy is verified before it gets its name.
