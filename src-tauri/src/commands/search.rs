@@ -9,7 +9,12 @@ use tauri::State;
 
 #[tauri::command]
 pub async fn search(state: State<'_, AppState>, request: SearchRequest) -> Answer<SearchResults> {
-    state.with(move |catalog| catalog::search::run(catalog, &request)).await
+    if request.document.is_some() {
+        return state.with(move |catalog| catalog::search::run(catalog, &request)).await;
+    }
+    let searches = state.searches();
+    let ticket = searches.ask();
+    state.with(move |catalog| searches.perform(ticket, || catalog::search::run(catalog, &request))).await
 }
 
 #[tauri::command]

@@ -2,7 +2,7 @@
 
 use crate::{Catalog, Error, placements, search::ask};
 use model::{QuerySuggestion, SuggestionKind};
-use search::{BeingTyped, Suggest, being_typed, field_names};
+use search::{BeingTyped, Filter, Suggest, Wanted, being_typed, field_names};
 
 const MAX_SUGGESTIONS: usize = 8;
 const KINDS: [&str; 8] = ["slide", "note", "talk", "person", "session", "org", "deck", "tag"];
@@ -17,6 +17,7 @@ pub fn query(catalog: &Catalog, typed: &str) -> Result<Vec<QuerySuggestion>, Err
         Some("session") => found.names(catalog, "session", SuggestionKind::Session)?,
         Some("tag") => found.names(catalog, "tag", SuggestionKind::Tag)?,
         Some("symbol") => found.symbols(catalog)?,
+        Some("doc") => found.decks(catalog)?,
         Some("kind") => KINDS.iter().for_each(|kind| found.offer("kind", kind, SuggestionKind::Value)),
         Some("lang") => {
             analysis::Lang::ALL.iter().for_each(|lang| found.offer("lang", lang.code(), SuggestionKind::Value));
@@ -101,6 +102,26 @@ impl Found<'_> {
             if self.suggestions.len() < n_before + MAX_SUGGESTIONS {
                 self.offer(field, &name.replace('"', ""), kind);
             }
+        }
+        Ok(())
+    }
+
+    /// Titles of documents; a library may have very many, so the index is asked.
+    fn decks(&mut self, catalog: &Catalog) -> Result<(), Error> {
+        let query = if self.wanted.is_empty() { "kind:deck ".to_owned() } else { format!("kind:deck {}", self.wanted) };
+        let wanted = Wanted { n_hits: MAX_SUGGESTIONS, facets: false };
+        let query = search::parse(&query);
+        let hits = ask(catalog, |engine| engine.search(&query, &Filter::default(), wanted))?.hits;
+        let titles: Vec<String> = catalog.store.read(|db| -> Result<_, Error> {
+            let mut titles = vec![];
+            for id in hits.iter().filter_map(|hit| hit.document.as_ref()) {
+                titles.extend(db.documents().get(id)?.map(|stored| stored.document.display_title()));
+            }
+            Ok(titles)
+        })?;
+        for title in titles {
+            let title = title.replace('"', "");
+            self.push(format!("doc:\"{title}\" "), title, SuggestionKind::Value);
         }
         Ok(())
     }

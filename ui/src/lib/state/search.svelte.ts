@@ -9,7 +9,9 @@ import { notes } from "./notes.svelte";
 import { errorText } from "./toasts.svelte";
 
 const DEBOUNCE_MS = 60;
-const LIMIT = 200;
+/** What is seen at once; more comes when the list is scrolled on. */
+const FIRST = 50;
+const MOST = 800;
 const LIKE_LIMIT = 50;
 
 /** A line of the list: a session's heading, or a hit with its number among all hits. */
@@ -41,6 +43,8 @@ class SearchState {
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#generation = 0;
 	#suggesting = 0;
+	#limit = FIRST;
+	#asking = false;
 
 	type(query: string) {
 		this.query = query;
@@ -112,6 +116,15 @@ class SearchState {
 
 	move(by: number) {
 		this.chosen = Math.max(0, Math.min(this.nShown - 1, this.chosen + by));
+		if (by > 0 && this.chosen > this.nShown - 5) this.more();
+	}
+
+	/** Fetches more hits, where there are more than are shown. */
+	more() {
+		if (this.#asking || this.like || !this.results) return;
+		if (this.nShown >= this.results.n_total || this.#limit >= MOST) return;
+		this.#limit *= 4;
+		this.#ask(0, false);
 	}
 
 	openChosen() {
@@ -154,6 +167,8 @@ class SearchState {
 
 	#ask(delay: number, fresh: boolean) {
 		clearTimeout(this.#timer);
+		this.#asking = false;
+		if (fresh) this.#limit = FIRST;
 		const generation = ++this.#generation;
 		const query = this.query.trim();
 		if (this.like) return;
@@ -164,23 +179,36 @@ class SearchState {
 			this.chosen = 0;
 			return;
 		}
+		this.#asking = true;
 		this.#timer = setTimeout(async () => {
 			try {
 				const meeting = library.meeting?.id ?? null;
 				// The last word is a beginning only while it is typed on: a space behind it says that it is whole.
-				const request = { query: this.query, meeting, document: null, limit: LIMIT, chosen: this.facets, facets: true };
+				const request = { query: this.query, meeting, document: null, limit: this.#limit, chosen: this.facets, facets: true };
 				const results = await backend.search(request);
 				if (generation !== this.#generation) return;
+				const chosen = this.hits[this.chosen]?.hit;
 				this.results = results;
 				this.answered = query;
 				this.error = null;
+				// What more came may stand before it.
+				const again = fresh || !chosen ? -1 : this.hits.findIndex(({ hit }) => isSame(hit, chosen));
 				if (fresh) this.chosen = 0;
+				else if (again >= 0) this.chosen = again;
 				else this.move(0);
 			} catch (error) {
 				if (generation === this.#generation) this.error = errorText(error);
+			} finally {
+				if (generation === this.#generation) this.#asking = false;
 			}
 		}, delay);
 	}
+}
+
+/** Do two answers mean one thing by it? */
+function isSame(a: SearchHit, b: SearchHit): boolean {
+	const keys = ["kind", "document", "page", "annotation", "contribution", "person", "tag", "title"] as const;
+	return keys.every((key) => a[key] === b[key]);
 }
 
 /** The groups and their hits as one list. */
