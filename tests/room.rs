@@ -122,6 +122,7 @@ fn each_act_is_one_step_back() {
         history::redo(catalog).expect("a step forth");
         assert_eq!(&wanted(state()), expected);
     }
+    index::catch_up(catalog).expect("the index keeps up");
     let findings = catalog::check::run(catalog, false).expect("the library is checked");
     assert!(findings.is_empty(), "rows are what the history says: {findings:?}");
 }

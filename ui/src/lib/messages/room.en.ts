@@ -22,6 +22,7 @@ export const room = {
 	noZone: "no time zone",
 	noZoneHint:
 		"The programme does not say in which time zone its times are. Choose the session by hand; notes get the exact time all the same.",
+	machineZone: "By the clock of this computer",
 	zoneHint: (zone: string) => `The time at the place, ${zone}`,
 	speaker: "Speaker",
 	nextSpeaker: "Next speaker",

@@ -20,3 +20,10 @@ export function instantOf(date: string | null, time: string | null, utcOffset: n
 	if (!date || !time || utcOffset === null) return null;
 	return Date.parse(`${date}T${time.slice(0, 8)}Z`) - utcOffset * 1000;
 }
+
+/** When something was said as `2016-11-30T10:42`: by the clock of the place, or of this machine where no zone is known. */
+export function localTime({ local, note }: { local: string | null; note: { at: string } }): string {
+	if (local) return local.slice(0, 16);
+	const at = new Date(note.at);
+	return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
+}

@@ -58,6 +58,8 @@ class RoomState {
 	#ahead = 0;
 	#timer: ReturnType<typeof setInterval> | undefined;
 	#asked = 0;
+	#askedFor: MeetingId | null = null;
+	#viewOf: MeetingId | null = null;
 
 	/** By the backend's clock, in milliseconds; moves on each second. */
 	now = $state(Date.now());
@@ -134,8 +136,15 @@ class RoomState {
 	}
 
 	changed() {
-		this.#notes.changed();
 		this.#trash.changed();
+		if (this.#notes.wanted) void this.#refetch();
+	}
+
+	async #refetch() {
+		const last = this.last;
+		await this.#notes.refetch();
+		// Undone or deleted elsewhere: there is nothing to write words for.
+		if (last && this.last === last && !this.all.some(({ note }) => note.id === last.note.id)) this.last = null;
 	}
 
 	/** Those of a talk, or of a session between its talks. */
@@ -164,7 +173,7 @@ class RoomState {
 		void this.#ask();
 		this.#timer = setInterval(() => {
 			this.now = Date.now() + this.#ahead;
-			if (Date.now() - this.#asked > ASK_MS) void this.#ask();
+			if (Date.now() - this.#asked > ASK_MS || this.#askedFor !== library.meeting?.id) void this.#ask();
 		}, 1000);
 		return () => clearInterval(this.#timer);
 	}
@@ -173,8 +182,12 @@ class RoomState {
 		const meeting = library.meeting?.id;
 		if (!meeting) return;
 		this.#asked = Date.now();
+		this.#askedFor = meeting;
+		if (this.#view && this.#viewOf !== meeting) this.#view = null;
 		try {
-			this.#view = await backend.getRoom(meeting);
+			const view = await backend.getRoom(meeting);
+			if (meeting !== library.meeting?.id) return;
+			[this.#view, this.#viewOf] = [view, meeting];
 			this.#ahead = Date.parse(this.#view.now) - Date.now();
 			this.now = Date.parse(this.#view.now);
 		} catch {
