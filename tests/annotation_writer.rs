@@ -1,7 +1,7 @@
 //! Writes annotations until it is killed, and says which are done; the victim of the kill tests.
 //!
-//! `annotation-writer LIBRARY DOCUMENT PAGE N_CHARS N_WRITES WORKER [index]`; with `index` the search index takes up
-//! each.
+//! `annotation-writer LIBRARY DOCUMENT PAGE N_CHARS N_WRITES WORKER [index | asked]`; with `index` the search index takes
+//! up each; with `asked` it makes one for each comment that it reads, and says how that went.
 
 use catalog::{
     Catalog, OpenOptions, SystemClock, WorkerProgram, annotate, index,
@@ -29,6 +29,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     // Only now does the killer's time begin to run.
     writeln!(out, "ready")?;
     out.flush()?;
+    if rest == ["asked"] {
+        for comment in std::io::stdin().lines() {
+            let words = AnnotationDraft::highlight(document.parse()?, PageIndex(page), CharRange::new(0, 20));
+            match annotate::create(&catalog, AnnotationDraft { comment: comment?, ..words }) {
+                Ok(made) => writeln!(out, "made {} {}", made.id, made.comment)?,
+                Err(error) => writeln!(out, "{:?} {}", error.code(), catalog::chain(&error))?,
+            }
+            out.flush()?;
+        }
+    }
     for n in 0..n_writes {
         let start = n % n_chars.saturating_sub(20).max(1);
         let draft = AnnotationDraft {
@@ -37,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             ..AnnotationDraft::highlight(document.parse()?, PageIndex(page), CharRange::new(start, start + 20))
         };
         let made = annotate::create(&catalog, draft)?;
-        if !rest.is_empty() {
+        if rest == ["index"] {
             index::catch_up(&catalog)?;
         }
         writeln!(out, "made {} {}", made.id, made.comment)?;

@@ -1,6 +1,8 @@
 //! What the tests share: our programs as they were built, the real files, and a hand on the real window.
 
 pub mod corpus;
+#[cfg(target_os = "linux")]
+pub mod disk;
 pub mod library;
 pub mod programs;
 pub mod reading;

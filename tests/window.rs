@@ -47,10 +47,22 @@ pub fn in_window<F>(name: &str, config: WindowConfig<'_>, test: impl FnOnce(Wind
 where
     F: Future<Output = ()> + Send + 'static,
 {
+    in_window_with(name, config, &[], test);
+}
+
+/// The same, with more in the program's environment.
+pub fn in_window_with<F>(
+    name: &str,
+    config: WindowConfig<'_>,
+    environment: &[(String, String)],
+    test: impl FnOnce(Window) -> F,
+) where
+    F: Future<Output = ()> + Send + 'static,
+{
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime starts");
     runtime.block_on(async {
-        let window = Window::open(config).await;
+        let window = Window::open_with(config, environment).await;
         let task = tokio::spawn(test(window.clone()));
         let outcome = tokio::time::timeout(TEST_LIMIT, task).await;
         if !matches!(outcome, Ok(Ok(()))) {
@@ -72,6 +84,10 @@ where
 impl Window {
     /// Starts a display, the driver and the program, and waits for the page.
     pub async fn open(config: WindowConfig<'_>) -> Window {
+        Window::open_with(config, &[]).await
+    }
+
+    async fn open_with(config: WindowConfig<'_>, environment: &[(String, String)]) -> Window {
         // Room around the window: there is no window manager that would keep it inside.
         let (width, height) = config.size;
         let (xvfb, display) = start_xvfb(width + 40, height + 80);
@@ -88,6 +104,7 @@ impl Window {
             .env("XDG_CONFIG_HOME", state.path())
             .env("XDG_CACHE_HOME", state.path())
             .env_remove("WAYLAND_DISPLAY")
+            .envs(environment.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()

@@ -2,7 +2,7 @@
 //!
 //! Documents are not part of them: those lie in the library under their own hashes, and are never written again.
 
-use crate::{Catalog, Error, paths::Paths};
+use crate::{Catalog, Error, files, paths::Paths};
 use jiff::{Timestamp, tz::TimeZone};
 use model::BackupView;
 use std::{
@@ -31,10 +31,12 @@ const LOOK_EVERY: Duration = Duration::from_secs(30 * 60);
 /// Makes a copy now, verified before it gets its name, and lets go of those that are too many.
 pub fn make(catalog: &Catalog) -> Result<BackupView, Error> {
     let folder = catalog.paths.backups();
-    fs::create_dir_all(&folder).map_err(Error::io("make the folder", &folder))?;
+    files::make_folder(&folder).map_err(Error::io("make the folder", &folder))?;
     let now = catalog.clock.now();
     let name = format!("library-{}.sqlite", now.strftime("%Y%m%dT%H%M%SZ"));
     catalog.store.back_up(&folder.join(&name))?;
+    // Older ones go only once this one has its name on disk.
+    files::sync_folder(&folder)?;
     rotate(&folder);
     let all = list_in(&folder);
     all.into_iter().find(|view| view.name == name).ok_or(Error::NoBackup)
@@ -160,6 +162,8 @@ pub fn restore(dir: &Path, name: Option<&str>, now: Timestamp) -> Result<(String
         }
     }
     fs::rename(&arriving, &database).map_err(Error::io("write", &database))?;
+    files::sync_folder(&aside)?;
+    files::sync_folder(paths.dir())?;
     Ok((name, aside))
 }
 

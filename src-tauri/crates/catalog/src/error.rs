@@ -98,6 +98,8 @@ impl Error {
             | Error::NoName => ErrorCode::NotFound,
             Error::PasswordNeeded => ErrorCode::PasswordNeeded,
             Error::Store(store::Error::DiskFull { .. }) => ErrorCode::DiskFull,
+            Error::Store(store::Error::ReadOnly { .. }) => ErrorCode::ReadOnly,
+            Error::Store(store::Error::Unreachable { .. } | store::Error::Gone { .. }) => ErrorCode::LibraryGone,
             Error::Io { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => ErrorCode::DiskFull,
             Error::Io { .. }
             | Error::Store(_)

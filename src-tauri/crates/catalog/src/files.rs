@@ -61,7 +61,8 @@ impl Incoming {
     pub fn keep(self, paths: &Paths) -> Result<PathBuf, Error> {
         let kept = paths.document(&self.id);
         let folder = kept.parent().unwrap_or(paths.dir());
-        fs::create_dir_all(folder).map_err(Error::io("make the folder", folder))?;
+        let is_new = !folder.exists();
+        make_folder(folder).map_err(Error::io("make the folder", folder))?;
         if !kept.exists() {
             // Windows refuses to rename over a read-only file, and there is no need to.
             let mut permissions = fs::metadata(&self.path).map_err(Error::io("read", &self.path))?.permissions();
@@ -69,6 +70,10 @@ impl Incoming {
             fs::rename(&self.path, &kept).map_err(Error::io("write", &kept))?;
             fs::set_permissions(&kept, permissions).map_err(Error::io("protect", &kept))?;
             sync_folder(folder)?;
+            if is_new && let Some(above) = folder.parent() {
+                // Its own name is on disk only then.
+                sync_folder(above)?;
+            }
         }
         Ok(kept)
     }
@@ -94,7 +99,7 @@ pub fn write_derived(path: &Path, parts: &[&[u8]]) -> Result<(), Error> {
 
 fn write(path: &Path, parts: &[&[u8]], finish: impl FnOnce(&File) -> io::Result<()>) -> Result<(), Error> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(Error::io("make the folder", folder))?;
+    make_folder(folder).map_err(Error::io("make the folder", folder))?;
     static COUNTER: AtomicU32 = AtomicU32::new(0);
     let n = COUNTER.fetch_add(1, Ordering::Relaxed);
     let temporary = path.with_extension(format!("{}-{n}.tmp", std::process::id()));
@@ -107,6 +112,26 @@ fn write(path: &Path, parts: &[&[u8]], finish: impl FnOnce(&File) -> io::Result<
         let _ = fs::remove_file(&temporary);
         Error::Io { doing: "write", path: path.to_owned(), source }
     })
+}
+
+/// Makes a folder within one that is there, or within one of those: a library that was moved away must not be begun
+/// anew in its old place.
+pub fn make_folder(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    if let Some(above) = folder.parent().filter(|above| !above.is_dir()) {
+        make_one(above)?;
+    }
+    make_one(folder)
+}
+
+/// Another program may make the same.
+fn make_one(folder: &Path) -> io::Result<()> {
+    match fs::create_dir(folder) {
+        Err(error) if !folder.is_dir() => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Can anything be written into the folder? Nothing stays of the try.
@@ -135,13 +160,14 @@ pub fn hash_bytes(bytes: &[u8]) -> String {
     DocumentId::from_sha256(&Sha256::digest(bytes).into()).as_str().to_owned()
 }
 
+/// Puts the names in a folder on disk: those of files that were made in it, or renamed into it.
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> Result<(), Error> {
+pub fn sync_folder(folder: &Path) -> Result<(), Error> {
     File::open(folder).and_then(|f| f.sync_all()).map_err(Error::io("write", folder))
 }
 
 /// Elsewhere a rename is durable by itself, or a folder cannot be synced at all.
 #[cfg(not(unix))]
-fn sync_folder(_: &Path) -> Result<(), Error> {
+pub fn sync_folder(_: &Path) -> Result<(), Error> {
     Ok(())
 }

@@ -109,6 +109,10 @@ pub(crate) fn open(catalog: &Catalog) -> Result<Arc<Index>, Error> {
     if let Some(index) = slot.as_ref() {
         return Ok(index.clone());
     }
+    if !catalog.paths.database().exists() {
+        // It would begin a library in a place from which one was moved away.
+        return Err(Error::NoLibrary { path: catalog.dir().to_owned() });
+    }
     let (index, opened) = Index::open(&catalog.index.dir, &catalog.index.library_id)?;
     if opened == Opened::New {
         catalog.store.write(|db| db.index_queue().push(ALL))?;

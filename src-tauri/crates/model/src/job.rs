@@ -79,5 +79,9 @@ pub enum ErrorCode {
     NotFound,
     PasswordNeeded,
     DiskFull,
+    /// The library's folder cannot be written to.
+    ReadOnly,
+    /// The library's disk or folder is not there, or does not answer.
+    LibraryGone,
     Other,
 }

@@ -4,13 +4,21 @@
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error("the disk is full")]
-    DiskFull { source: rusqlite::Error },
+    DiskFull { source: Cause },
+    #[error("the library's folder cannot be written to")]
+    ReadOnly { source: Cause },
+    #[error("the disk that the library is on does not answer")]
+    Unreachable { source: rusqlite::Error },
+    #[error("the library is not in its place any more")]
+    Gone { source: std::io::Error },
     #[error("the library was made by a newer version of the program (schema {found}, this one knows {known})")]
     Newer { found: u32, known: u32 },
     #[error("the library's database is damaged")]
     Damaged { source: rusqlite::Error },
     #[error("the copy of the library's database is not what was copied")]
     BadCopy,
+    #[error("the library's database is not open")]
+    NoConnection,
     #[error("the library's database failed")]
     Sqlite { source: rusqlite::Error },
     #[error("the library holds a {what} that cannot be read: {value}")]
@@ -19,11 +27,17 @@ pub enum Error {
     Backup { source: std::io::Error },
 }
 
+/// What an error comes from, of whichever kind.
+pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+
 impl From<rusqlite::Error> for Error {
     fn from(source: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::*;
         match source.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DiskFull) => Error::DiskFull { source },
-            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => Error::Damaged { source },
+            Some(DiskFull) => Error::DiskFull { source: source.into() },
+            Some(ReadOnly | PermissionDenied) => Error::ReadOnly { source: source.into() },
+            Some(SystemIoFailure | CannotOpen) => Error::Unreachable { source },
+            Some(DatabaseCorrupt | NotADatabase) => Error::Damaged { source },
             _ => Error::Sqlite { source },
         }
     }

@@ -359,7 +359,7 @@ export type Doubt = "missing" | "from_heading" | "contradicted" | "person_or_org
 /**
  * A code exists only where the window does something of its own about it.
  */
-export type ErrorCode = "not_found" | "password_needed" | "disk_full" | "other";
+export type ErrorCode = "not_found" | "password_needed" | "disk_full" | "read_only" | "library_gone" | "other";
 
 /**
  * A fact that lists may have to be fetched again for; it carries nothing that could be fetched.

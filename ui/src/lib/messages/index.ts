@@ -11,6 +11,7 @@ import { room } from "./room.en";
 import { search } from "./search.en";
 import { textClass } from "./textClass.en";
 import { themes } from "./themes.en";
+import { unsaved } from "./unsaved.en";
 
-export const m = { ...en, links, marking, names, noteWords, reader, room, table, textClass, search, themes };
+export const m = { ...en, links, marking, names, noteWords, reader, room, table, textClass, search, themes, unsaved };
 export { locale } from "./locale";

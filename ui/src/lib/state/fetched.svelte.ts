@@ -29,6 +29,11 @@ export class Fetched<T> {
 		if (this.wanted) void this.refetch();
 	}
 
+	/** Makes of the value what it will be when it is fetched again. */
+	foresee(change: (value: T) => T) {
+		if (this.value !== null) this.value = change(this.value);
+	}
+
 	/** Resolves when `value` is as new as this call; calls that come meanwhile share one fetch. */
 	async refetch(): Promise<void> {
 		this.wanted = true;

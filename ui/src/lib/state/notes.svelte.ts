@@ -2,6 +2,7 @@
 
 import * as backend from "$lib/backend";
 import type {
+	Annotation,
 	AnnotationId,
 	AnnotationPatch,
 	AnnotationView,
@@ -37,6 +38,7 @@ import { library } from "./library.svelte";
 import { navigation } from "./navigation.svelte";
 import { room } from "./room.svelte";
 import { tags } from "./tags.svelte";
+import { unsaved } from "./unsaved.svelte";
 
 /** A line of the list. */
 export type NoteLine =
@@ -69,7 +71,7 @@ class NotesState {
 	chosen = new SvelteSet<AnnotationId>();
 	#lastChosen: AnnotationId | null = null;
 
-	all = $derived(this.#notes.value);
+	all = $derived(unsaved.overViews(this.#notes.value));
 	/** How many there are before filters. */
 	n = $derived((this.all?.length ?? 0) + passingRoom(this.scope === "trash" ? room.trash : room.unplaced, noFilters).length);
 	error = $derived(this.#notes.error);
@@ -179,15 +181,15 @@ class NotesState {
 	}
 
 	async update(ids: AnnotationId[], patch: Partial<AnnotationPatch>) {
-		await backend.updateAnnotations(ids, patch);
+		const marks = await unsaved.update(ids, patch);
 		for (const tag of [...(patch.add_tags ?? []), ...(patch.tags ?? [])]) tags.use(tag);
-		await this.#notes.refetch();
+		if (marks) this.#foresee(marks);
 	}
 
 	/** Answers a comment, or with a reply's id changes that one. */
 	async reply(id: AnnotationId, text: string, reply: ReplyId | null) {
-		await (reply === null ? backend.replyToAnnotation(id, text) : backend.updateReply(id, reply, text));
-		await this.#notes.refetch();
+		const mark = await unsaved.reply(id, text, reply);
+		if (mark) this.#foresee([mark]);
 	}
 
 	async merge(ids: AnnotationId[]) {
@@ -197,15 +199,27 @@ class NotesState {
 	}
 
 	async delete(ids: AnnotationId[]) {
-		await backend.deleteAnnotations(ids);
+		await unsaved.delete(ids);
 		for (const id of ids) this.chosen.delete(id);
-		await this.#notes.refetch();
+		const gone = new Set(ids);
+		if (unsaved.held.length === 0) this.#notes.foresee((all) => all.filter(({ annotation }) => !gone.has(annotation.id)));
 	}
 
 	async restore(ids: AnnotationId[]) {
 		await backend.restoreAnnotations(ids);
 		for (const id of ids) this.chosen.delete(id);
 		await this.#notes.refetch();
+	}
+
+	/** Shows what was changed at once; that ten thousand are fetched again, as the backend tells, takes longer. */
+	#foresee(marks: Annotation[]) {
+		const changed = new Map(marks.map((mark) => [mark.id, mark]));
+		this.#notes.foresee((all) =>
+			all.map((view) => {
+				const annotation = changed.get(view.annotation.id);
+				return annotation ? { ...view, annotation } : view;
+			}),
+		);
 	}
 
 	export(format: ExportFormat, path: string) {
@@ -261,48 +275,49 @@ function sessionOrder(view: backend.MeetingView | null): SessionId[] {
 	return [...new Set(sessions.flatMap(({ session }) => (session ? [session.id] : [])))];
 }
 
+type SessionLine = Extract<NoteLine, { kind: "session" }>;
+type DocumentLine = Extract<NoteLine, { kind: "document" }>;
+
 /** Sessions in the order of the programme, within them documents by title, within them notes by their place. */
 export function noteLines(views: readonly AnnotationView[], order: SessionId[], within: Order = "place"): NoteLine[] {
-	const rank = ({ session }: AnnotationView) => {
-		const idx = session ? order.indexOf(session) : -1;
-		return idx >= 0 ? idx : session ? order.length : order.length + 1;
-	};
 	const text = new Intl.Collator(undefined, { numeric: true });
-	const sorted = views.toSorted(
-		(a, b) =>
+	const ranks = new Map(order.map((session, idx) => [session, idx]));
+	const rank = ({ session }: AnnotationView) => (session ? (ranks.get(session) ?? order.length) : order.length + 1);
+	// Ten thousand notes have few sessions and documents: those are compared, and each note is looked at once.
+	const documents = new Map<string, { first: AnnotationView; session: string; views: AnnotationView[] }>();
+	for (const view of views) {
+		const session = `session ${view.session ?? ""} ${view.session_heading ?? ""}`;
+		const key = `${session} ${view.annotation.target.document}`;
+		const group = documents.get(key);
+		if (group) group.views.push(view);
+		else documents.set(key, { first: view, session, views: [view] });
+	}
+	const groups = [...documents.values()].toSorted(
+		({ first: a }, { first: b }) =>
 			rank(a) - rank(b) ||
 			text.compare(a.session_heading ?? "", b.session_heading ?? "") ||
 			text.compare(a.document_title, b.document_title) ||
-			text.compare(a.annotation.target.document, b.annotation.target.document) ||
-			(within === "place"
-				? a.annotation.target.page - b.annotation.target.page ||
-					a.annotation.target.range.start - b.annotation.target.range.start
-				: 0),
+			text.compare(a.annotation.target.document, b.annotation.target.document),
 	);
 	const lines: NoteLine[] = [];
-	type SessionLine = Extract<NoteLine, { kind: "session" }>;
-	type DocumentLine = Extract<NoteLine, { kind: "document" }>;
 	let session: SessionLine | undefined;
-	let document: DocumentLine | undefined;
-	for (const view of sorted) {
-		const sessionKey: string = `session ${view.session ?? ""} ${view.session_heading ?? ""}`;
-		if (session?.key !== sessionKey) {
-			session = { kind: "session", key: sessionKey, heading: view.session_name && sessionWords(view.session_name), n: 0 };
-			document = undefined;
+	for (const { first, session: key, views } of groups) {
+		if (session?.key !== key) {
+			session = { kind: "session", key, heading: first.session_name && sessionWords(first.session_name), n: 0 };
 			lines.push(session);
 		}
-		const id: DocumentId = view.annotation.target.document;
-		if (document?.document !== id) {
-			const key: string = `${sessionKey} ${id}`;
-			const { document_title: title, byline, suggested } = view;
-			document = { kind: "document", key, document: id, title, byline, suggested, n: 0 };
-			lines.push(document);
-		}
-		session.n += 1;
-		document.n += 1;
-		lines.push({ kind: "note", key: view.annotation.id, view, placed: false });
+		const id: DocumentId = first.annotation.target.document;
+		const { document_title: title, byline, suggested } = first;
+		const document: DocumentLine = { kind: "document", key: `${key} ${id}`, document: id, title, byline, suggested, n: views.length };
+		session.n += views.length;
+		lines.push(document);
+		const placed = within === "place" ? views.toSorted(byPlace) : views;
+		for (const view of placed) lines.push({ kind: "note", key: view.annotation.id, view, placed: false });
 	}
 	return lines;
 }
+
+const byPlace = ({ annotation: { target: a } }: AnnotationView, { annotation: { target: b } }: AnnotationView) =>
+	a.page - b.page || a.range.start - b.range.start;
 
 export const notes = new NotesState();

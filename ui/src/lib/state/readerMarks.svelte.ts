@@ -9,19 +9,23 @@ import type {
 	CharRange,
 	Color,
 	DocumentId,
-	Quad,
 	ReplyId,
 	Shape,
 	TagId,
 } from "$lib/backend";
-import { quadOf } from "$lib/reader/coordinates";
-import { boundsOf } from "$lib/reader/shapes";
+import { patched } from "$lib/reader/patched";
 import { SvelteMap } from "svelte/reactivity";
 import { tags } from "./tags.svelte";
 import { errorText } from "./toasts.svelte";
+import { unsaved } from "./unsaved.svelte";
 
 /** How the last change of a mark went. */
-export type Saving = { kind: "saving" } | { kind: "saved" } | { kind: "failed"; error: string; again: () => void };
+export type Saving =
+	| { kind: "saving" }
+	| { kind: "saved" }
+	/** The disk did not take it; it is tried again until it does. */
+	| { kind: "held" }
+	| { kind: "failed"; error: string; again: () => void };
 
 /** A mark that the backend has not confirmed yet. */
 export interface PendingMark {
@@ -32,6 +36,8 @@ export interface PendingMark {
 	shape: Shape | null;
 	color: Color;
 	error: string | null;
+	/** The disk did not take it; it is tried again until it does. */
+	held: boolean;
 }
 
 const COLOR_KEY = "rapporteur.reader.color";
@@ -72,7 +78,7 @@ export class ReaderMarks {
 				this.#stale = true;
 				return;
 			}
-			this.all = sorted(views.map(({ annotation }) => annotation));
+			this.all = sorted((unsaved.overViews(views) ?? []).map(({ annotation }) => annotation));
 			this.error = null;
 		} catch (error) {
 			this.error = errorText(error);
@@ -110,20 +116,27 @@ export class ReaderMarks {
 		this.pending = this.pending.filter((mark) => mark.key !== key);
 	}
 
-	async #createOne(draft: Omit<PendingMark, "key" | "error">): Promise<Annotation | null> {
+	async #createOne(draft: Omit<PendingMark, "key" | "error" | "held">): Promise<Annotation | null> {
 		const key = ++this.#lastKey;
-		this.pending = [...this.pending, { ...draft, key, error: null }];
-		try {
-			const mark = await this.#change(() =>
-				backend.createAnnotation({ ...draft, document: this.document, comment: "", tags: [] }),
-			);
-			this.#put(mark);
-			this.saving.set(mark.id, { kind: "saved" });
+		this.pending = [...this.pending, { ...draft, key, error: null, held: false }];
+		const made = (mark: Annotation | null) => {
+			if (mark) {
+				this.#put(mark);
+				this.saving.set(mark.id, { kind: "saved" });
+			}
 			this.dismiss(key);
+		};
+		const trouble = (change: Partial<PendingMark>) => {
+			this.pending = this.pending.map((mark) => (mark.key === key ? { ...mark, ...change } : mark));
+		};
+		try {
+			const whole = { ...draft, document: this.document, comment: "", tags: [] };
+			const mark = await this.#change(() => unsaved.create(whole, made));
+			if (mark) made(mark);
+			else trouble({ held: true });
 			return mark;
 		} catch (error) {
-			const text = errorText(error);
-			this.pending = this.pending.map((mark) => (mark.key === key ? { ...mark, error: text } : mark));
+			trouble({ error: errorText(error) });
 			return null;
 		}
 	}
@@ -132,19 +145,23 @@ export class ReaderMarks {
 		const before = this.get(id);
 		if (!before) return;
 		if (patch.color) this.chooseColor(patch.color);
-		this.#put({
-			...before,
-			...(patch.shape ? { target: { ...before.target, shape: patch.shape, quads: around(patch.shape) } } : {}),
-			color: patch.color ?? before.color,
-			comment: patch.comment ?? before.comment,
-			tags: patch.tags ?? before.tags,
-		});
+		this.#put(patched(before, patch));
 		this.saving.set(id, { kind: "saving" });
-		try {
-			const [mark] = await this.#change(() => backend.updateAnnotations([id], patch));
+		const kept = (marks: Annotation[] | null) => {
+			const mark = marks?.[0];
+			if (!mark) {
+				this.saving.delete(id);
+				void this.refetch();
+				return;
+			}
 			// A later change of the same mark is already on screen.
-			if (mark && this.#n_changes === 0) this.#put(mark);
+			if (this.#n_changes === 0) this.#put(mark);
 			this.saving.set(id, { kind: "saved" });
+		};
+		try {
+			const marks = await this.#change(() => unsaved.update([id], patch, kept));
+			if (marks) kept(marks);
+			else this.saving.set(id, { kind: "held" });
 		} catch (error) {
 			this.saving.set(id, { kind: "failed", error: errorText(error), again: () => void this.update(id, patch) });
 		}
@@ -163,17 +180,15 @@ export class ReaderMarks {
 
 	/** Answers a comment, or with a reply's id changes that one. */
 	async reply(id: AnnotationId, text: string, reply: ReplyId | null = null): Promise<void> {
-		const mark = await this.#change(() =>
-			reply === null ? backend.replyToAnnotation(id, text) : backend.updateReply(id, reply, text),
-		);
-		this.#put(mark);
+		const mark = await this.#change(() => unsaved.reply(id, text, reply));
+		if (mark) this.#put(mark);
 	}
 
 	async remove(id: AnnotationId): Promise<void> {
 		const before = this.all;
 		this.all = this.all.filter((mark) => mark.id !== id);
 		try {
-			await this.#change(() => backend.deleteAnnotations([id]));
+			await this.#change(() => unsaved.delete([id]));
 			this.saving.delete(id);
 		} catch (error) {
 			this.all = before;
@@ -197,11 +212,6 @@ export class ReaderMarks {
 	#put(mark: Annotation) {
 		this.all = sorted([...this.all.filter(({ id }) => id !== mark.id), mark]);
 	}
-}
-
-/** The box around a shape, as the quads of a mark that is drawn. */
-function around(shape: Shape): Quad[] {
-	return [quadOf(boundsOf(shape))];
 }
 
 function sorted(marks: Annotation[]): Annotation[] {
