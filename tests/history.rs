@@ -209,7 +209,10 @@ fn undoing_all_gives_the_first_state_and_redoing_all_the_last() {
         sessions.flat_map(|session| &session.contributions).map(|view| view.contribution.id).collect();
     assert_eq!((documents.len(), contributions.len()), (7, 5));
 
-    for (seed, n_steps) in [(1, 40), (0x5eed, 300)] {
+    // `HISTORY_SEEDS` of them, each 300 steps, where many are wanted.
+    let n_seeds = std::env::var("HISTORY_SEEDS").ok().and_then(|n| n.parse::<u64>().ok()).unwrap_or(0);
+    let many = (0..n_seeds).map(|seed| (0xbeef + seed * 7919, 300));
+    for (seed, n_steps) in [(1, 40), (0x5eed, 300)].into_iter().chain(many) {
         while history::state(catalog).expect("a state").undo.is_some() {
             history::undo(catalog).expect("an action is undone");
         }

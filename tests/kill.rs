@@ -1,4 +1,5 @@
-//! The kill test: killed at random moments during 200 writes, a library has every write that was acknowledged.
+//! The kill test: killed at random moments during 200 writes (`KILL_WRITES` of them where it is set), a library has every
+//! write that was acknowledged.
 
 use catalog::{annotate, check, pages};
 use model::{AnnotationFilter, AnnotationView, PageIndex};
@@ -16,7 +17,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-const N_WRITES: u32 = 200;
+fn n_writes() -> u32 {
+    std::env::var("KILL_WRITES").ok().and_then(|n| n.parse().ok()).unwrap_or(200)
+}
+
 const N_ROUNDS: u32 = 12;
 
 #[test]
@@ -36,7 +40,7 @@ fn every_acknowledged_write_outlives_a_kill() {
         let start = Instant::now();
         let mut writer = Command::new(env!("CARGO_BIN_EXE_annotation-writer"))
             .arg(folder.path())
-            .args([document.as_str(), &page.0.to_string(), &n_chars.to_string(), &N_WRITES.to_string()])
+            .args([document.as_str(), &page.0.to_string(), &n_chars.to_string(), &n_writes().to_string()])
             .arg(programs::command_line())
             .stdout(Stdio::piped())
             .spawn()

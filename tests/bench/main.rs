@@ -1,9 +1,11 @@
-//! `cargo xtask bench [import] [text] [agreement] [ocr] [render] [window] [search]`: figures over the corpus, beside
+//! `cargo xtask bench [import] [text] [agreement] [annotations] [notes] [ocr] [render] [window] [search]`: figures over the corpus, beside
 //! those of other readers on the same files in the same run.
 
 mod agreement;
+mod annotations;
 mod command_line;
 mod memory;
+mod notes;
 mod ocr;
 mod search;
 mod window;
@@ -38,6 +40,13 @@ fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
     }
+    // Ten thousand notes take a while to be made.
+    if wanted.iter().any(|word| word == "notes") {
+        notes::measure();
+        if wanted.len() == 1 {
+            return ExitCode::SUCCESS;
+        }
+    }
     let sets = sets(&DECKS);
     if sets.is_empty() {
         eprintln!("nothing to measure with: the corpus is not there");
@@ -53,6 +62,9 @@ fn main() -> ExitCode {
     }
     if is_wanted("agreement") {
         agreement::measure(&sets);
+    }
+    if is_wanted("annotations") {
+        annotations::measure(&sets);
     }
     if is_wanted("render") {
         command_line::render(&sets);

@@ -64,6 +64,7 @@ export const marking = {
 	failed: "The mark could not be made",
 	convert: "Turn into",
 	convertFailed: "It cannot be turned into this",
+	more: (n: number) => `Show ${n} more`,
 	areaOf: (page: string) => `Picture of an area of ${page.toLowerCase()}`,
 
 	colorNamed: (given: string, color: string) => `${given} (${color.toLowerCase()})`,

@@ -1,0 +1,81 @@
+//! Documents with a mark of every kind, and what programs of others see of them in annotated copies.
+
+use catalog::{Catalog, annotate, pages};
+use model::{AnnotationDraft, AnnotationKind, CharRange, DocumentId, PageIndex, Point, Rect, Shape};
+use std::{path::Path, process::Command};
+
+/// One mark of each kind on a document's first page with words, and a reply to each that marks words; answers the page,
+/// and how many there are.
+pub fn mark_all_kinds(catalog: &Catalog, document: &DocumentId, n_pages: u32) -> Option<(PageIndex, u32)> {
+    let has_words = |page: &u32| {
+        let text = pages::text(catalog, document, PageIndex(*page));
+        text.is_ok_and(|text| text.text.trim().chars().count() >= 24)
+    };
+    let with_words = (0..n_pages.min(8)).find(has_words);
+    let page = PageIndex(with_words.unwrap_or(0));
+    let rect = Rect { x0: 40., y0: 40., x1: 160., y1: 110. };
+    let (from, to) = (Point::new(50., 60.), Point::new(150., 120.));
+    let strokes = vec![vec![[30., 30., 0.2], [60., 50., 0.6], [90., 30., 1.]], vec![[30., 80., 0.5]]];
+    let shapes = [
+        (AnnotationKind::Note, Shape::Point { at: Point::new(80., 80.) }),
+        (AnnotationKind::FreeText, Shape::Text { rect, size: 12. }),
+        (AnnotationKind::Area, Shape::Rect { rect, width: 1. }),
+        (AnnotationKind::Box, Shape::Rect { rect, width: 2. }),
+        (AnnotationKind::Arrow, Shape::Line { from, to, width: 2. }),
+        (AnnotationKind::Ink, Shape::Strokes { strokes, width: 2. }),
+    ];
+    let draft = |kind, shape| AnnotationDraft {
+        kind,
+        shape,
+        comment: format!("{kind:?}: qui paie – 谁付钱"),
+        ..AnnotationDraft::highlight(document.clone(), page, CharRange::new(0, 24))
+    };
+    let mut n = 0;
+    for (kind, shape) in shapes {
+        annotate::create(catalog, draft(kind, Some(shape))).ok()?;
+        n += 1;
+    }
+    if with_words.is_some() {
+        for kind in AnnotationKind::ALL.into_iter().filter(|kind| kind.marks_words()) {
+            let made = annotate::create(catalog, draft(kind, None)).ok()?;
+            annotate::reply(catalog, made.id, "the chair").ok()?;
+            n += 1;
+        }
+    }
+    Some((page, n))
+}
+
+/// What a program prints, on either stream; `None` where it is not installed.
+pub fn output(program: &str, args: &[&str], file: &Path) -> Option<(bool, String)> {
+    let output = Command::new(program).args(args).arg(file).output().ok()?;
+    let text = [output.stdout, output.stderr].concat();
+    Some((output.status.success(), String::from_utf8_lossy(&text).into_owned()))
+}
+
+/// How many things `qpdf --check` complains of.
+pub fn complaints(file: &Path) -> Option<usize> {
+    let (_, text) = output("qpdf", &["--check"], file)?;
+    Some(text.lines().filter(|line| line.contains("WARNING") || line.contains("ERROR")).count())
+}
+
+/// All words that poppler reads.
+pub fn page_texts(file: &Path) -> Option<String> {
+    let output = Command::new("pdftotext").arg("-q").arg(file).arg("-").output().ok()?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// The words that `after` has more than `before`; `None` where it lacks some.
+pub fn words_added(before: &str, after: &str) -> Option<Vec<String>> {
+    let mut added: std::collections::BTreeMap<&str, i32> = std::collections::BTreeMap::new();
+    after.split_whitespace().for_each(|word| *added.entry(word).or_default() += 1);
+    before.split_whitespace().for_each(|word| *added.entry(word).or_default() -= 1);
+    if added.values().any(|n| *n < 0) {
+        return None;
+    }
+    Some(added.into_iter().filter(|(_, n)| *n > 0).map(|(word, _)| word.to_owned()).collect())
+}
+
+/// Is the word one of those that free text writes on the page?
+pub fn is_written_by_us(word: &str) -> bool {
+    ["FreeText:", "qui", "paie", "–"].contains(&word)
+}
