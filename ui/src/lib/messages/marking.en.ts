@@ -64,6 +64,8 @@ export const marking = {
 	failed: "The mark could not be made",
 	convert: "Turn into",
 	convertFailed: "It cannot be turned into this",
+	inNotes: "Open in Notes",
+	inNotesHint: "Change, merge or export many at once",
 	more: (n: number) => `Show ${n} more`,
 	areaOf: (page: string) => `Picture of an area of ${page.toLowerCase()}`,
 

@@ -25,6 +25,7 @@ export const noteWords = {
 	none: { tag: "Without a tag", author: "Author not known", speaker: "Speaker not known", other: "Other" },
 	filters: {
 		more: "Filters",
+		documents: "Document",
 		kinds: "Kind",
 		authors: "Author",
 		sessions: "Session",

@@ -155,6 +155,13 @@ class NotesState {
 		navigation.open({ kind: "notes" });
 	}
 
+	/** Shows a document's notes, where many can be changed, merged and exported at once. */
+	showDocument(document: DocumentId) {
+		this.narrow({ ...noFilters, documents: [document] });
+		if (this.scope !== "library") this.chooseScope("library");
+		navigation.open({ kind: "notes" });
+	}
+
 	clearFilters() {
 		this.narrow(noFilters);
 	}
