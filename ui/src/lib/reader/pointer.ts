@@ -34,5 +34,17 @@ export function roomAround(pane: Element, width: number): Box {
 	return { left: fits ? left : 0, right: fits ? right : innerWidth, top: 0, bottom: innerHeight };
 }
 
+/** The window's width and height. */
+export const windowSize = (): [number, number] => [innerWidth, innerHeight];
+
+/** Chromium counts the magnification of a page into its device ratio; WebKit does not. */
+const COUNTS = navigator.userAgent.includes("Chrome/");
+let magnification = 1;
+
+/** The whole window is drawn larger by this factor. */
+export function magnify(factor: number) {
+	magnification = COUNTS ? 1 : factor;
+}
+
 /** Device pixels a CSS pixel. */
-export const deviceRatio = () => devicePixelRatio;
+export const deviceRatio = () => devicePixelRatio * magnification;

@@ -7,28 +7,26 @@ import type {
 	AnnotationKind,
 	CharRange,
 	Color,
-	DocumentCard,
 	DocumentId,
 	DocumentView,
 	Event,
 	PageText,
 	PdfLink,
 	PdfAnnotation,
-	Zoom,
 } from "$lib/backend";
 import { bestPlacement } from "$lib/reader/citation";
-import { imageWidth, layOut, slotAlone } from "$lib/reader/layout";
+import { imageWidth, slotAlone } from "$lib/reader/layout";
 import { countCodePoints, sliceCodePoints } from "$lib/reader/offsets";
 import { isLacking } from "$lib/format/textClasses";
+import type { Size } from "$lib/reader/coordinates";
 import { deviceRatio } from "$lib/reader/pointer";
 import { quadsOf } from "$lib/reader/pageText";
 import { m } from "$lib/messages";
 import { flushSync } from "svelte";
-import { documents } from "./documents.svelte";
 import { history } from "./history.svelte";
-import { library } from "./library.svelte";
 import type { ReaderPlace, Spot } from "./navigation.svelte";
 import { readerColors } from "./readerColors.svelte";
+import { expectedRoom, firstImage, hold, left, rememberRoom } from "./readerEarly";
 import { ReaderFind } from "./readerFind.svelte";
 import { ReaderLinks } from "./readerLinks.svelte";
 import { PageImages, type Wanted } from "./readerImages.svelte";
@@ -41,8 +39,6 @@ import { PaintWatch, type PaintCause } from "./readerTimings";
 import { viewing } from "./readerViewing.svelte";
 import { errorText, toasts } from "./toasts.svelte";
 
-/** Where a place of the window's history was left, for coming back to it. */
-const left = new WeakMap<ReaderPlace, { page: number; offset: number }>();
 const SAVE_DELAY_MS = 300;
 const ZOOM_SETTLES_MS = 120;
 const REFETCH_DELAY_MS = 30;
@@ -55,8 +51,6 @@ const AHEAD_DELAY_MS = 120;
 /** How long the words stay pointed out that a link led to. */
 const POINTED_MS = 4000;
 const PATIENCE_MS = 1500;
-/** How documents were shown when they were left, for guessing what to ask for first. */
-const zooms = new Map<DocumentId, Zoom>();
 
 /** What the small pane beside a mark begins with. */
 export type PopoverFocus = "none" | "comment" | "tags";
@@ -110,6 +104,8 @@ export class ReaderState extends ReaderSheet {
 
 	#place: ReaderPlace;
 	#began: number;
+	/** Asked for before anything of the reader stands. */
+	#asked: Promise<DocumentView>;
 	#layers = new Set<number>();
 	#saveTimer: ReturnType<typeof setTimeout> | undefined;
 	#imagesTimer: ReturnType<typeof setTimeout> | undefined;
@@ -117,6 +113,7 @@ export class ReaderState extends ReaderSheet {
 	#aheadTimer: ReturnType<typeof setTimeout> | undefined;
 	/** How large pages were when images were asked for last. */
 	#imagesShape: string | null = null;
+	#hasLinks = false;
 	#ended = false;
 
 	constructor(
@@ -155,11 +152,20 @@ export class ReaderState extends ReaderSheet {
 			(page) => this.images.has(page) && this.#layers.has(page),
 			() => this.#firstPainted(),
 		);
+		this.pane = expectedRoom(panes) ?? this.pane;
+		const early = firstImage(this.document, panes, left.get(place)?.page ?? place.page);
+		if (early) {
+			this.images.want([{ ...early, ahead: false }]);
+			void this.texts.want(early.page);
+		}
+		this.#asked = backend.getDocumentView(this.document);
+		// Whoever waits for it hears of it.
+		this.#asked.catch(() => {});
 	}
 
 	/** Opens the document; answers what closes it. */
 	start(): () => void {
-		this.#askEarly();
+		const letGo = hold(this.document);
 		void this.#open();
 		void this.marks.refetch();
 		const unlisten = backend.onEvent((event) => this.#hear(event));
@@ -168,26 +174,12 @@ export class ReaderState extends ReaderSheet {
 			clearTimeout(this.#imagesTimer);
 			clearTimeout(this.#refetchTimer);
 			clearTimeout(this.#aheadTimer);
-			zooms.set(this.document, this.zoom);
 			this.#save();
 			this.find.clear();
 			this.images.end();
 			void unlisten.then((end) => end());
-			backend.closeDocument(this.document).catch(() => {});
+			letGo(this.zoom);
 		};
-	}
-
-	/**
-	 * Asks for the image that is likely to be the first, before the document has answered: what the lists know of
-	 * it tells enough where pages are fitted.
-	 */
-	#askEarly() {
-		const card = cardOf(this.document);
-		const zoom = zooms.get(this.document) ?? this.zoom;
-		if (!card || card.n_pages === 0 || zoom.kind === "scale" || this.#place.annotation) return;
-		const page = left.get(this.#place)?.page ?? this.#place.page ?? card.last_page ?? 0;
-		const [slot] = layOut([{ width: card.aspect_ratio, height: 1 }], zoom, this.pane).slots;
-		if (slot) this.images.want([{ page, width: imageWidth(slot, deviceRatio()), ahead: false }]);
 	}
 
 	/** Opens a locked document by its password; answers whether it was the right one. */
@@ -199,6 +191,7 @@ export class ReaderState extends ReaderSheet {
 			throw error;
 		}
 		this.#began = performance.now();
+		this.#asked = backend.getDocumentView(this.document);
 		await this.#open();
 		for (const page of this.images.failed.keys()) this.images.retry(page);
 		this.scroller?.focus({ preventScroll: true });
@@ -207,16 +200,20 @@ export class ReaderState extends ReaderSheet {
 
 	async #open() {
 		try {
-			const view = await backend.getDocumentView(this.document);
+			const view = await this.#asked;
 			if (this.#ended || this.settled) return;
 			this.zoom = view.reading.zoom;
 			this.view = view;
 			this.filePages = view.pages;
 		} catch (error) {
 			this.error = errorText(error);
+			this.painted = true;
 			return;
 		}
-		if (!this.readable) return;
+		if (!this.readable) {
+			this.painted = true;
+			return;
+		}
 		// A page that cannot be drawn must not hold up the rest.
 		setTimeout(() => this.#firstPainted(), PATIENCE_MS);
 		flushSync();
@@ -232,7 +229,8 @@ export class ReaderState extends ReaderSheet {
 	}
 
 	#firstPainted() {
-		if (this.painted || this.#ended) return;
+		if (this.#hasLinks || this.#ended) return;
+		this.#hasLinks = true;
 		this.painted = true;
 		void this.links.fetch();
 	}
@@ -278,7 +276,10 @@ export class ReaderState extends ReaderSheet {
 			return;
 		}
 		// What could not be shown may be shown now, such as a document that was unlocked elsewhere.
-		if (this.view && !this.readable) return void this.#open();
+		if (this.view && !this.readable) {
+			this.#asked = backend.getDocumentView(this.document);
+			return void this.#open();
+		}
 		void backend.getDocumentView(this.document).then(
 			(view) => {
 				if (this.view && !this.#ended) this.#retell(this.view, view);
@@ -309,6 +310,11 @@ export class ReaderState extends ReaderSheet {
 
 	protected arrived(page: number, cause: PaintCause, since: number | undefined) {
 		this.paint.wait(page, cause, since);
+	}
+
+	override resize(pane: Size) {
+		super.resize(pane);
+		rememberRoom(this.panes, pane);
 	}
 
 	protected moved() {
@@ -499,21 +505,4 @@ export class ReaderState extends ReaderSheet {
 function pair(joined: string): [number, number] {
 	const [first = 0, last = -1] = joined.split(",").map(Number);
 	return [first, last];
-}
-
-/** What the lists know of a document. */
-function cardOf(document: DocumentId): DocumentCard | undefined {
-	const row = documents.all?.find((other) => other.document.id === document);
-	if (row) return row.document;
-	for (const { segments } of library.view?.days ?? []) {
-		for (const { sessions } of segments) {
-			for (const { contributions } of sessions) {
-				for (const { materials } of contributions) {
-					const material = materials.find((other) => other.document.id === document);
-					if (material) return material.document;
-				}
-			}
-		}
-	}
-	return library.view?.unplaced.find((other) => other.document.id === document)?.document;
 }

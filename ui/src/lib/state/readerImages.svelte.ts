@@ -2,6 +2,8 @@
 
 import { pageImage, pageProblem, thumbnail, type DocumentId, type PageTheme, type Problem } from "$lib/backend";
 import { letGo } from "$lib/reader/freeing";
+import { deviceRatio } from "$lib/reader/pointer";
+import { takeEarly } from "./readerEarly";
 import type { Attachment } from "svelte/attachments";
 
 /** An image that is wanted, `width` device pixels wide. */
@@ -31,6 +33,19 @@ const TWO_STEPS_WIDTH = 1800;
 const THUMBNAIL_DELAY_MS = 90;
 const N_TRIES = 2;
 
+/** Pixels across a thumbnail, as the backend keeps it. */
+const THUMBNAIL_WIDTH = 320;
+/** The backend lets those wait for all others, and gives them up for none. */
+const NEVER_STALE = 0;
+
+/** The address of a small image of a page: its thumbnail, or a wider one where the screen has more pixels than that. */
+export function smallImage(document: DocumentId, page: number, width: number, theme: PageTheme): string {
+	const pixels = Math.round(width * deviceRatio());
+	return pixels <= THUMBNAIL_WIDTH
+		? thumbnail(document, page, theme)
+		: pageImage(document, page, pixels, NEVER_STALE, true, false, theme);
+}
+
 /** Only ever grows, whichever document is open and however often the window is loaded anew. */
 let generation = Math.floor(performance.timeOrigin);
 
@@ -43,6 +58,7 @@ export class PageImages {
 	#hosts = new Map<number, HTMLElement>();
 	#wanted: Wanted[] = [];
 	#ended = false;
+	#isLater = false;
 
 	constructor(
 		readonly document: DocumentId,
@@ -63,7 +79,8 @@ export class PageImages {
 			n_dropped++;
 		}
 		if (n_dropped) generation++;
-		this.#pump();
+		this.#pump(false);
+		this.#pumpLater();
 	}
 
 	has(page: number): boolean {
@@ -74,7 +91,7 @@ export class PageImages {
 		const entry = this.#entries.get(page);
 		if (entry) Object.assign(entry, { n_failures: 0, again: true });
 		this.failed = new Map([...this.failed].filter(([other]) => other !== page));
-		this.#pump();
+		this.#pump(false);
 	}
 
 	/** For the element that holds a page's image. */
@@ -101,7 +118,19 @@ export class PageImages {
 		this.#entries.clear();
 	}
 
-	#pump() {
+	/** What is not seen yet is asked for once what is seen has been painted: both want the same processors. */
+	#pumpLater() {
+		if (this.#isLater) return;
+		this.#isLater = true;
+		requestAnimationFrame(() =>
+			setTimeout(() => {
+				this.#isLater = false;
+				this.#pump(true);
+			}),
+		);
+	}
+
+	#pump(aheadToo: boolean) {
 		if (this.#ended) return;
 		const theme = this.themeNow();
 		let n_loading = 0;
@@ -112,7 +141,7 @@ export class PageImages {
 			const colored = entry.theme === theme;
 			if ((entry.width === width && colored) || entry.n_failures >= N_TRIES) continue;
 			// A soft image may stay until a page is seen.
-			if (ahead && (!seenIsThere || (entry.shown && entry.width > width && colored))) continue;
+			if (ahead && (!aheadToo || !seenIsThere || (entry.shown && entry.width > width && colored))) continue;
 			seenIsThere &&= ahead;
 			if (entry.loading) {
 				const half = !entry.shown && entry.loading.width < width;
@@ -128,14 +157,15 @@ export class PageImages {
 	}
 
 	async #load(page: number, entry: Entry, width: number, theme: PageTheme, ahead: boolean) {
-		const image = new Image();
+		const early = takeEarly(this.document, page, width, theme);
+		const image = early ?? new Image();
 		const loading = { width, theme, generation, image };
 		entry.loading = loading;
 		image.alt = "";
 		image.draggable = false;
 		// It is decoded already when it is put in place; nothing may come between.
 		image.decoding = "sync";
-		image.src = pageImage(this.document, page, width, loading.generation, ahead, entry.again, theme);
+		if (!early) image.src = pageImage(this.document, page, width, loading.generation, ahead, entry.again, theme);
 		entry.again = false;
 		try {
 			await image.decode();
@@ -161,7 +191,8 @@ export class PageImages {
 				if (!entry.shown) void this.#fail(page, pageImage(this.document, page, width, generation, ahead, false, theme));
 			}
 		}
-		this.#pump();
+		this.#pump(false);
+		this.#pumpLater();
 	}
 
 	async #fail(page: number, address: string) {

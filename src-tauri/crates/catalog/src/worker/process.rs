@@ -32,6 +32,10 @@ const LOOK_EVERY: Duration = Duration::from_millis(50);
 /// Idle workers that are kept for the next document: starting one takes longer than drawing a page.
 const MAX_IDLE: usize = 2;
 
+/// Room for most page images, in bytes; more than this an ordinary user is not given.
+#[cfg(target_os = "linux")]
+const IMAGE_PIPE: libc::c_int = 1 << 20;
+
 type Replied = (Result<Answer, Failure>, Vec<u8>);
 type Waiting = Arc<Mutex<HashMap<u64, Sender<Replied>>>>;
 
@@ -79,7 +83,9 @@ impl Running {
         let input = child.stdin.take().ok_or_else(no_pipe)?;
         let output = child.stdout.take().ok_or_else(no_pipe)?;
         #[cfg(unix)]
-        let files = (OwnedFd::from(input).into(), OwnedFd::from(output).into());
+        let files: (File, File) = (OwnedFd::from(input).into(), OwnedFd::from(output).into());
+        #[cfg(target_os = "linux")]
+        widen(&files.1);
         #[cfg(windows)]
         let files = (OwnedHandle::from(input).into(), OwnedHandle::from(output).into());
         Ok((Running::Program(child), files.0, files.1))
@@ -101,6 +107,14 @@ impl Running {
             Running::Fork(fork) => fork.wait(),
         }
     }
+}
+
+/// Has a page's image go through in one piece: by the usual 64 KiB, both sides would wait for each other many times.
+#[cfg(target_os = "linux")]
+fn widen(pipe: &File) {
+    use std::os::fd::AsRawFd;
+    // SAFETY: changes the size of a pipe of ours; where the system has less to give, it stays as it is.
+    let _ = unsafe { libc::fcntl(pipe.as_raw_fd(), libc::F_SETPIPE_SZ, IMAGE_PIPE) };
 }
 
 /// Why a call has no answer.
