@@ -211,6 +211,36 @@ fn pages_are_dark_for_the_night_where_that_is_asked_for() {
 }
 
 #[test]
+fn everything_is_drawn_larger_and_pages_stay_sharp() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("size", config(library.path()), |window| async move {
+        window.import(&[&corpus::sample().join("2016-11-30_Session-I_Antinori-ECTC.pdf")]).await;
+        window.open_document("Antinori-ECTC.pdf").await;
+        let before = window.execute("return innerWidth;", vec![]).await.as_f64().unwrap_or_default();
+        window.click("[data-testid=theme]").await;
+        window.click("[data-testid=size-larger]").await;
+        for _ in 0..2 {
+            window.press(&[Key::Control.into(), Key::Alt.into(), '=']).await;
+        }
+        // As many pixels as the page takes on the screen, half of them seen as one.
+        let sharp = "const image = document.querySelector('[data-testid=page][aria-current] img');
+            return image ? image.naturalWidth / image.clientWidth : 0;";
+        window
+            .until("the page is drawn for its size", || async {
+                let ratio = window.execute(sharp, vec![]).await.as_f64().unwrap_or_default();
+                (ratio - 1.5).abs() < 0.02
+            })
+            .await;
+        let now = window.execute("return innerWidth;", vec![]).await.as_f64().unwrap_or_default();
+        assert!((before / now - 1.5).abs() < 0.02, "{before} to {now}");
+        window.press(&[Key::Control.into(), Key::Alt.into(), '0']).await;
+        window
+            .until("all is as before", || async { window.execute("return innerWidth;", vec![]).await == before })
+            .await;
+    });
+}
+
+#[test]
 fn links_show_where_they_lead_and_ask_before_they_lead_out() {
     let library = tempfile::tempdir().expect("a temporary folder");
     in_window("links", config(library.path()), |window| async move {

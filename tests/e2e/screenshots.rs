@@ -1,4 +1,4 @@
-//! Pictures of every main screen of the real application, light and dark, in two sizes: `screenshots DIR`.
+//! Pictures of every main screen of the real application, light and dark, in two sizes and at 200 %: `screenshots DIR`.
 
 #[cfg(target_os = "linux")]
 fn main() {
@@ -58,19 +58,43 @@ mod linux {
         async fn shoot(&self, window: &Window, name: &str) {
             for (width, height) in SIZES {
                 window.client.set_window_size(width, height).await.expect("the window can be resized");
-                for theme in THEMES {
-                    let script = "document.documentElement.dataset.theme = arguments[0];";
-                    window.execute(script, vec![json!(theme)]).await;
-                    // No tooltip of whatever was clicked last.
-                    window.hover(2., 2.).await;
-                    window.settle().await;
-                    let path = self.dir.join(format!("{name}-{theme}-{width}x{height}.png"));
-                    fs::write(&path, window.screenshot().await)
-                        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-                    println!("{}", path.display());
-                }
+                self.shoot_themes(window, &format!("{name}-{{}}-{width}x{height}")).await;
+            }
+            // Twice as large, in the smaller window.
+            let (width, height) = SIZES[0];
+            window.client.set_window_size(width, height).await.expect("the window can be resized");
+            window
+                .until("everything is twice as large", || async {
+                    // Beyond twice, there is no larger.
+                    window.press(&[Key::Control.into(), Key::Alt.into(), '=']).await;
+                    inner_width(window, f64::from(width) / 2.).await
+                })
+                .await;
+            self.shoot_themes(window, &format!("{name}-{{}}-{width}x{height}-twice")).await;
+            window.press(&[Key::Control.into(), Key::Alt.into(), '0']).await;
+            window.until("everything has its usual size", || inner_width(window, f64::from(width))).await;
+        }
+
+        /// Light and dark; `{}` in the name is the theme's place.
+        async fn shoot_themes(&self, window: &Window, name: &str) {
+            for theme in THEMES {
+                let script = "document.documentElement.dataset.theme = arguments[0];";
+                window.execute(script, vec![json!(theme)]).await;
+                // No tooltip of whatever was clicked last.
+                window.hover(2., 2.).await;
+                window.settle().await;
+                let path = self.dir.join(format!("{}.png", name.replace("{}", theme)));
+                fs::write(&path, window.screenshot().await)
+                    .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+                println!("{}", path.display());
             }
         }
+    }
+
+    /// Is the window about as wide, in its own pixels?
+    async fn inner_width(window: &Window, wanted: f64) -> bool {
+        let width = window.execute("return innerWidth;", vec![]).await;
+        width.as_f64().is_some_and(|width| (width - wanted).abs() < 4.)
     }
 
     async fn meeting(window: &Window, camera: &Camera) {

@@ -221,6 +221,9 @@ export const onFileDrop = (
 	});
 
 /** Fills the screen with the window, or gives it its frame again. */
+/** Draws everything in the window larger or smaller. */
+export const setMagnification = (factor: number) => getCurrentWebview().setZoom(factor);
+
 export const setFullScreen = (full: boolean) => getCurrentWindow().setFullscreen(full);
 
 export async function toggleFullScreen() {

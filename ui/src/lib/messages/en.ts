@@ -492,6 +492,7 @@ export const en = {
 					["Alt+↓ / Alt+↑", "Open the next or previous result"],
 					["Ctrl+1 2 3 4 5", "Programme, documents, notes, names, themes"],
 					["Alt+← / Alt+→", "Back and forward"],
+					["Ctrl+Alt+ + − 0", "Larger, smaller, usual size of the interface"],
 					["Ctrl+Tab", "Next open document; with Shift, the one before"],
 					["Ctrl+W", "Close the document"],
 					["Ctrl+Shift+T", "Open again what was closed last"],

@@ -2,16 +2,31 @@
 
 import { en } from "./en";
 import { links } from "./links.en";
-import { names } from "./names.en";
 import { marking } from "./marking.en";
+import { names } from "./names.en";
 import { noteWords } from "./notes.en";
 import { reader } from "./reader.en";
-import { table } from "./table.en";
 import { room } from "./room.en";
 import { search } from "./search.en";
+import { size } from "./size.en";
+import { table } from "./table.en";
 import { textClass } from "./textClass.en";
 import { themes } from "./themes.en";
 import { unsaved } from "./unsaved.en";
 
-export const m = { ...en, links, marking, names, noteWords, reader, room, table, textClass, search, themes, unsaved };
+export const m = {
+	...en,
+	links,
+	marking,
+	names,
+	noteWords,
+	reader,
+	room,
+	search,
+	size,
+	table,
+	textClass,
+	themes,
+	unsaved,
+};
 export { locale } from "./locale";
