@@ -15,7 +15,7 @@ use std::{
     future::Future,
     io::{BufRead, BufReader},
     net::{TcpListener, TcpStream},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::Arc,
     time::{Duration, Instant},
@@ -90,12 +90,12 @@ impl Window {
     async fn open_with(config: WindowConfig<'_>, environment: &[(String, String)]) -> Window {
         // Room around the window: there is no window manager that would keep it inside.
         let (width, height) = config.size;
-        let (xvfb, display) = start_xvfb(width + 40, height + 80);
+        let display = Display::start(width + 40, height + 80);
         let state = tempfile::tempdir().expect("a temporary folder");
         let port = free_port();
         let driver = Command::new("WebKitWebDriver")
             .arg(format!("--port={port}"))
-            .env("DISPLAY", &display)
+            .env("DISPLAY", &display.name)
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("GDK_BACKEND", "x11")
             // Neither a session bus nor what an earlier run remembers belongs to a test.
@@ -109,7 +109,7 @@ impl Window {
             .stderr(Stdio::null())
             .spawn()
             .expect("WebKitWebDriver starts (Debian: webkit2gtk-driver)");
-        let processes = Arc::new(Processes { driver: Owned(driver), _xvfb: Owned(xvfb), state, display });
+        let processes = Arc::new(Processes { driver: Owned(driver), state, display });
         let library = config.library.to_str().expect("a temporary path is text");
         let arguments: Vec<&str> = ["--library", library].into_iter().chain(config.arguments.iter().copied()).collect();
         let capabilities = json!({ "webkitgtk:browserOptions": { "binary": programs::desktop(), "args": arguments } });
@@ -146,13 +146,18 @@ impl Window {
         for place in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"] {
             again.env(place, self.processes.state.path());
         }
-        again.env("DISPLAY", &self.processes.display).env("GDK_BACKEND", "x11").env_remove("WAYLAND_DISPLAY");
+        again.env("DISPLAY", &self.processes.display.name).env("GDK_BACKEND", "x11").env_remove("WAYLAND_DISPLAY");
         let mut again = Owned(again.stderr(Stdio::null()).spawn().expect("the program starts"));
         let limit = Instant::now() + PATIENCE;
         while again.0.try_wait().expect("its state can be asked").is_none() {
             assert!(Instant::now() < limit, "the second start did not end");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+    }
+
+    /// The display that it stands on.
+    pub fn display(&self) -> &Display {
+        &self.processes.display
     }
 
     /// Every process of the program: its own, the web view's, the workers'.
@@ -350,9 +355,8 @@ impl Window {
 /// What was started, and ends with the last clone of the window.
 struct Processes {
     driver: Owned,
-    _xvfb: Owned,
     state: tempfile::TempDir,
-    display: String,
+    display: Display,
 }
 
 impl Drop for Processes {
@@ -363,7 +367,7 @@ impl Drop for Processes {
 }
 
 /// A child that ends with its owner.
-struct Owned(Child);
+pub struct Owned(pub Child);
 
 impl Drop for Owned {
     fn drop(&mut self) {
@@ -373,26 +377,45 @@ impl Drop for Owned {
     }
 }
 
-/// An X server of our own; it finds a free display number itself, and tells it.
-fn start_xvfb(width: u32, height: u32) -> (Child, String) {
-    let mut child = Command::new("Xvfb")
-        .args(["-displayfd", "1", "-screen", "0", &format!("{width}x{height}x24"), "-nolisten", "tcp"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("Xvfb starts (Debian: xvfb)");
-    let mut line = String::new();
-    let stdout = child.stdout.take().expect("its output is piped");
-    BufReader::new(stdout).read_line(&mut line).expect("Xvfb tells its display");
-    (child, format!(":{}", line.trim()))
+/// An X server of our own, which ends with its owner.
+pub struct Display {
+    /// As `DISPLAY` has it.
+    pub name: String,
+    /// Where the server keeps what it shows, in a file.
+    frame: tempfile::TempDir,
+    _server: Owned,
 }
 
-fn free_port() -> u16 {
+impl Display {
+    pub fn start(width: u32, height: u32) -> Display {
+        let frame = tempfile::tempdir().expect("a temporary folder");
+        // It finds a free number by itself, and tells it.
+        let mut child = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", &format!("{width}x{height}x24"), "-nolisten", "tcp", "-fbdir"])
+            .arg(frame.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("Xvfb starts (Debian: xvfb)");
+        let mut line = String::new();
+        let stdout = child.stdout.take().expect("its output is piped");
+        BufReader::new(stdout).read_line(&mut line).expect("Xvfb tells its display");
+        Display { name: format!(":{}", line.trim()), frame, _server: Owned(child) }
+    }
+
+    /// What is shown, in X's format for window dumps; it changes as the screen does.
+    pub fn frame(&self) -> PathBuf {
+        self.frame.path().join("Xvfb_screen0")
+    }
+}
+
+pub fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("an address").port()
 }
 
-async fn connect(port: u16, capabilities: Value) -> Client {
+/// A session with the driver that listens there, as soon as it does.
+pub async fn connect(port: u16, capabilities: Value) -> Client {
     let capabilities = capabilities.as_object().expect("an object").clone();
     let limit = Instant::now() + PATIENCE;
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
@@ -418,7 +441,7 @@ fn element_id(value: &Value) -> Option<String> {
 }
 
 /// A process's children, and theirs, from `/proc`.
-fn descendants(pid: u32) -> Vec<u32> {
+pub fn descendants(pid: u32) -> Vec<u32> {
     let mut parents = Vec::new();
     for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
         let Some(child) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
@@ -442,7 +465,7 @@ fn is_alive(pid: u32) -> bool {
     stat.rsplit_once(')').is_some_and(|(_, rest)| !rest.trim_start().starts_with('Z'))
 }
 
-fn kill(pid: u32) {
+pub fn kill(pid: u32) {
     // It may have ended meanwhile.
     _ = Command::new("kill").args(["-KILL", &pid.to_string()]).stderr(Stdio::null()).status();
 }

@@ -1,5 +1,5 @@
-//! `cargo xtask bench [import] [text] [agreement] [annotations] [notes] [ocr] [render] [window] [search]`: figures over the corpus, beside
-//! those of other readers on the same files in the same run.
+//! `cargo xtask bench [import] [text] [agreement] [annotations] [notes] [ocr] [render] [window] [search] [peers]`: figures
+//! over the corpus, beside those of other readers on the same files in the same run.
 
 mod agreement;
 mod annotations;
@@ -7,6 +7,8 @@ mod command_line;
 mod memory;
 mod notes;
 mod ocr;
+mod peers;
+mod screen;
 mod search;
 mod window;
 
@@ -72,6 +74,10 @@ fn main() -> ExitCode {
     }
     if is_wanted("window") {
         window::measure(&sets);
+    }
+    // It needs other readers, and is asked for by name.
+    if wanted.iter().any(|word| word == "peers") {
+        peers::measure(&sets);
     }
     ExitCode::SUCCESS
 }

@@ -12,7 +12,7 @@ use std::{
     time::Duration,
 };
 
-const SIZE: (u32, u32) = (1280, 800);
+pub const SIZE: (u32, u32) = (1280, 800);
 
 /// How many pages the long deck has.
 const LONG: usize = 500;
@@ -136,14 +136,14 @@ async fn start_with(n_decks: usize) {
     println!("start to first paint, {n_decks:>4} decks {:>13.0} ms (median of {})", median(&starts), starts.len());
 }
 
-struct Frames {
-    deltas: Vec<f64>,
+pub struct Frames {
+    pub deltas: Vec<f64>,
     /// Frames in which a page in sight had no image at all.
-    n_blank: u64,
+    pub n_blank: u64,
 }
 
 /// Scrolls the open document from its beginning to its end, 60 pixels a frame.
-async fn scroll(window: &Window) -> Frames {
+pub async fn scroll(window: &Window) -> Frames {
     // In pieces: the driver ends a script that runs for long.
     let script = "const [done] = arguments;
         const pane = document.querySelector('[data-testid=pages]');
@@ -178,7 +178,7 @@ async fn scroll(window: &Window) -> Frames {
 }
 
 /// Finds a word in the open document: milliseconds to the first hit that is shown, and to all, and how many.
-async fn find(window: &Window, word: &str) -> Option<(f64, f64, u64)> {
+pub async fn find(window: &Window, word: &str) -> Option<(f64, f64, u64)> {
     window.press(&[Key::Home.into()]).await;
     window.press(&[Key::Control.into(), 'f']).await;
     window.see("[data-testid=find-field]").await;
@@ -212,8 +212,17 @@ fn print_times(name: &str, figures: &[f64]) {
     );
 }
 
+/// What the window's processes hold together.
+pub fn megabytes(window: &Window) -> f64 {
+    memory::megabytes(&pids(window))
+}
+
+fn pids(window: &Window) -> Vec<u32> {
+    window.pids().into_iter().filter(|pid| !memory::name(*pid).contains("WebDriver")).collect()
+}
+
 fn print_memory(name: &str, window: &Window) {
-    let pids: Vec<u32> = window.pids().into_iter().filter(|pid| !memory::name(*pid).contains("WebDriver")).collect();
+    let pids = pids(window);
     let parts = pids.iter().map(|pid| format!("{} {:.0}", memory::name(*pid), memory::megabytes(&[*pid])));
     println!("{name:<36} {:>7.0} MB: {}", memory::megabytes(&pids), parts.collect::<Vec<_>>().join(", "));
 }
@@ -228,7 +237,7 @@ async fn start(window: &Window) -> Option<f64> {
 }
 
 /// Opens a document by its file's name from the list; the time from the click to its first page.
-async fn open(window: &Window, name: &str) -> Option<f64> {
+pub async fn open(window: &Window, name: &str) -> Option<f64> {
     window.press(&[Key::Control.into(), '2']).await;
     window.click("[data-testid=document-filter]").await;
     window.press(&[Key::Control.into(), 'a']).await;
@@ -242,13 +251,13 @@ async fn open(window: &Window, name: &str) -> Option<f64> {
     timing(window, "open").await
 }
 
-async fn turn(window: &Window, button: &str) -> Option<f64> {
+pub async fn turn(window: &Window, button: &str) -> Option<f64> {
     forget(window).await;
     window.execute("document.querySelector(arguments[0])?.click();", vec![json!(button)]).await;
     timing(window, "turn").await
 }
 
-async fn jump(window: &Window, page: usize) -> Option<f64> {
+pub async fn jump(window: &Window, page: usize) -> Option<f64> {
     forget(window).await;
     window.click("[data-testid=page-box]").await;
     window.press(&[Key::Control.into(), 'a']).await;
@@ -275,7 +284,7 @@ async fn timing(window: &Window, event: &str) -> Option<f64> {
 }
 
 /// A deck of 500 pages out of the corpus's own, put together by qpdf; `None`, said aloud, where it is not there.
-fn long_deck(folder: &Path, files: &[PathBuf]) -> Option<PathBuf> {
+pub fn long_deck(folder: &Path, files: &[PathBuf]) -> Option<PathBuf> {
     let path = folder.join("five-hundred-pages.pdf");
     let whole = folder.join("all-pages.pdf");
     let merged = Command::new("qpdf").args(["--empty", "--pages"]).args(files).arg("--").arg(&whole).status();

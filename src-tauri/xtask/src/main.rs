@@ -98,7 +98,10 @@ fn test(filters: Vec<String>) -> Outcome {
 }
 
 fn bench(args: Vec<String>) -> Outcome {
-    setup::install(&[Need::Build, Need::Window, Need::Recognition])?;
+    let mut needs = vec![Need::Build, Need::Window, Need::Recognition];
+    // Other readers are large, and are fetched where they are asked for.
+    needs.extend(args.iter().any(|arg| arg == "peers").then_some(Need::Peers));
+    setup::install(&needs)?;
     ui::build()?;
     run(cargo(&["build", "--release", "--package", "rapporteur-desktop", "--package", "rapporteur-cli"]))?;
     let mut cargo_args = vec!["run", "--release", "--package", "rapporteur-tests", "--bin", "bench", "--"];

@@ -17,6 +17,8 @@ pub enum Need {
     Sample,
     /// To recognize text on scanned pages; the application runs without it.
     Recognition,
+    /// To measure beside other readers.
+    Peers,
 }
 
 impl Need {
@@ -32,6 +34,7 @@ impl Need {
                 "tesseract-ocr-rus",
                 "tesseract-ocr-spa",
             ],
+            Need::Peers => &["chromium", "chromium-driver", "evince", "qpdf", "xdotool"],
             Need::Sample => &["fonts-noto-core", "fonts-noto-cjk", "python3", "python3-pip"],
         }
     }
