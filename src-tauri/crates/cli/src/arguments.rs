@@ -44,9 +44,11 @@ pub enum Command {
     Text {
         #[arg(value_hint = ValueHint::FilePath)]
         file: PathBuf,
-        /// Only this page
-        #[arg(long, short, value_name = "N")]
-        page: Option<PageNumber>,
+        /// Where to write the text, `-` or nothing is standard output
+        #[arg(value_name = "OUT", value_hint = ValueHint::AnyPath)]
+        output: Option<PathBuf>,
+        #[command(flatten)]
+        only: OnlyPages,
         /// Opens the file where it is locked
         #[arg(long, value_name = "PASSWORD")]
         password: Option<String>,
@@ -196,6 +198,32 @@ pub struct WhichPages {
     /// Which pages, the first and the last, counted from 1; `-` alone is all of them
     #[arg(long, value_name = "[FIRST]-[LAST]", allow_hyphen_values = true)]
     pub pages: Option<PageNumbers>,
+}
+
+/// Which pages, where not all are wanted.
+#[derive(Debug, Args)]
+pub struct OnlyPages {
+    /// Only this page, counted from 1
+    #[arg(long, short, value_name = "N", conflicts_with_all = ["pages", "first", "last"])]
+    page: Option<PageNumber>,
+    /// Only these pages, the first and the last, counted from 1
+    #[arg(long, value_name = "[FIRST]-[LAST]", allow_hyphen_values = true, conflicts_with_all = ["first", "last"])]
+    pages: Option<PageNumbers>,
+    /// From this page on, counted from 1
+    #[arg(long, short, value_name = "N")]
+    first: Option<PageNumber>,
+    /// Up to this page
+    #[arg(long, short, value_name = "N")]
+    last: Option<PageNumber>,
+}
+
+impl OnlyPages {
+    pub fn numbers(&self) -> PageNumbers {
+        match self.page {
+            Some(page) => PageNumbers { first: Some(page), last: Some(page) },
+            None => self.pages.unwrap_or(PageNumbers { first: self.first, last: self.last }),
+        }
+    }
 }
 
 /// Which annotations.

@@ -42,8 +42,8 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         Command::Import { paths, password } => commands::import::run(arguments, paths, password.as_deref()),
         Command::Programme(programme) => commands::programme::run(arguments, programme),
         Command::Documents { meeting } => commands::documents::run(arguments, *meeting),
-        Command::Text { file, page, password } => {
-            commands::text::run(arguments, file, page.map(|page| page.index()), password.as_deref())
+        Command::Text { file, output, only, password } => {
+            commands::text::run(arguments, file, only.numbers(), output.as_deref(), password.as_deref())
         }
         Command::Ocr { documents, language } => commands::ocr::run(arguments, documents, language.as_deref()),
         Command::Render { file, which, width, output, password } => {

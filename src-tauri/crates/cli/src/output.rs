@@ -16,10 +16,15 @@ pub fn text(text: &str) -> Result<(), Error> {
 
 /// Prints a value as JSON, indented.
 pub fn json(value: &impl Serialize) -> Result<(), Error> {
+    bytes(&to_json(value)?)
+}
+
+/// A value as JSON, indented, and with the end of its last line.
+pub fn to_json(value: &impl Serialize) -> Result<Vec<u8>, Error> {
     let answer = |source: serde_json::Error| Error::Answer { source: source.into() };
     let mut json = serde_json::to_vec_pretty(value).map_err(answer)?;
     json.push(b'\n');
-    bytes(&json)
+    Ok(json)
 }
 
 /// Writes to standard output.

@@ -307,6 +307,20 @@ fn text_has_a_form_feed_after_each_page() {
 }
 
 #[test]
+fn text_is_asked_for_as_of_pdftotext() {
+    let sandbox = Sandbox::new();
+    let all = sandbox.answer(&["text", DECK]);
+    assert_eq!(sandbox.answer(&["text", DECK, "-"]), all);
+    let file = sandbox.folder.path().join("deck.txt");
+    assert_eq!(sandbox.answer(&["text", DECK, file.to_str().unwrap()]), "");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), all);
+    let some: String = all.split_inclusive('\u{c}').skip(2).take(3).collect();
+    assert_eq!(sandbox.answer(&["text", "-f", "3", "-l", "5", DECK, "-"]), some);
+    assert_eq!(sandbox.answer(&["text", DECK, "--pages", "3-5"]), some);
+    assert_eq!(sandbox.run(&["text", DECK, DECK]).status.code(), Some(2), "an original is not written to");
+}
+
+#[test]
 fn text_ends_quietly_when_its_reader_has_enough() {
     let sandbox = Sandbox::new();
     let mut child = sandbox.command(&["text", DECK]);

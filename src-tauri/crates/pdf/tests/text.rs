@@ -192,6 +192,23 @@ fn raised_and_lowered_characters_stay_in_their_line() {
 }
 
 #[test]
+fn a_raised_and_a_lowered_character_over_one_another_stay_in_their_line() {
+    // The second of the two is drawn where the first began.
+    let content = "BT /F1 12 Tf 72 200 Td (x) Tj 5 Ts /F1 8 Tf (2) Tj -3 Ts [556 (1)] TJ 0 Ts /F1 12 Tf ( = y) Tj ET";
+    check_text(content, "x21 = y");
+}
+
+#[test]
+fn between_chinese_and_latin_a_quarter_is_no_space_and_more_is_one() {
+    let codes = "<0001> <4e0e>\n<0002> <0049>\n<0003> <004b>";
+    // Each is half as wide as it is high.
+    let drawn =
+        |gap: &str| read(made::page_with_codes(&format!("BT /F1 10 Tf 100 200 Td [<0002> {gap} <0001>] TJ ET"), codes));
+    assert_eq!(drawn("-250").text, "I与", "as typesetters do");
+    assert_eq!(drawn("-274").text, "I 与", "the space of Segoe UI, not drawn");
+}
+
+#[test]
 fn a_letter_upon_its_like_in_another_word_is_read() {
     check_text("BT /F1 12 Tf 72 200 Td (abcde) Tj ET BT /F1 12 Tf 72 200 Td (xyczw) Tj ET", "abcde\nxyczw");
 }

@@ -1,6 +1,10 @@
 //! `rapporteur text`: the text of a PDF file, without a library.
 
-use crate::{arguments::Arguments, error::Error, output};
+use crate::{
+    arguments::{Arguments, PageNumbers},
+    error::Error,
+    output,
+};
 use catalog::{WorkerProgram, loose::LooseFile};
 use model::{CharRange, PageIndex, PageText, Quad, TextClass, TextSource};
 use serde::Serialize;
@@ -9,39 +13,49 @@ use std::{ops::ControlFlow, path::Path, process::ExitCode};
 pub fn run(
     arguments: &Arguments,
     path: &Path,
-    only: Option<PageIndex>,
+    only: PageNumbers,
+    to: Option<&Path>,
     password: Option<&str>,
 ) -> Result<ExitCode, Error> {
+    output::not_an_original(to, &[path])?;
+    let to = to.filter(|path| !output::is_stdout(path));
     let opened = LooseFile::open(&WorkerProgram::this_program()?, path, password);
     let mut file = opened.map_err(Error::of_opening(path, password))?;
     let n_pages = file.n_pages();
-    if let Some(page) = only.filter(|page| page.0 >= n_pages) {
-        return Err(Error::NoSuchPage { page, n_pages, path: path.to_owned() });
-    }
-    let mut pages = vec![];
+    let no_such = || Error::NoSuchPage { page: only.first(), n_pages, path: path.to_owned() };
+    let wanted = only.of_file(n_pages).ok_or_else(no_such)?.map(PageIndex);
+    let (mut pages, mut kept) = (vec![], String::new());
     let mut code = ExitCode::SUCCESS;
     let mut written = Ok(());
-    let wanted = (0..n_pages).map(PageIndex).filter(|page| only.is_none_or(|only| only == *page));
     let read = file.texts(wanted, |page, text| {
         // A page that cannot be read is an empty one; the others are still wanted.
-        let text = text.unwrap_or_else(|error| {
+        let mut text = text.unwrap_or_else(|error| {
             output::talk(&format!("rapporteur: page {page}: {}", catalog::chain(&Error::of_pdf(path)(error))));
             code = ExitCode::FAILURE;
             PageText::default()
         });
         if arguments.json {
             pages.push(PageAnswer::new(page, text));
-        } else {
+            return ControlFlow::Continue(());
+        }
+        if !text.text.is_empty() && !text.text.ends_with('\n') {
+            text.text.push('\n');
+        }
+        text.text.push('\u{c}');
+        match to {
+            Some(_) => kept.push_str(&text.text),
             // Page by page, so that `head` need not wait for the last.
-            let end = if text.text.is_empty() || text.text.ends_with('\n') { "\u{c}" } else { "\n\u{c}" };
-            written = output::text(&format!("{}{end}", text.text));
+            None => written = output::text(&text.text),
         }
         if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     read.map_err(Error::of_pdf(path))?;
     written?;
-    if arguments.json {
-        output::json(&pages)?;
+    match (to, arguments.json) {
+        (None, true) => output::json(&pages)?,
+        (Some(to), true) => output::file(to, &output::to_json(&pages)?)?,
+        (Some(to), false) => output::file(to, kept.as_bytes())?,
+        (None, false) => {}
     }
     Ok(code)
 }

@@ -24,7 +24,7 @@ use layers::Layers;
 use model::{PageText, TextClass};
 
 /// Goes up with every change that gives other text or other places, so that stored text is read again.
-pub const TEXT_ENGINE_VERSION: u32 = 9;
+pub const TEXT_ENGINE_VERSION: u32 = 10;
 
 /// What is worth keeping from page to page of a document.
 #[derive(Default)]
