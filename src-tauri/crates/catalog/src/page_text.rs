@@ -182,6 +182,12 @@ fn rebuild(catalog: &Catalog, document: &DocumentId) -> Result<(), Error> {
         catalog.workers.put_back(worker);
     }
     write(&catalog.paths.text(document), &texts)?;
+    // A newer engine may think otherwise of how far a page's text is to be trusted.
+    catalog.store.write(|db| {
+        let mut pages = db.pages().list(document)?;
+        pages.iter_mut().zip(&texts).for_each(|(page, text)| page.class = text.class);
+        db.pages().replace(document, &pages)
+    })?;
     changed(catalog, document)
 }
 

@@ -143,13 +143,20 @@ fn arabic_drawn_in_reading_order_is_one_line() {
 
 #[test]
 fn glyphs_without_meaning_are_counted() {
-    let font = "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 0.001 0 0] \
-        /CharProcs << /g1 7 0 R >> /Encoding << /Type /Encoding /Differences [1 /g1] >> /FirstChar 1 /LastChar 1 \
-        /Widths [600] /Resources << >> >>";
+    let widths = "600 ".repeat(97);
+    let font = format!(
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 0.001 0 0] \
+        /CharProcs << /g1 7 0 R /a 7 0 R >> /Encoding << /Type /Encoding /Differences [1 /g1 97 /a] >> /FirstChar 1 \
+        /LastChar 97 /Widths [{widths}] /Resources << >> >>"
+    );
     let glyph = format!("7 0 obj\n{}\nendobj\n", made::stream("600 0 d0 0 0 500 500 re f"));
-    let page = read(made::document("BT /F1 10 Tf 100 200 Td <01010101> Tj ET", "", font, &glyph));
+    let read = |text: &str| read(made::document(&format!("BT /F1 4 Tf 10 200 Td {text} Tj ET"), "", &font, &glyph));
+    let page = read("<01010101>");
     assert_eq!((page.text.as_str(), page.n_unknown), ("\u{fffd}\u{fffd}\u{fffd}\u{fffd}", 4));
     assert_eq!(page.class, TextClass::Doubtful);
+    let with_known = |n_known: usize| read(&format!("<01010101{}>", "61".repeat(n_known))).class;
+    assert_eq!(with_known(60), TextClass::Doubtful, "a line that cannot be read, among others");
+    assert_eq!(with_known(100), TextClass::Text, "a few ornaments");
 }
 
 #[test]

@@ -59,11 +59,13 @@ pub(crate) fn page_text<'a>(
 fn classify(glyphs: &Glyphs, text: &PageText, is_marked: impl FnOnce() -> bool) -> TextClass {
     /// A page with an image over half of it and fewer characters than this shows more than it says.
     const LITTLE_TEXT: usize = 120;
+    /// Ornaments, and the marks before items. With more, and one character of twenty, words cannot be relied on.
+    const FEW_UNKNOWN: u32 = 3;
     let n_chars = text.text.chars().filter(|c| !c.is_whitespace()).count();
     if n_chars == 0 {
         return if is_marked() { TextClass::ImageOnly } else { TextClass::Blank };
     }
-    if text.n_unknown > 3 && text.n_unknown as usize * 5 > n_chars {
+    if text.n_unknown > FEW_UNKNOWN && text.n_unknown as usize * 20 > n_chars {
         return TextClass::Doubtful;
     }
     let share = glyphs.image_area / glyphs.bounds.area().max(1.0);
