@@ -1,6 +1,6 @@
 //! Everything of a library is found, and a search is kept in its history.
 
-use catalog::{annotate, documents, history, index, kept_searches, search, tags};
+use catalog::{annotate, documents, history, index, kept_searches, search, suggest, tags};
 use model::{ActionKind, AnnotationDraft, CharRange, HitKind, PageIndex, SearchHit, SearchRequest, TagPatch};
 use rapporteur_tests::library::{Library, open};
 
@@ -42,6 +42,9 @@ fn everything_is_found() {
         ("\"Technical challenges\" ", HitKind::Session),
         ("kind:talk Subrahmanian ", HitKind::Contribution),
         ("doc:Antinori-ECTC ", HitKind::Document),
+        ("kind:talk date:30.11.2016 Antinori ", HitKind::Contribution),
+        ("kind:talk date:\"1 December 2016\" Khalaf ", HitKind::Contribution),
+        ("kind:talk date:2016-11-30/2016-12-01 Khalaf ", HitKind::Contribution),
         ("Хамад OR Халаф ", HitKind::Person),
     ] {
         let kinds: Vec<HitKind> = hits(catalog, query).iter().map(|hit| hit.kind).collect();
@@ -55,6 +58,17 @@ fn everything_is_found() {
     assert_eq!(hits(catalog, "kind:tag okapi ").len(), 1);
     tags::delete(catalog, tag.tag.expect("it is a tag")).expect("it is deleted");
     assert_eq!(hits(catalog, "kind:tag okapi ").len(), 0);
+}
+
+#[test]
+fn a_deck_is_completed_by_its_title_and_found_by_it() {
+    let library = with_a_note();
+    let catalog = &library.catalog;
+    index::catch_up(catalog).expect("the index is built");
+    let offered = suggest::query(catalog, "doc:antin").expect("suggestions are made");
+    let first = offered.first().expect("a deck is offered");
+    assert!(first.query.starts_with("doc:\""), "{}", first.query);
+    assert!(hits(catalog, &first.query).iter().any(|hit| hit.kind == HitKind::Page), "its slides are found");
 }
 
 #[test]

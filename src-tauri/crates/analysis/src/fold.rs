@@ -34,8 +34,8 @@ fn fold_char(c: char, folded: &mut String) {
         'ؤ' => folded.push('و'),
         'ک' => folded.push('ك'),
         'ء' => {}
-        '\u{660}'.. if let Some(digit) = decimal_digit(c) => folded.push(digit),
         '\u{4E00}'..='\u{9FFF}' => folded.push(simplified(c)),
+        '\u{660}'.. if decimal_digit(c).is_some() => folded.extend(decimal_digit(c)),
         'ß' | 'ẞ' => folded.push_str("ss"),
         'Œ' | 'œ' => folded.push_str("oe"),
         'Æ' | 'æ' => folded.push_str("ae"),

@@ -191,7 +191,7 @@ fn forms_within(slot: &Slot, exact: bool) -> Vec<String> {
 /// script without spaces begins the pairs that it stands in.
 pub fn beginnings(slot: &Slot, prefix: bool) -> Vec<String> {
     if slot.is_han && slot.word.chars().nth(1).is_none() {
-        return vec![slot.word.clone()];
+        return vec![slot.word.clone(), format!("{HAN_ACROSS}{}", slot.word)];
     }
     if prefix { prefixes(slot) } else { vec![] }
 }

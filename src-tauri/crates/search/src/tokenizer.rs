@@ -61,9 +61,9 @@ impl Tokenizer for House {
                 TokenKind::Stem(_) if buffer[word.clone()] == *token.text => return,
                 TokenKind::Stem(lang) => buffer.push(stem_mark(lang)),
                 TokenKind::HanWord => buffer.push(HAN_WORD),
-                TokenKind::HanAcross => buffer.push(HAN_ACROSS),
+
                 // A character between two others is found as the beginning of a pair.
-                TokenKind::Han if is_pair && second == Some(token.position) => {
+                TokenKind::Han | TokenKind::HanAcross if is_pair && second == Some(token.position) => {
                     places.pop();
                     buffer.truncate(places.last().map_or(0, |&(end, _)| end));
                 }
@@ -72,7 +72,11 @@ impl Tokenizer for House {
                 | TokenKind::Joined
                 | TokenKind::Symbol
                 | TokenKind::Part
-                | TokenKind::Han => {}
+                | TokenKind::Han
+                | TokenKind::HanAcross => {}
+            }
+            if token.kind == TokenKind::HanAcross {
+                buffer.push(HAN_ACROSS);
             }
             if is_pair {
                 second = Some(token.position + 1);
