@@ -1,6 +1,7 @@
 //! What the window can ask, one file an area.
 
 mod annotations;
+mod crossing;
 mod documents;
 mod jobs;
 mod library;
@@ -40,6 +41,14 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         annotations::update_annotations,
         annotations::update_reply,
         annotations::update_tag,
+        crossing::create_link,
+        crossing::delete_link,
+        crossing::find_things,
+        crossing::get_citations,
+        crossing::get_session_note,
+        crossing::list_made_links,
+        crossing::update_link,
+        crossing::write_session_note,
         documents::close_document,
         documents::get_document_view,
         documents::get_page_text,

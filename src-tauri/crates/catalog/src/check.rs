@@ -127,7 +127,12 @@ fn differing(catalog: &Catalog) -> Result<Vec<(ThingKind, String)>, Error> {
                 ThingKind::Meeting | ThingKind::Segment | ThingKind::Session | ThingKind::Contribution => {
                     items::is_projected(db, kind, &thing)?
                 }
-                ThingKind::NamePair | ThingKind::Link => true,
+                ThingKind::Link => match thing.parse() {
+                    Ok(id) => db.links().get(id)? == history::link(db, id)?,
+                    Err(_) => true,
+                },
+                // Read from the history itself.
+                ThingKind::NamePair | ThingKind::SessionNote => true,
                 ThingKind::Color => match model::Color::from_name(&thing) {
                     Some(color) => db.color_names().get(color)? == history::color_name(db, color)?,
                     None => true,

@@ -1,6 +1,6 @@
 //! What can go wrong in the library.
 
-use model::{AnnotationId, ContributionId, DocumentId, ErrorCode, MeetingId, PageIndex, RoomNoteId, TagId};
+use model::{AnnotationId, ContributionId, DocumentId, ErrorCode, LinkId, MeetingId, PageIndex, RoomNoteId, SessionId, TagId};
 use std::path::PathBuf;
 
 /// Why the library did not do what was asked.
@@ -30,6 +30,14 @@ pub enum Error {
     RoomNotePlaced,
     #[error("tag {0} is not in the library")]
     NoTag(TagId),
+    #[error("there is no link {0}")]
+    NoLink(LinkId),
+    #[error("there is no session {0} on a programme of the library")]
+    NoSession(SessionId),
+    #[error("a thing is not linked with itself")]
+    LinkToItself,
+    #[error("a link in your own words needs some")]
+    NoRelation,
     #[error("nobody of that name is in the register")]
     NoName,
     #[error("a tag needs a name")]
@@ -95,6 +103,8 @@ impl Error {
             | Error::NoRoomNote(_)
             | Error::NoTag(_)
             | Error::NoItem { .. }
+            | Error::NoLink(_)
+            | Error::NoSession(_)
             | Error::NoName => ErrorCode::NotFound,
             Error::PasswordNeeded => ErrorCode::PasswordNeeded,
             Error::Store(store::Error::DiskFull { .. }) => ErrorCode::DiskFull,
@@ -116,6 +126,8 @@ impl Error {
             | Error::Worker { .. }
             | Error::Stale
             | Error::WorkerStart { .. }
+            | Error::LinkToItself
+            | Error::NoRelation
             | Error::NoRecognizer
             | Error::RecognizerStart { .. }
             | Error::NoLanguageData { .. }

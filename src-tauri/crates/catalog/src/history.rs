@@ -4,8 +4,8 @@ use crate::{Catalog, Error, anchor::anchor, index, matching, page_text, programm
 use jiff::Timestamp;
 use model::{
     Action, ActionId, ActionKind, ActionMode, Annotation, AnnotationId, AnnotationTarget, Change, ChangeId, Color,
-    ContributionId, DocumentId, Event, HistoryState, KeptSearch, KeptSearchId, Reply, RoomNote, RoomNoteId, Tag, TagId,
-    ThingKind,
+    ContributionId, DocumentId, Event, HistoryState, KeptSearch, KeptSearchId, Link, LinkId, Reply, RoomNote, RoomNoteId,
+    SessionId, Tag, TagId, ThingKind,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -107,7 +107,7 @@ fn write<T>(
             | ThingKind::Session
             | ThingKind::Contribution
             | ThingKind::NamePair => Event::ProgrammeChanged,
-            ThingKind::Link | ThingKind::RoomNote => Event::AnnotationsChanged,
+            ThingKind::Link | ThingKind::RoomNote | ThingKind::SessionNote => Event::AnnotationsChanged,
             ThingKind::KeptSearch => Event::KeptSearchesChanged,
             ThingKind::Color => Event::TagsChanged,
         });
@@ -357,6 +357,33 @@ fn room_note_of(id: RoomNoteId, fields: &Fields) -> Option<RoomNote> {
     })
 }
 
+/// The link that the history tells of; `None` if it is deleted.
+pub(crate) fn link(db: &Db, id: LinkId) -> Result<Option<Link>, Error> {
+    let fields = Fields(db.history().fields(ThingKind::Link, &id.to_string())?);
+    if fields.get::<bool>("deleted") == Some(true) {
+        return Ok(None);
+    }
+    let (Some(origin), Some(target), Some(relation)) =
+        (fields.get("origin"), fields.get("target"), fields.get("relation"))
+    else {
+        return Ok(None);
+    };
+    Ok(Some(Link {
+        id,
+        origin,
+        target,
+        relation,
+        note: fields.get("note").unwrap_or_default(),
+        author: fields.get("author").unwrap_or_default(),
+        created_at: fields.get("created_at").unwrap_or_default(),
+    }))
+}
+
+/// What the history has the reader say about a session; empty where that is nothing.
+pub(crate) fn session_note(db: &Db, id: SessionId) -> Result<String, Error> {
+    Ok(Fields(db.history().fields(ThingKind::SessionNote, &id.to_string())?).get("text").unwrap_or_default())
+}
+
 /// How a match is named in the history.
 pub(crate) fn match_thing(document: &DocumentId, contribution: ContributionId) -> String {
     format!("{document}/{contribution}")
@@ -416,7 +443,14 @@ pub(crate) fn project(catalog: &Catalog, db: &Db, kind: ThingKind, thing: &str) 
         ThingKind::Meeting | ThingKind::Segment | ThingKind::Session | ThingKind::Contribution => {
             items::project(catalog, db, kind, thing)?;
         }
-        ThingKind::NamePair | ThingKind::Link => {}
+        ThingKind::Link => {
+            let Ok(id) = thing.parse::<LinkId>() else { return Ok(()) };
+            match link(db, id)? {
+                Some(link) => db.links().upsert(&link)?,
+                None => db.links().delete(id)?,
+            }
+        }
+        ThingKind::NamePair | ThingKind::SessionNote => {}
         ThingKind::RoomNote => {
             let Ok(id) = thing.parse::<RoomNoteId>() else { return Ok(()) };
             match room_note(db, id)? {

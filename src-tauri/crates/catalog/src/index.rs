@@ -48,6 +48,7 @@ pub(crate) fn keys_of(kind: ThingKind, thing: &str) -> Vec<String> {
         | ThingKind::Contribution
         | ThingKind::NamePair
         | ThingKind::Link
+        | ThingKind::SessionNote
         | ThingKind::Color
         | ThingKind::KeptSearch => vec![],
     }

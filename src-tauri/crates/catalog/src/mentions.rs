@@ -306,7 +306,7 @@ fn with_sentences(
     Ok(found)
 }
 
-fn place(placement: &Placement, byline: Option<String>) -> MentionPlace {
+pub(crate) fn place(placement: &Placement, byline: Option<String>) -> MentionPlace {
     MentionPlace {
         meeting: placement.meeting,
         meeting_title: placement.meeting_title.clone(),

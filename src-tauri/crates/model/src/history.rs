@@ -60,6 +60,8 @@ pub enum ThingKind {
     NamePair,
     /// Two things that the reader linked.
     Link,
+    /// What the reader writes about a session; its thing is the session.
+    SessionNote,
     KeptSearch,
     /// A color's name, as the reader set it; its thing is the color.
     Color,
@@ -67,7 +69,7 @@ pub enum ThingKind {
 }
 
 impl ThingKind {
-    const ALL: [ThingKind; 12] = [
+    const ALL: [ThingKind; 13] = [
         ThingKind::Annotation,
         ThingKind::Tag,
         ThingKind::Match,
@@ -77,6 +79,7 @@ impl ThingKind {
         ThingKind::Contribution,
         ThingKind::NamePair,
         ThingKind::Link,
+        ThingKind::SessionNote,
         ThingKind::KeptSearch,
         ThingKind::Color,
         ThingKind::RoomNote,
@@ -93,6 +96,7 @@ impl ThingKind {
             ThingKind::Contribution => "contribution",
             ThingKind::NamePair => "name_pair",
             ThingKind::Link => "link",
+            ThingKind::SessionNote => "session_note",
             ThingKind::KeptSearch => "kept_search",
             ThingKind::Color => "color",
             ThingKind::RoomNote => "room_note",
@@ -172,6 +176,7 @@ pub enum ActionKind {
     CreateLink,
     UpdateLink,
     DeleteLink,
+    WriteSessionNote,
     KeepSearch,
     ForgetSearch,
     CreateRoomNote,

@@ -57,6 +57,8 @@ uuid_ids! {
     KeptSearchId;
     /// What was taken down in the room.
     RoomNoteId;
+    /// Two things that the reader linked.
+    LinkId;
     /// One action of the reader: the unit of undo.
     ActionId;
 }

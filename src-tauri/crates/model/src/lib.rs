@@ -33,3 +33,7 @@ mod mention;
 pub use mention::*;
 mod theme;
 pub use theme::*;
+mod link;
+pub use link::*;
+mod citation;
+pub use citation::*;

@@ -38,8 +38,8 @@ fn typescript_twins_are_up_to_date() {
         CommandError CopyReport DocumentRow DocumentView Event ExportFormat HistoryState Job KeptSearchView
         LibraryView MatrixFormat MeetingView Mention MentionFilter NamePage Organization PageText PageTheme PdfLink
         Person ProgrammeReport ProgrammeSource ProgrammeTable QuerySuggestion ReadOptions RecognitionView
-        RegisterEntry ReviewDecisions RoomNoteDraft RoomNotePatch RoomNoteView RoomView SearchRequest SearchResults
-        SymbolEntry SymbolPage TagPatch TagView ThemeMatrix
+        CitationTable LinkDraft LinkPatch LinkView RegisterEntry ReviewDecisions RoomNoteDraft RoomNotePatch RoomNoteView
+        RoomView SearchRequest SearchResults SymbolEntry SymbolPage TagPatch TagView ThemeMatrix ThingView
     }
     let mut text = String::from("// Generated from the crate `model` by its test `bindings`; do not edit.\n\n");
     text.extend(declarations.by_name.values().map(|d| format!("{d}\n")));

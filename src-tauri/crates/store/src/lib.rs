@@ -27,9 +27,10 @@ use std::{
 use table::{
     annotations::Annotations, color_names::ColorNames, contributions::Contributions, credits::Credits,
     documents::Documents, history::History, index_queue::IndexQueue, kept_searches::KeptSearches,
-    library::LibraryTable, matches::Matches, meetings::Meetings, organizations::Organizations, pages::Pages,
-    persons::Persons, programme_items::ProgrammeItems, reading_states::ReadingStates, room_notes::RoomNotes,
-    segments::Segments, sessions::Sessions, settings::Settings, suggestions::Suggestions, tags::Tags,
+    library::LibraryTable, links::Links, matches::Matches, meetings::Meetings, organizations::Organizations,
+    pages::Pages, persons::Persons, programme_items::ProgrammeItems, reading_states::ReadingStates,
+    room_notes::RoomNotes, segments::Segments, sessions::Sessions, settings::Settings, suggestions::Suggestions,
+    tags::Tags,
 };
 
 /// An open database: one connection writes, several read beside it.
@@ -76,6 +77,7 @@ tables! {
     index_queue: IndexQueue,
     kept_searches: KeptSearches,
     library: LibraryTable,
+    links: Links,
     matches: Matches,
     meetings: Meetings,
     organizations: Organizations,

@@ -9,6 +9,7 @@ pub mod history;
 pub mod index_queue;
 pub mod kept_searches;
 pub mod library;
+pub mod links;
 pub mod matches;
 pub mod meetings;
 pub mod organizations;

@@ -174,6 +174,21 @@ export const splitTag = (id: T.TagId, name: string, annotations: T.AnnotationId[
 	invoke<T.Tag>("split_tag", { id, name, annotations });
 export const deleteTag = (id: T.TagId) => invoke<void>("delete_tag", { id });
 
+/** The links that the reader made, with both ends named. */
+export const listMadeLinks = () => invoke<T.LinkView[]>("list_made_links");
+/** What can be linked, by its words; without any, the latest notes. */
+export const findThings = (query: string) => invoke<T.ThingView[]>("find_things", { query });
+export const createLink = (draft: T.LinkDraft) => invoke<T.Link>("create_link", { draft });
+export const updateLink = (id: T.LinkId, patch: Partial<T.LinkPatch>) => invoke<T.Link>("update_link", { id, patch });
+export const deleteLink = (id: T.LinkId) => invoke<void>("delete_link", { id });
+
+/** What the reader wrote about a session, in Markdown. */
+export const getSessionNote = (session: T.SessionId) => invoke<string>("get_session_note", { session });
+export const writeSessionNote = (session: T.SessionId, text: string) =>
+	invoke<void>("write_session_note", { session, text });
+/** Who names whom and what, of one meeting or of the whole library. */
+export const getCitations = (meeting: T.MeetingId | null) => invoke<T.CitationTable>("get_citations", { meeting });
+
 export const getHistory = () => invoke<T.HistoryState>("get_history");
 export const undo = () => invoke<T.HistoryState>("undo");
 export const redo = () => invoke<T.HistoryState>("redo");

@@ -179,6 +179,47 @@ mended: boolean, };
 export type CheckFindingKind = "copy_missing" | "copy_changed" | "copy_unknown" | "text_missing" | "database_damaged" | "index_stale" | "projection_differs" | "annotation_orphaned" | "backup_damaged" | "backup_old" | "folder_read_only";
 
 /**
+ * How often one document names one target.
+ */
+export type CitationCount = { 
+/**
+ * Index among the documents.
+ */
+document: number, 
+/**
+ * Index among the targets.
+ */
+target: number, n: number, };
+
+/**
+ * Who names whom and what: documents by what their pages name. What a deck says of its own speakers does not count.
+ */
+export type CitationTable = { documents: Array<CitingDocument>, targets: Array<CitedTarget>, counts: Array<CitationCount>, };
+
+/**
+ * What is named.
+ */
+export type CitedTarget = { target: MentionTarget, name: string, };
+
+/**
+ * A document that names something.
+ */
+export type CitingDocument = { document: DocumentId, title: string, 
+/**
+ * Where it stands on a programme.
+ */
+place: MentionPlace | null, speakers: Array<CitingName>, organizations: Array<CitingName>, };
+
+/**
+ * A speaker or an organization that a document is of.
+ */
+export type CitingName = { 
+/**
+ * `None` where the register does not know them.
+ */
+target: MentionTarget | null, name: string, };
+
+/**
  * The eight annotation colours, in the order of their keys 1 to 8.
  */
 export type Color = "yellow" | "red" | "green" | "blue" | "purple" | "magenta" | "orange" | "gray";
@@ -485,6 +526,30 @@ export type LibraryView = {
 path: string, meetings: Array<MeetingCard>, n_documents: number, n_annotations: number, };
 
 /**
+ * Two things that the reader linked.
+ */
+export type Link = { id: LinkId, origin: Thing, target: Thing, relation: Relation, 
+/**
+ * Markdown; empty where there is none.
+ */
+note: string, author: string, created_at: string, };
+
+/**
+ * A link that is to be made.
+ */
+export type LinkDraft = { origin: Thing, target: Thing, relation: Relation, note: string, };
+
+/**
+ * Two things that the reader linked.
+ */
+export type LinkId = string;
+
+/**
+ * What is to change of a link; `None` leaves it.
+ */
+export type LinkPatch = { relation: Relation | null, note: string | null, };
+
+/**
  * Where a link leads.
  */
 export type LinkTarget = { "page": { page: PageIndex, 
@@ -492,6 +557,11 @@ export type LinkTarget = { "page": { page: PageIndex,
  * What of the page is to be at the top, in user space.
  */
 top: number | null, } } | { "outside": string };
+
+/**
+ * A link with both ends named.
+ */
+export type LinkView = { link: Link, origin: ThingView, target: ThingView, };
 
 /**
  * Something listed on a meeting's page that names no speaker.
@@ -1058,6 +1128,11 @@ n_given: number,
  * Sessions that they led.
  */
 n_led: number, };
+
+/**
+ * What the beginning of a link is to its end.
+ */
+export type Relation = { "kind": "agrees" } | { "kind": "contradicts" } | { "kind": "builds_on" } | { "kind": "answers" } | { "kind": "supersedes" } | { "kind": "free", words: string, };
 
 /**
  * An answer to an annotation's comment.

@@ -43,6 +43,7 @@ const actions: Record<ActionKind, string> = {
 	create_link: "new link",
 	update_link: "change of a link",
 	delete_link: "deletion of a link",
+	write_session_note: "notes on a session",
 	keep_search: "keeping of a search",
 	forget_search: "removal of a kept search",
 	create_room_note: "note from the room",
@@ -491,6 +492,7 @@ export const en = {
 					["Ctrl+K", "Search or jump"],
 					["Alt+↓ / Alt+↑", "Open the next or previous result"],
 					["Ctrl+1 2 3 4 5", "Programme, documents, notes, names, themes"],
+					["Ctrl+7", "Cross-references"],
 					["Alt+← / Alt+→", "Back and forward"],
 					["Ctrl+Alt+ + − 0", "Larger, smaller, usual size of the interface"],
 					["Ctrl+Tab", "Next open document; with Shift, the one before"],
@@ -525,6 +527,14 @@ export const en = {
 				],
 			},
 			{
+				title: "A session, the comparison",
+				keys: [
+					["[ ]", "Previous and next session"],
+					["← →", "From slide to slide"],
+					["Ctrl+← Ctrl+→", "Move a slide among those compared"],
+				],
+			},
+			{
 				title: "Reader",
 				keys: [
 					["← →", "Previous and next slide"],
@@ -549,6 +559,7 @@ export const en = {
 					["Del", "Delete the chosen note"],
 					["F4", "Left pane; with Shift, the right one"],
 					["T", "Text beside the slide"],
+					["Shift+T", "Add the slide to the comparison"],
 					["N", "Dark pages for the night; again, the colors of the file"],
 					["F5", "Present; B black screen, L pointer of light, M other screen"],
 				],

@@ -1,6 +1,7 @@
 // Every string of the interface, in its language.
 
 import { en } from "./en";
+import { crossing } from "./crossing.en";
 import { links } from "./links.en";
 import { marking } from "./marking.en";
 import { names } from "./names.en";
@@ -16,6 +17,7 @@ import { unsaved } from "./unsaved.en";
 
 export const m = {
 	...en,
+	crossing,
 	links,
 	marking,
 	names,

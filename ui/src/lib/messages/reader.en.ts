@@ -119,7 +119,7 @@ export const reader = {
 
 	right: {
 		label: "Notes, information and text",
-		tabs: { notes: "Notes and information", text: "Text" },
+		tabs: { notes: "Notes and information", text: "Text", related: "Related slides" },
 		onPage: (name: string, slides: boolean) => `Notes on ${pageName(name, slides).toLowerCase()}`,
 		noMarks: "Select words and choose a colour, or press H.",
 		fromPdf: "Notes in the file",

@@ -3,6 +3,7 @@
 import * as backend from "$lib/backend";
 import type { Event } from "$lib/backend";
 import { colorNames } from "./colorNames.svelte";
+import { crossing } from "./crossing.svelte";
 import { documents } from "./documents.svelte";
 import { editing } from "./editing.svelte";
 import { history } from "./history.svelte";
@@ -10,6 +11,7 @@ import { importing } from "./importing.svelte";
 import { jobs } from "./jobs.svelte";
 import { keptSearches } from "./keptSearches.svelte";
 import { library } from "./library.svelte";
+import { links } from "./links.svelte";
 import { names } from "./names.svelte";
 import { notes } from "./notes.svelte";
 import { recognition } from "./recognition.svelte";
@@ -20,6 +22,8 @@ import { themes } from "./themes.svelte";
 
 const refetch: Record<Event, () => void> = {
 	documents_changed: () => {
+		crossing.programmeChanged();
+		links.changed();
 		names.changed();
 		void library.refetch();
 		documents.changed();
@@ -27,6 +31,8 @@ const refetch: Record<Event, () => void> = {
 	},
 	programme_changed: () => {
 		room.changed();
+		crossing.programmeChanged();
+		links.changed();
 		names.changed();
 		editing.changed();
 		void library.refetch();
@@ -36,6 +42,8 @@ const refetch: Record<Event, () => void> = {
 	},
 	annotations_changed: () => {
 		room.changed();
+		crossing.annotationsChanged();
+		links.changed();
 		void library.refetch();
 		documents.changed();
 		notes.changed();

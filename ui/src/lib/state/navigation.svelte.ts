@@ -1,6 +1,6 @@
 // Where the reader of the window is, where they were, and which layers lie on top.
 
-import type { AnnotationId, CharRange, DocumentId, OrganizationId, PageIndex, PersonId } from "$lib/backend";
+import type { AnnotationId, CharRange, DocumentId, OrganizationId, PageIndex, PersonId, SessionId } from "$lib/backend";
 import type { Attachment } from "svelte/attachments";
 
 /** What to show of a document when it opens. */
@@ -17,6 +17,8 @@ export interface Spot {
 
 /** Whom or what the pages of names show. */
 export type Named = { person: PersonId } | { organization: OrganizationId } | { symbol: string };
+export const crossingTabs = ["citations", "links", "tray"] as const;
+export type CrossingTab = (typeof crossingTabs)[number];
 export type NamesTab = "people" | "organizations" | "symbols";
 
 export type ReaderPlace = { kind: "reader"; document: DocumentId } & Spot;
@@ -32,6 +34,10 @@ export type Place =
 	| { kind: "review" }
 	/** People, organizations and official documents. */
 	| { kind: "names"; tab: NamesTab; named: Named | null }
+	/** All about one session of the meeting at hand. */
+	| { kind: "session"; session: SessionId }
+	/** What goes across sessions and documents. */
+	| { kind: "crossing"; tab: CrossingTab }
 	/** The programme at hand, corrected and written by hand. */
 	| { kind: "edit" }
 	| ReaderPlace;
@@ -142,6 +148,8 @@ function same(a: Place, b: Place): boolean {
 	if (a.kind === "names" && b.kind === "names") {
 		return a.tab === b.tab && JSON.stringify(a.named) === JSON.stringify(b.named);
 	}
+	if (a.kind === "session" && b.kind === "session") return a.session === b.session;
+	if (a.kind === "crossing" && b.kind === "crossing") return a.tab === b.tab;
 	if (a.kind !== "reader" || b.kind !== "reader") return a.kind === b.kind;
 	return a.document === b.document && a.page === b.page && a.annotation === b.annotation && a.query === b.query;
 }

@@ -2,8 +2,8 @@
 
 export const tabs = ["thumbnails", "outline", "marks"] as const;
 export type Tab = (typeof tabs)[number];
-/** What the right pane shows: notes and information, or the page's text. */
-export const rightTabs = ["notes", "text"] as const;
+/** What the right pane shows: notes and information, the page's text, or slides like it. */
+export const rightTabs = ["notes", "text", "related"] as const;
 export type RightTab = (typeof rightTabs)[number];
 
 export class ReaderPanes {

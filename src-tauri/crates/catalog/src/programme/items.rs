@@ -325,6 +325,7 @@ pub(crate) fn project(catalog: &Catalog, db: &Db, kind: ThingKind, thing: &str) 
         | ThingKind::RoomNote
         | ThingKind::NamePair
         | ThingKind::Link
+        | ThingKind::SessionNote
         | ThingKind::KeptSearch => {}
     }
     Ok(())
@@ -459,6 +460,7 @@ pub(crate) fn is_projected(db: &Db, kind: ThingKind, thing: &str) -> Result<bool
         | ThingKind::RoomNote
         | ThingKind::NamePair
         | ThingKind::Link
+        | ThingKind::SessionNote
         | ThingKind::KeptSearch => true,
     })
 }

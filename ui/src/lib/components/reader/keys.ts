@@ -8,6 +8,7 @@ import { marking } from "$lib/state/marking.svelte";
 import { colors } from "$lib/state/readerMarks.svelte";
 import type { ReaderState } from "$lib/state/reader.svelte";
 import { readerColors } from "$lib/state/readerColors.svelte";
+import { tray } from "$lib/state/tray.svelte";
 import { viewing } from "$lib/state/readerViewing.svelte";
 
 const LINE = 60;
@@ -118,7 +119,9 @@ function bare(event: KeyboardEvent, key: string, reader: ReaderState): (() => un
 		case "n":
 			return () => readerColors.toggleNight();
 		case "t":
-			return () => reader.panes.toggleText();
+			return event.shiftKey
+				? () => tray.add({ document: reader.document, page: reader.page })
+				: () => reader.panes.toggleText();
 		case "l":
 			return () => (reader.coding = true);
 		case "m":

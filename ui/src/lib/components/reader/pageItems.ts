@@ -6,8 +6,10 @@ import ImageIcon from "@lucide/svelte/icons/image";
 import Link from "@lucide/svelte/icons/link";
 import Quote from "@lucide/svelte/icons/quote";
 import Search from "@lucide/svelte/icons/search";
+import SquarePlus from "@lucide/svelte/icons/square-plus";
 import TextAlignStart from "@lucide/svelte/icons/text-align-start";
 import { m } from "$lib/messages";
+import { tray } from "$lib/state/tray.svelte";
 import type { ReaderState } from "$lib/state/reader.svelte";
 import { copyCitation } from "./citing";
 import { copyLink, copyPageText, copyPicture, copyWords } from "./copying";
@@ -42,6 +44,13 @@ export function pageItems(reader: ReaderState, page: number) {
 				icon: ImageIcon,
 				testid: "copy-image",
 				onselect: () => void copyPicture(reader, page),
+			},
+			{
+				label: m.crossing.tray.add,
+				icon: SquarePlus,
+				keys: "Shift+T",
+				testid: "add-to-tray",
+				onselect: () => tray.add({ document: reader.document, page }),
 			},
 			{ label: words.area, icon: Crop, testid: "copy-area", onselect: () => (reader.cutting = true) },
 		],

@@ -1,0 +1,97 @@
+//! Who cites what: every document with the people, organizations and official documents that its pages name.
+
+use crate::{Catalog, Error, mentions, placements::Placements};
+use model::{
+    CitationCount, CitationTable, CitedTarget, CitingDocument, CitingName, CreditView, DocumentId, MeetingId,
+    MentionFilter, MentionTarget, Role,
+};
+use std::collections::{HashMap, HashSet};
+
+/// Of one meeting's documents, or of the whole library; documents in the order of the programme.
+pub fn table(catalog: &Catalog, meeting: Option<MeetingId>) -> Result<CitationTable, Error> {
+    let (documents, placements, names) = catalog.store.read(|db| {
+        let mut names: HashMap<MentionTarget, String> = HashMap::new();
+        for person in db.persons().list()? {
+            names.insert(MentionTarget::Person { person: person.id }, person.name);
+        }
+        for organization in db.organizations().list()? {
+            let name = organization.display_name().to_owned();
+            names.insert(MentionTarget::Organization { organization: organization.id }, name);
+        }
+        Ok::<_, Error>((db.documents().list()?, Placements::read(db, meeting)?, names))
+    })?;
+    let mut placed: Vec<_> = documents
+        .iter()
+        .map(|document| (document, placements.best(&document.id)))
+        .filter(|(_, place)| meeting.is_none() || place.is_some())
+        .collect();
+    placed.sort_by_key(|(_, place)| place.map_or((true, u32::MAX), |place| (false, place.order)));
+
+    let mut counted: HashMap<DocumentId, HashMap<MentionTarget, u32>> = HashMap::new();
+    for mention in mentions::list(catalog, &MentionFilter::default())? {
+        *counted.entry(mention.document).or_default().entry(mention.target).or_default() += 1;
+    }
+    let mut table = CitationTable { documents: vec![], targets: vec![], counts: vec![] };
+    let mut target_idxs: HashMap<MentionTarget, u32> = HashMap::new();
+    for (document, place) in placed {
+        let Some(found) = counted.remove(&document.id) else { continue };
+        let credits: Vec<&CreditView> = place
+            .map(|place| place.credits.iter().filter(|c| matches!(c.role, Role::Speaker | Role::Author)).collect())
+            .unwrap_or_default();
+        let own: HashSet<MentionTarget> = credits.iter().flat_map(|credit| own_targets(credit)).collect();
+        let mut found: Vec<(MentionTarget, u32)> =
+            found.into_iter().filter(|(target, _)| !own.contains(target)).collect();
+        if found.is_empty() {
+            continue;
+        }
+        found.sort_by_cached_key(|(target, n)| (std::cmp::Reverse(*n), name_of(target, &names)));
+        let document_idx = table.documents.len() as u32;
+        for (target, n) in found {
+            let target_idx = *target_idxs.entry(target.clone()).or_insert_with(|| {
+                table.targets.push(CitedTarget { name: name_of(&target, &names), target });
+                table.targets.len() as u32 - 1
+            });
+            table.counts.push(CitationCount { document: document_idx, target: target_idx, n });
+        }
+        table.documents.push(CitingDocument {
+            document: document.id.clone(),
+            title: document.display_title(),
+            place: place.map(|place| mentions::place(&place.placement, place.byline())),
+            speakers: citing(credits.iter().filter_map(|credit| {
+                Some((credit.person.map(|person| MentionTarget::Person { person }), credit.name.clone()?))
+            })),
+            organizations: citing(credits.iter().filter_map(|credit| {
+                let target = credit.organization.map(|organization| MentionTarget::Organization { organization });
+                let known = target.as_ref().and_then(|target| names.get(target).cloned());
+                Some((target, known.or_else(|| credit.affiliation.clone())?))
+            })),
+        });
+    }
+    Ok(table)
+}
+
+fn citing(names: impl Iterator<Item = (Option<MentionTarget>, String)>) -> Vec<CitingName> {
+    let mut all: Vec<CitingName> = vec![];
+    for (target, name) in names {
+        let citing = CitingName { target, name };
+        if !all.contains(&citing) {
+            all.push(citing);
+        }
+    }
+    all
+}
+
+fn own_targets(credit: &CreditView) -> impl Iterator<Item = MentionTarget> {
+    let person = credit.person.map(|person| MentionTarget::Person { person });
+    let organization = credit.organization.map(|organization| MentionTarget::Organization { organization });
+    [person, organization].into_iter().flatten()
+}
+
+fn name_of(target: &MentionTarget, names: &HashMap<MentionTarget, String>) -> String {
+    match target {
+        MentionTarget::Symbol { symbol, .. } => symbol.clone(),
+        MentionTarget::Person { .. } | MentionTarget::Organization { .. } => {
+            names.get(target).cloned().unwrap_or_default()
+        }
+    }
+}
