@@ -1,6 +1,8 @@
 //! What can go wrong in the library.
 
-use model::{AnnotationId, ContributionId, DocumentId, ErrorCode, LinkId, MeetingId, PageIndex, RoomNoteId, SessionId, TagId};
+use model::{
+    AnnotationId, ContributionId, DocumentId, ErrorCode, LinkId, MeetingId, PageIndex, RoomNoteId, SessionId, TagId,
+};
 use std::path::PathBuf;
 
 /// Why the library did not do what was asked.

@@ -4,8 +4,8 @@ use crate::{Catalog, Error, anchor::anchor, index, matching, page_text, programm
 use jiff::Timestamp;
 use model::{
     Action, ActionId, ActionKind, ActionMode, Annotation, AnnotationId, AnnotationTarget, Change, ChangeId, Color,
-    ContributionId, DocumentId, Event, HistoryState, KeptSearch, KeptSearchId, Link, LinkId, Reply, RoomNote, RoomNoteId,
-    SessionId, Tag, TagId, ThingKind,
+    ContributionId, DocumentId, Event, HistoryState, KeptSearch, KeptSearchId, Link, LinkId, Reply, RoomNote,
+    RoomNoteId, SessionId, Tag, TagId, ThingKind,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;

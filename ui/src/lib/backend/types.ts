@@ -3,7 +3,7 @@
 /**
  * What was done, for the words of the undo menu.
  */
-export type ActionKind = "create_annotation" | "update_annotation" | "delete_annotation" | "restore_annotation" | "merge_annotations" | "take_over_annotations" | "reply" | "create_tag" | "update_tag" | "delete_tag" | "merge_tags" | "split_tag" | "name_color" | "accept_match" | "reject_match" | "assign_document" | "unassign_document" | "accept_matches" | "import_programme" | "correct_programme" | "create_meeting" | "delete_meeting" | "create_item" | "delete_item" | "move_item" | "judge_name" | "create_link" | "update_link" | "delete_link" | "keep_search" | "forget_search" | "create_room_note" | "update_room_note" | "delete_room_note" | "restore_room_note" | "place_room_note";
+export type ActionKind = "create_annotation" | "update_annotation" | "delete_annotation" | "restore_annotation" | "merge_annotations" | "take_over_annotations" | "reply" | "create_tag" | "update_tag" | "delete_tag" | "merge_tags" | "split_tag" | "name_color" | "accept_match" | "reject_match" | "assign_document" | "unassign_document" | "accept_matches" | "import_programme" | "correct_programme" | "create_meeting" | "delete_meeting" | "create_item" | "delete_item" | "move_item" | "judge_name" | "create_link" | "update_link" | "delete_link" | "write_session_note" | "keep_search" | "forget_search" | "create_room_note" | "update_room_note" | "delete_room_note" | "restore_room_note" | "place_room_note";
 
 /**
  * A mark on a page.
@@ -1676,6 +1676,32 @@ rows: Array<MatrixRow>,
  * Notes of the meeting's documents, each counted once.
  */
 total: MatrixCount, };
+
+/**
+ * Anything that a link can begin or end at.
+ */
+export type Thing = { "kind": "annotation", annotation: AnnotationId, } | { "kind": "slide", document: DocumentId, page: PageIndex, } | { "kind": "document", document: DocumentId, } | { "kind": "contribution", contribution: ContributionId, } | { "kind": "session", session: SessionId, } | { "kind": "person", person: PersonId, } | { "kind": "organization", organization: OrganizationId, } | { "kind": "symbol", symbol: string, };
+
+/**
+ * A thing as a list names it.
+ */
+export type ThingView = { thing: Thing, 
+/**
+ * What it is called, or its words; empty where it is gone.
+ */
+title: string, 
+/**
+ * Whose it is, or where it stands.
+ */
+detail: string | null, 
+/**
+ * Where it is opened.
+ */
+document: DocumentId | null, page: PageIndex | null, meeting: MeetingId | null, date: string | null, 
+/**
+ * It was deleted, or has left the library.
+ */
+gone: boolean, };
 
 /**
  * A document on no programme, with the guesses of where it may belong.
