@@ -15,7 +15,7 @@ use model::{
     RoomView, Rotation, Shape, SlideSpot, TagId, ThingKind,
 };
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 use store::Db;
 
 const KIND: ThingKind = ThingKind::RoomNote;
@@ -319,12 +319,14 @@ pub(crate) fn views(db: &Db, notes: Vec<RoomNote>) -> Result<Vec<RoomNoteView>, 
     let mut meetings: HashMap<MeetingId, (Option<String>, MeetingRows)> = HashMap::new();
     let mut views = Vec::with_capacity(notes.len());
     for note in notes {
-        if !meetings.contains_key(&note.meeting) {
-            let stored = db.meetings().get(note.meeting)?;
-            let zone = stored.and_then(|stored| stored.meeting.time_zone);
-            meetings.insert(note.meeting, (zone, MeetingRows::read(db, note.meeting, String::new())?));
-        }
-        let (zone, rows) = &meetings[&note.meeting];
+        let (zone, rows) = match meetings.entry(note.meeting) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let stored = db.meetings().get(note.meeting)?;
+                let zone = stored.and_then(|stored| stored.meeting.time_zone);
+                new.insert((zone, MeetingRows::read(db, note.meeting, String::new())?))
+            }
+        };
         let session = note.session.and_then(|id| rows.session(id));
         let talk = note.contribution;
         let credits = talk.map(|id| rows.credits(CreditSubject::Contribution(id))).unwrap_or_default();
