@@ -38,7 +38,9 @@ for index in range(raw.FPDFPage_GetAnnotCount(page)):
 
 /// The same; MuPDF's quads lie in the page as it is shown.
 const MUPDF: &str = r#"
-var page = Document.openDocument(scriptArgs[0]).loadPage(parseInt(scriptArgs[1]));
+var path = scriptArgs[0];
+var opened = Document.openDocument ? Document.openDocument(path) : new Document(path);
+var page = opened.loadPage(parseInt(scriptArgs[1]));
 var text = page.toStructuredText("preserve-whitespace");
 page.getAnnotations().forEach(function (annotation) {
     var type = annotation.getType(), words = [];
@@ -141,11 +143,13 @@ pub fn measure(sets: &[(&'static str, Vec<PathBuf>)]) {
         let folder = corpus::corpus(name)?;
         Some((name, corpus::pdfs_below(&folder)))
     });
+    // `BENCH_FILES` of each set, where all would take too long.
+    let n_files = std::env::var("BENCH_FILES").ok().and_then(|n| n.parse().ok()).unwrap_or(usize::MAX);
     let mut all = Counts::default();
     println!("\nannotated copies, a mark of every kind on the first page with words");
     for (name, files) in sets.iter().cloned().chain(others) {
         let mut counts = Counts::default();
-        for file in &files {
+        for file in files.iter().take(n_files) {
             one(file, &peers, scratch.path(), &mut counts);
         }
         print(name, &counts);
