@@ -4,6 +4,8 @@
 //! it belongs to, the lines above it tell. A title and a speaker come apart only where the line says which is which;
 //! else the line is the title, and the speaker is left open.
 
+mod rows;
+
 use crate::credit::{self, is_full_name, looks_like_name};
 use crate::date::{dates_in, times, without_dates};
 use crate::head::Head;
@@ -242,6 +244,9 @@ fn without_ordinal(text: &str) -> &str {
 
 impl Agenda {
     fn line(&mut self, line: &Line, after: &[Line]) {
+        if let Some(row) = &line.row {
+            return self.row(line, row);
+        }
         let text = line.text.trim_matches(|c| c == '*' || c == '_').trim();
         let level = match line.shape {
             Shape::Heading(level) => Some(level),
@@ -313,6 +318,8 @@ impl Agenda {
         self.close_slot();
         self.under = None;
         let rest = rest.trim_matches(|c: char| is_separator(c) || matches!(c, '*' | '.')).trim();
+        let (length, rest) = item::split_length(rest);
+        let end = end.or_else(|| start.checked_add(jiff::Span::new().minutes(i64::from(length?))).ok());
         let mut slot = Slot {
             start: Some(start),
             end,
@@ -519,6 +526,9 @@ impl Agenda {
                     _ => item::read(line, self.names_end),
                 };
                 slot.items.push((item, line.clone()));
+            } else if let Some(item) = item::dashed(text).filter(|_| is_first && line.raw.starts_with([' ', '\t'])) {
+                // `draft-… - Name`, further in than the talk's title.
+                slot.roles.extend(item.credits);
             }
             slot.links.extend(line.links.iter().cloned());
             return;
@@ -539,6 +549,11 @@ impl Agenda {
                 talk.links.extend(line.links.iter().cloned());
             }
             return;
+        }
+        // A meeting of one day says it once, above all else.
+        if self.days.is_empty() && self.programme.contributions.is_empty() && self.programme.sessions.is_empty() {
+            let dates = dates_in(text, None);
+            self.days = if dates.len() <= 14 { dates } else { Vec::new() };
         }
         if self.programme.contributions.is_empty() && text.chars().count() > 40 {
             self.description.push(text.to_owned());

@@ -250,18 +250,40 @@ fn is_connector(text: &str) -> bool {
         || text.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// `15:00`, `15h00`, `3 p.m.` at the start, and what follows.
+/// `15:00`, `15h00`, `15 h 30`, `14h`, `3 p.m.`, `下午3点`, `15 ч. 30 мин.` at the start, and what follows.
 pub(crate) fn time(text: &str) -> Option<(Time, &str)> {
+    let (half_before, text) = half_before(text);
     let (hour, rest) = number(text, 1, 2)?;
-    let minutes = rest.strip_prefix([':', '：', '.']).or_else(|| rest.strip_prefix(['h', 'H']));
-    let minutes = minutes.and_then(|minutes| number(minutes, 2, 2));
+    let of_hours = || {
+        let spaced = rest.trim_start();
+        let after = ["часов", "час.", "ч.", "h", "H", "点", "點", "时", "時"]
+            .iter()
+            .find_map(|unit| spaced.strip_prefix(unit))?;
+        match number(after.trim_start(), 2, 2) {
+            Some((minute, after)) => {
+                let unit = ["мин.", "分"].iter().find_map(|unit| after.trim_start().strip_prefix(unit));
+                Some((minute, unit.unwrap_or(after)))
+            }
+            // `14h` is a time, and `24hours` none.
+            None if !after.starts_with(char::is_alphanumeric) || after.starts_with(|c: char| c >= '\u{2E80}') => {
+                Some((0, after))
+            }
+            None => None,
+        }
+    };
+    let minutes = rest.strip_prefix([':', '：', '.']).and_then(|minutes| number(minutes, 2, 2)).or_else(of_hours);
     let (minute, after) = minutes.unwrap_or((0, rest));
-    let (half, after) = half_day(after);
+    let (half, after) = match half_before {
+        Some(half) => (Some(half), after),
+        None => half_day(after),
+    };
     // `10.30` alone is a number as well as a time, and so is a bare `10`.
     if half.is_none() && (minutes.is_none() || rest.starts_with('.')) {
         return None;
     }
     let hour = match half {
+        // `下午14:00` says it twice.
+        Some(_) if half_before.is_some() && hour > 12 => hour,
         Some(_) if hour > 12 || hour == 0 => return None,
         Some(Half::Morning) => hour % 12,
         Some(Half::Afternoon) => hour % 12 + 12,
@@ -290,9 +312,18 @@ pub(crate) fn bare_time(text: &str) -> Option<Time> {
     rest.trim().is_empty().then_some(time)
 }
 
+#[derive(Clone, Copy)]
 enum Half {
     Morning,
     Afternoon,
+}
+
+/// Chinese says it before the hour.
+fn half_before(text: &str) -> (Option<Half>, &str) {
+    let marks =
+        [("上午", Half::Morning), ("早上", Half::Morning), ("下午", Half::Afternoon), ("晚上", Half::Afternoon)];
+    let found = marks.iter().find_map(|(mark, half)| Some((Some(*half), text.strip_prefix(mark)?.trim_start())));
+    found.filter(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or((None, text))
 }
 
 fn half_day(text: &str) -> (Option<Half>, &str) {
@@ -306,6 +337,17 @@ fn half_day(text: &str) -> (Option<Half>, &str) {
         ("PM", false),
         ("A.M.", true),
         ("P.M.", false),
+        ("صباحًا", true),
+        ("صباحاً", true),
+        ("صباحا", true),
+        ("مساءً", false),
+        ("مساء", false),
+        ("ظهرا", false),
+        ("de la mañana", true),
+        ("de la tarde", false),
+        ("утра", true),
+        ("дня", false),
+        ("вечера", false),
     ] {
         if let Some(rest) = trimmed.strip_prefix(mark)
             && !rest.starts_with(char::is_alphanumeric)
@@ -318,14 +360,65 @@ fn half_day(text: &str) -> (Option<Half>, &str) {
 
 /// A time, or two with a dash or *to* between them, at the start, and what follows.
 pub(crate) fn times(text: &str) -> Option<(Time, Option<Time>, &str)> {
-    let (start, rest) = time(text)?;
-    let between = rest.trim_start();
-    let after = ["to ", "à ", "a ", "до ", "至", "到", "إلى "].iter().find_map(|to| between.strip_prefix(to));
-    let after = after.or_else(|| between.strip_prefix(is_dash));
-    match after.and_then(|after| time(after.trim_start())) {
-        Some((end, rest)) => Some((start, Some(end), rest)),
-        None => Some((start, None, rest)),
+    if let Some((start, end, rest)) = span(text) {
+        return Some((start, Some(end), without_unit(rest)));
     }
+    let (start, rest) = time(text)?;
+    match between(without_unit(rest)).and_then(time) {
+        Some((end, rest)) => Some((start, Some(end), without_unit(rest))),
+        None => Some((start, None, without_unit(rest))),
+    }
+}
+
+/// What follows a dash or *to*.
+fn between(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let after = ["to ", "until ", "à ", "a ", "hasta ", "до ", "至", "到", "إلى ", "الى ", "bis "]
+        .iter()
+        .find_map(|to| text.strip_prefix(to));
+    Some(after.or_else(|| text.strip_prefix(|c: char| is_dash(c) || matches!(c, '~' | '～')))?.trim_start())
+}
+
+/// `9.30–10.00` and `0930-1000`: one alone is a number as well as a time, two of them are times.
+fn span(text: &str) -> Option<(Time, Time, &str)> {
+    let found = span_of(text, dotted_time).or_else(|| span_of(text, packed_time))?;
+    let mut after = found.2.chars();
+    let runs_on = match after.next() {
+        Some('.') => after.next().is_some_and(|c| c.is_ascii_digit()),
+        Some(c) => c.is_ascii_digit(),
+        None => false,
+    };
+    (!runs_on).then_some(found)
+}
+
+fn span_of(text: &str, read: fn(&str) -> Option<(Time, &str)>) -> Option<(Time, Time, &str)> {
+    let (start, rest) = read(text)?;
+    let (end, rest) = read(between(without_unit(rest))?)?;
+    Some((start, end, rest))
+}
+
+fn dotted_time(text: &str) -> Option<(Time, &str)> {
+    let (hour, rest) = number(text, 1, 2)?;
+    let (minute, rest) = number(rest.strip_prefix(['.', ':'])?, 2, 2)?;
+    Some((Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok()?, rest))
+}
+
+fn packed_time(text: &str) -> Option<(Time, &str)> {
+    let (value, rest) = number(text, 4, 4)?;
+    // Years have four digits too.
+    let is_year = (1900..2100).contains(&value);
+    let time = Time::new(i8::try_from(value / 100).ok()?, i8::try_from(value % 100).ok()?, 0, 0).ok()?;
+    (!is_year && value % 5 == 0).then_some((time, rest))
+}
+
+/// Without the word for hours that stands after a time.
+fn without_unit(text: &str) -> &str {
+    let trimmed = text.trim_start();
+    ["horas", "hrs.", "hrs", "hours", "heures", "hs.", "hs", "Uhr", "часов", "час.", "ч."]
+        .iter()
+        .find_map(|unit| trimmed.strip_prefix(unit))
+        .filter(|rest| !rest.starts_with(char::is_alphanumeric))
+        .unwrap_or(text)
 }
 
 /// Is the folded word a day of the week?
@@ -483,6 +576,25 @@ mod tests {
         assert_eq!(times("3 p.m."), Some((at(15, 0, 0, 0), None, "")));
         assert_eq!(times("9 a.m. to 12 p.m."), Some((at(9, 0, 0, 0), Some(at(12, 0, 0, 0)), "")));
         assert_eq!(times("15h30"), Some((at(15, 30, 0, 0), None, "")));
+        for text in [
+            "9.30–11.00",
+            "9.30 a 11.00 horas",
+            "09:30 - 11:00 hrs",
+            "0930-1100",
+            "9 h 30 – 11 h",
+            "9h30-11h00",
+            "上午9:30-11:00",
+            "9点30分至11点",
+            "٠٩:٣٠ – ١١:٠٠",
+            "9:30 صباحا – 11:00 صباحا",
+            "9 ч. 30 мин. – 11 ч. 00 мин.",
+        ] {
+            let span = times(text).map(|(start, end, rest)| (start, end, rest.trim().to_owned()));
+            assert_eq!(span, Some((at(9, 30, 0, 0), Some(at(11, 0, 0, 0)), String::new())), "{text}");
+        }
+        for text in ["2014-2015", "1.2-1.3", "10.11.2016-12.11.2016", "24h hackathon", "1990-1995"] {
+            assert_eq!(times(text), None, "{text}");
+        }
         assert_eq!(times("10 members"), None);
         assert_eq!(times("2.15 Opening"), None);
         assert_eq!(times("25:00"), None);

@@ -8,6 +8,32 @@ use jiff::civil::{Date, Time};
 /// Folded words for a numbered session.
 const SESSION_WORDS: &[&str] = &["session", "seance", "sesion", "заседание", "сессия", "الجلسه", "جلسه"];
 
+/// Folded words for one too, where a mark parts their number from what follows: *Part 2 of the story* is none.
+const WEAK_WORDS: &[&str] = &[
+    "panel",
+    "part",
+    "partie",
+    "parte",
+    "block",
+    "bloc",
+    "bloque",
+    "module",
+    "modulo",
+    "cluster",
+    "segment",
+    "section",
+    "секция",
+    "часть",
+    "блок",
+    "панель",
+    "модуль",
+    "panneau",
+    "mesa",
+    "atelier",
+    "taller",
+    "workshop",
+];
+
 /// The parts that a line begins with.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Head<'a> {
@@ -99,14 +125,25 @@ fn session(text: &str) -> Option<(&str, &str)> {
         return (!number.is_empty()).then_some((number, rest));
     }
     let (name, rest) = word(text);
-    if name.is_empty() || name.len() > 40 || !SESSION_WORDS.contains(&fold(name).as_str()) {
+    if name.is_empty() || name.len() > 40 {
+        return None;
+    }
+    let folded = fold(name);
+    let is_weak = WEAK_WORDS.contains(&folded.as_str());
+    if !is_weak && !SESSION_WORDS.contains(&folded.as_str()) {
         return None;
     }
     let rest = rest.trim_start_matches([' ', '_', '-', '#', '\u{A0}']);
     let rest = ["No. ", "no. ", "n° ", "N° ", "№ ", "№"].iter().find_map(|no| rest.strip_prefix(no)).unwrap_or(rest);
     let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
     let (mark, rest) = rest.split_at(end);
-    let is_number = rank(mark).is_some();
+    let is_parted = || {
+        let mut after = rest.trim_start().chars();
+        after.next().is_none_or(|c| matches!(c, ':' | '：' | '.' | '|' | '(') || crate::line::is_dash(c))
+    };
+    let is_number = rank(mark).is_some() && (!is_weak || is_parted());
+    // `Секция 1. Методы`.
+    let rest = rest.strip_prefix('.').filter(|after| after.starts_with(' ')).unwrap_or(rest);
     is_number.then_some((mark, rest))
 }
 

@@ -3,7 +3,7 @@
 //! The tokens of html5ever are enough: a line ends where a block begins or ends, so that an unclosed `<li>` costs
 //! nothing, and no tree is built whose depth a hostile page could choose.
 
-use crate::line::{Line, Page, Shape, collapse};
+use crate::line::{Header, Line, Page, Row, Shape, collapse};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
@@ -196,6 +196,7 @@ struct Builder {
     in_main: bool,
     n_articles: u32,
     skips_frame: bool,
+    table: Table,
     /// The element whose content is left out, and how many of its name are open.
     skipping: Option<(String, u32)>,
 }
@@ -216,6 +217,7 @@ impl Builder {
             self.number = u32::try_from(line_number.saturating_sub(n_after)).unwrap_or(u32::MAX).max(1);
         }
         self.text.push_str(text);
+        self.cell_text(text);
     }
 
     fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
@@ -279,6 +281,7 @@ impl Builder {
             | "fieldset" | "option" | "summary" | "details" | "center" | "nav" | "footer" | "aside" => self.flush(),
             _ => {}
         }
+        self.table_tag(name, opens);
         raw(name, opens)
     }
 
@@ -316,8 +319,89 @@ impl Builder {
             (false, _) => Region::Article,
         };
         let links = std::mem::take(&mut self.links);
-        self.lines
-            .push((region, Line { raw: text.clone(), text, number: self.number, shape, links, labels: Vec::new() }));
+        self.lines.push((
+            region,
+            Line { raw: text.clone(), text, number: self.number, shape, links, labels: Vec::new(), row: None },
+        ));
+    }
+}
+
+/// The table that is being read; one within another is text of its cell.
+#[derive(Default)]
+struct Table {
+    n_open: u32,
+    header: Option<Header>,
+    /// Of the row that is open, with how many lines there were before it.
+    cells: Option<(Vec<String>, usize)>,
+    in_cell: bool,
+    last: Option<Row>,
+}
+
+impl Builder {
+    fn table_tag(&mut self, name: &str, opens: bool) {
+        match (name, opens) {
+            ("table", true) => {
+                self.table.n_open += 1;
+                if self.table.n_open == 1 {
+                    self.table = Table { n_open: 1, ..Table::default() };
+                }
+            }
+            ("table", false) => {
+                self.end_row();
+                self.table.n_open = self.table.n_open.saturating_sub(1);
+            }
+            _ if self.table.n_open != 1 => {}
+            ("tr", true) => {
+                self.end_row();
+                self.table.cells = Some((Vec::new(), self.lines.len()));
+            }
+            ("tr", false) => self.end_row(),
+            ("td" | "th", _) => {
+                if let (true, Some((cells, _))) = (opens, &mut self.table.cells) {
+                    cells.push(String::new());
+                }
+                self.table.in_cell = opens;
+            }
+            ("br" | "p" | "div" | "li", _) => self.cell_text("\n"),
+            _ => {}
+        }
+    }
+
+    fn cell_text(&mut self, text: &str) {
+        if let (true, Some((cells, _))) = (self.table.in_cell, &mut self.table.cells)
+            && let Some(cell) = cells.last_mut()
+        {
+            cell.push_str(text);
+        }
+    }
+
+    /// A row of a table whose header is understood is one line, whatever its cells hold.
+    fn end_row(&mut self) {
+        self.table.in_cell = false;
+        let Some((cells, n_before)) = self.table.cells.take() else { return };
+        // Lines of a cell are people one below the other, or a title that goes on.
+        let cells: Vec<String> = cells
+            .iter()
+            .map(|cell| cell.split('\n').map(collapse).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; "))
+            .collect();
+        match &self.table.header {
+            None => {
+                self.table.header = Header::of(&cells);
+                if self.table.header.is_some() {
+                    self.lines.truncate(n_before);
+                }
+            }
+            Some(header) => {
+                let text = collapse(&cells.join(" "));
+                let Some(row) = header.row(cells, self.table.last.as_ref()) else { return };
+                self.table.last = Some(row.clone());
+                let Some((region, first)) = self.lines.get(n_before).cloned() else { return };
+                let rest = self.lines.drain(n_before..);
+                let links = rest.flat_map(|(_, line)| line.links).collect();
+                let line = Line { raw: text.clone(), text, links, row: Some(row), shape: Shape::Text, ..first };
+                self.lines.push((region, line));
+            }
+        }
     }
 }
 

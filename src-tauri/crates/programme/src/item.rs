@@ -116,6 +116,9 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
         let credits = vec![credit::person(name, Some(home), Role::Speaker)];
         return Item { title: Some(title.to_owned()), credits, problems: Vec::new() };
     }
+    if let Some(item) = fronted(text).or_else(|| followed_by_honored(text)) {
+        return item;
+    }
     if let Some(item) = announced(text) {
         return item;
     }
@@ -132,7 +135,9 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
             return Item { title: Some(label.clone()), credits, problems: Vec::new() };
         }
     }
-    if let Some(item) = emphasized(text, &line.raw).or_else(|| led_by(text)) {
+    if let Some(item) =
+        emphasized(text, &line.raw).or_else(|| title_emphasized(text, &line.raw)).or_else(|| led_by(text))
+    {
         return item;
     }
     if names_end && let Some(item) = dashed(text) {
@@ -151,6 +156,9 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
                 problems: Vec::new(),
             };
         }
+    }
+    if let Some(item) = followed_by_home(text) {
+        return item;
     }
     let problems = match text.contains([',', '.']) && !text.ends_with('.') || text.ends_with(')') {
         true => {
@@ -335,7 +343,7 @@ fn announced(text: &str) -> Option<Item> {
 }
 
 /// `Title - Name`, `Title – Name (Affiliation) : what it is about`.
-fn dashed(text: &str) -> Option<Item> {
+pub(crate) fn dashed(text: &str) -> Option<Item> {
     let (title, who) = last_part(text)?;
     // What follows a colon after the name is about the talk.
     let credits = speakers(who.split([':', '：']).next().unwrap_or(who).trim())?;
@@ -351,10 +359,15 @@ fn last_part(text: &str) -> Option<(&str, &str)> {
 
 /// Does a page's lists end in names? One line alone does not tell `Talk - Jane Doe` from `Talk - Red Hat`.
 pub(crate) fn ends_in_names(lines: &[Line]) -> bool {
-    let items = lines.iter().filter(|line| line.shape == crate::line::Shape::Item);
     let (mut n_dashed, mut n_named) = (0, 0);
-    for line in items {
-        let text = without_files(without_number(line.text.trim()));
+    for line in lines {
+        let slot = crate::date::times(&line.text).map(|(_, _, rest)| rest.trim_start_matches(is_separator));
+        let text = match (slot, line.shape) {
+            (Some(rest), _) => split_length(rest).1,
+            (None, crate::line::Shape::Item) => without_number(line.text.trim()),
+            (None, _) => continue,
+        };
+        let text = without_files(text);
         n_dashed += usize::from(last_part(without_length(&text)).is_some());
         n_named += usize::from(dashed(without_length(&text)).is_some());
     }
@@ -372,6 +385,120 @@ fn emphasized(text: &str, raw: &str) -> Option<Item> {
         who.split(['/', ',', '&']).flat_map(|part| part.split(" and ")).map(str::trim).filter(|name| !name.is_empty());
     let credits = names.map(|name| credit::person(name, None, Role::Speaker)).collect();
     Some(Item { title: Some(unquoted(title).to_owned()), credits, problems: Vec::new() })
+}
+
+/// `**Title** – Name, Affiliation`: what is set apart at the beginning is the title.
+fn title_emphasized(text: &str, raw: &str) -> Option<Item> {
+    let (title, who) =
+        text.char_indices().filter(|&(_, c)| is_dash(c) || matches!(c, ':' | '|')).find_map(|(at, c)| {
+            let (title, who) = (text[..at].trim_matches([' ', '*', '_']), text[at + c.len_utf8()..].trim());
+            let is_set_apart = ["**", "*", "_"].iter().any(|mark| raw.contains(&format!("{mark}{title}{mark}")));
+            (is_set_apart && !title.is_empty()).then_some((title, who))
+        })?;
+    let first = who.split([',', '(']).next().unwrap_or(who).trim();
+    let credits = match is_full_name(first) || credit::starts_with_honorific(who) {
+        true => credit::people_list(who, Role::Speaker),
+        false => speakers(who)?,
+    };
+    Some(Item { title: Some(unquoted(title).to_owned()), credits, problems: Vec::new() })
+}
+
+/// `A B (X) et C D (Y), « Title »`, `Surname I. I., Surname I. I. (X). Title`, `A B (X) – Title`: people with their
+/// homes in parentheses, then a title that a mark parts from them.
+fn fronted(text: &str) -> Option<Item> {
+    let mut credits: Vec<Credit> = Vec::new();
+    let mut rest = text;
+    loop {
+        let open = rest.find(['(', '（'])?;
+        let inner = &rest[open + rest[open..].chars().next()?.len_utf8()..];
+        let close = inner.find([')', '）'])?;
+        let after = inner[close + inner[close..].chars().next()?.len_utf8()..].trim_start();
+        let names = rest[..open].trim();
+        let mut people = speakers(names)?;
+        for person in people.iter_mut().filter(|person| person.affiliation.is_none()) {
+            credit::set_affiliation(person, inner[..close].trim());
+        }
+        credits.append(&mut people);
+        let next =
+            ["et ", "and ", "y ", "и ", "& ", "und ", ", ", "; ", "、"].iter().find_map(|w| after.strip_prefix(w));
+        if let Some(next) =
+            next.filter(|next| next.find(['(', '（']).is_some_and(|open| speakers(next[..open].trim()).is_some()))
+        {
+            rest = next.trim_start();
+            continue;
+        }
+        let mark = after.chars().next()?;
+        let title = after[mark.len_utf8()..].trim();
+        let is_quoted = |text: &str| text.starts_with(['«', '“', '"', '„', '《', '「', '‘']);
+        // After a full stop, only initials or a title tell a person from a thing.
+        let is_person = || names.split(' ').any(|word| word.ends_with('.'));
+        let is_parted = match mark {
+            ':' | '：' => true,
+            ',' | '，' => is_quoted(title),
+            '.' => is_person() || is_quoted(title),
+            _ if is_quoted(after) => {
+                return Some(Item { title: Some(unquoted(after).to_owned()), credits, ..Item::default() });
+            }
+            c => is_dash(c),
+        };
+        return (is_parted && !title.is_empty()).then(|| Item {
+            title: Some(unquoted(title).to_owned()),
+            credits,
+            ..Item::default()
+        });
+    }
+}
+
+/// `Title, Ms. Name, Affiliation`.
+fn followed_by_honored(text: &str) -> Option<Item> {
+    for (at, c) in text.char_indices().filter(|&(_, c)| matches!(c, ',' | '，' | '،')) {
+        let (title, who) = (text[..at].trim(), text[at + c.len_utf8()..].trim());
+        let name = who.split([',', '(']).next().unwrap_or(who);
+        if credit::starts_with_honorific(who) && looks_like_name(name.trim()) && !title.is_empty() {
+            let (credits, problems) = credit::credits(who, Role::Speaker);
+            return Some(Item { title: Some(unquoted(title).to_owned()), credits, problems });
+        }
+    }
+    None
+}
+
+/// `Title, Name (Affiliation)`, where the title is no name.
+fn followed_by_home(text: &str) -> Option<Item> {
+    let (before, home) = text.strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
+    let (title, name) = before.trim().rsplit_once([',', '，', ':'])?;
+    let (title, name) = (title.trim(), name.trim());
+    let is_parted = is_full_name(name) && !is_full_name(title) && (title.contains(' ') || !looks_like_name(title));
+    is_parted.then(|| Item {
+        title: Some(unquoted(title).to_owned()),
+        credits: vec![credit::person(name, Some(home), Role::Speaker)],
+        ..Item::default()
+    })
+}
+
+/// `(20 min) ` off the front or ` (20 min)` off the end: how many minutes, and the rest.
+pub(crate) fn split_length(text: &str) -> (Option<u32>, &str) {
+    let minutes = |inner: &str| {
+        let (number, unit) = crate::date::number(inner.trim(), 1, 3)?;
+        let unit = fold(unit.trim().trim_end_matches('.'));
+        matches!(
+            &*unit,
+            "min" | "mins" | "minutes" | "minutos" | "мин" | "минут" | "分钟" | "分" | "'" | "’" | "m" | "دقيقه"
+        )
+        .then_some(number)
+    };
+    for (open, close) in [('(', ')'), ('[', ']'), ('（', '）')] {
+        if let Some((inner, rest)) = text.strip_prefix(open).and_then(|text| text.split_once(close))
+            && let Some(n) = minutes(inner)
+        {
+            return (Some(n), rest.trim_start());
+        }
+        if let Some((rest, inner)) = text.strip_suffix(close).and_then(|text| text.rsplit_once(open))
+            && let Some(n) = minutes(inner)
+        {
+            return (Some(n), rest.trim_end());
+        }
+    }
+    (None, text)
 }
 
 /// `Title animé par Name (Affiliation) : …`.
@@ -408,7 +535,13 @@ fn quoted(text: &str) -> Option<(String, Vec<Credit>)> {
         let before = text[..start].trim_matches(is_separator);
         let after = inner[end + close.len_utf8()..].trim_matches(is_separator);
         let who = if before.is_empty() { after } else { before };
-        let name = who.split(',').next().unwrap_or(who).trim();
+        let name = who.split([',', '(', '（']).next().unwrap_or(who).trim();
+        if let (true, Some(people)) = (!title.is_empty() && !name.contains(' '), speakers(who)) {
+            return Some((title.to_owned(), people));
+        }
+        if !title.is_empty() && who.ends_with(')') && is_full_name(name) {
+            return Some((title.to_owned(), credit::people_list(who, Role::Speaker)));
+        }
         if !title.is_empty() && (is_full_name(name) || credit::starts_with_honorific(name)) {
             return Some((title.to_owned(), credit::credits(who, Role::Speaker).0));
         }

@@ -21,6 +21,7 @@ mod plain;
 mod record;
 mod resolve;
 mod review;
+mod rst;
 mod schedule;
 mod source;
 mod table;

@@ -13,6 +13,47 @@ pub(crate) struct Line {
     pub links: Vec<String>,
     /// The words of the links, in the same order, where they have some.
     pub labels: Vec<String>,
+    /// Where it is a row of a table whose header is understood.
+    pub row: Option<Row>,
+}
+
+/// The cells of a table's row, with what their columns are.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Row(Vec<(crate::Column, String)>);
+
+impl Row {
+    pub fn cell(&self, column: crate::Column) -> Option<&str> {
+        self.0.iter().find(|(known, _)| *known == column).map(|(_, text)| text.as_str())
+    }
+}
+
+/// What a table's columns are, by its header.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Header(Vec<Option<crate::Column>>);
+
+impl Header {
+    /// `None` where the cells are no header of talks.
+    pub fn of(cells: &[String]) -> Option<Header> {
+        use crate::Column;
+        let columns = crate::table::guess_columns(cells);
+        let has = |column| columns.contains(&Some(column));
+        let is_known = columns.iter().flatten().count() >= 2;
+        (is_known && (has(Column::Title) || has(Column::Speaker))).then_some(Header(columns))
+    }
+
+    /// A row below the header; one that lacks its first cell has that of the row above.
+    pub fn row(&self, mut cells: Vec<String>, above: Option<&Row>) -> Option<Row> {
+        if cells.len() + 1 == self.0.len()
+            && let Some(first) = self.0[0].and_then(|column| above?.cell(column))
+        {
+            cells.insert(0, first.to_owned());
+        }
+        if cells.len() != self.0.len() || cells.iter().filter(|cell| !cell.trim().is_empty()).count() < 2 {
+            return None;
+        }
+        let known = self.0.iter().zip(cells).filter_map(|(column, cell)| Some(((*column)?, cell)));
+        Some(Row(known.collect()))
+    }
 }
 
 /// What a line is by its markup.

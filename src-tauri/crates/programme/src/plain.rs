@@ -1,6 +1,6 @@
 //! Plain text and simple Markdown to lines.
 
-use crate::line::{Line, Page, Shape, collapse};
+use crate::line::{Header, Line, Page, Row, Shape, collapse};
 
 /// The lines of a text; wrapped paragraphs are joined.
 pub(crate) fn page(text: &str) -> Page {
@@ -10,7 +10,9 @@ pub(crate) fn page(text: &str) -> Page {
     let mut block = Vec::new();
     let mut blocks = Vec::new();
     let (text, front) = front_matter(text);
-    let source: Vec<&str> = split(text).collect();
+    let text = crate::rst::as_markdown(text);
+    let source: Vec<&str> = split(&text).collect();
+    let mut table: Option<(Header, Option<Row>)> = None;
     let mut skip_to = 0;
     for (idx, &raw) in source.iter().enumerate() {
         if idx < skip_to {
@@ -34,6 +36,27 @@ pub(crate) fn page(text: &str) -> Page {
             }
             continue;
         }
+        let mut row = None;
+        if let Some(cells) = cells(&text) {
+            if source.get(idx + 1).is_some_and(|next| is_table_rule(next)) {
+                table = Header::of(&cells).map(|header| (header, None));
+                if table.is_some() {
+                    continue;
+                }
+            }
+            if is_table_rule(&text) {
+                continue;
+            }
+            if let Some((header, above)) = &mut table {
+                row = header.row(
+                    cells.iter().map(|cell| links(cell).0.trim_matches(['*', '_']).to_owned()).collect(),
+                    above.as_ref(),
+                );
+                above.clone_from(&row);
+            }
+        } else {
+            table = None;
+        }
         let (shape, text) = shape(&text);
         let (text, links, labels) = links_and_labels(text);
         if text.is_empty() && links.is_empty() {
@@ -44,7 +67,7 @@ pub(crate) fn page(text: &str) -> Page {
         }
         starts_block = false;
         block.push(lines.len());
-        lines.push(Line { text, raw: raw.to_owned(), number, shape, links, labels });
+        lines.push(Line { text, raw: raw.to_owned(), number, shape, links, labels, row });
     }
     blocks.push(block);
     let is_marked_up = lines.iter().any(|line| matches!(line.shape, Shape::Heading(_)));
@@ -65,6 +88,18 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
             None => rest.take(),
         }
     })
+}
+
+/// The cells of a line of a Markdown table.
+fn cells(text: &str) -> Option<Vec<String>> {
+    let inner = text.strip_prefix('|')?;
+    let inner = inner.strip_suffix('|').unwrap_or(inner);
+    inner.contains('|').then(|| inner.split('|').map(|cell| cell.trim().to_owned()).collect())
+}
+
+fn is_table_rule(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('|') && text.contains("--") && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 
 fn underline(text: &str) -> Option<u8> {
@@ -215,7 +250,9 @@ fn join_wrapped(mut lines: Vec<Line>, blocks: &[Vec<usize>]) -> Vec<Line> {
         let (Some((&last, all)), Some(&first)) = (block.split_last(), block.first()) else { continue };
         let is_long = |&idx: &usize| (50..=110).contains(&lines[idx].text.chars().count());
         let is_prose = |&idx: &usize| {
-            lines[idx].shape == Shape::Text && !lines[idx].text.starts_with(|c: char| c.is_ascii_digit())
+            lines[idx].shape == Shape::Text
+                && lines[idx].row.is_none()
+                && !lines[idx].text.starts_with(|c: char| c.is_ascii_digit())
         };
         let runs_on = all.iter().filter(|&&idx| !ends_a_sentence(&lines[idx].text)).count() * 2 >= all.len();
         if all.is_empty() || !all.iter().all(is_long) || !block.iter().all(is_prose) || !runs_on {

@@ -38,6 +38,19 @@ const HEADERS: &[(Column, &[&str])] = &[
             "с",
             "开始",
             "开始时间",
+            "时间段",
+            "horario",
+            "horaire",
+            "horaires",
+            "время (мск)",
+            "الساعه",
+            "التوقيت",
+            "slot",
+            "hour",
+            "time slot",
+            "schedule",
+            "uhrzeit",
+            "zeit",
             "时间",
             "البدايه",
             "الوقت",
@@ -98,6 +111,23 @@ const HEADERS: &[(Column, &[&str])] = &[
             "标题",
             "题目",
             "主题",
+            "议题",
+            "演讲题目",
+            "报告题目",
+            "内容",
+            "item",
+            "agenda item",
+            "agenda",
+            "activity",
+            "programme",
+            "activite",
+            "actividad",
+            "intervention",
+            "intervencion",
+            "мероприятие",
+            "тема доклада",
+            "البند",
+            "النشاط",
             "العنوان",
             "الموضوع",
             "titel",
@@ -133,6 +163,20 @@ const HEADERS: &[(Column, &[&str])] = &[
             "讲者",
             "嘉宾",
             "报告人",
+            "演讲嘉宾",
+            "主讲人",
+            "主讲嘉宾",
+            "演讲人",
+            "speaker(s)",
+            "presenter(s)",
+            "participants",
+            "name",
+            "фио",
+            "фио докладчика",
+            "expositor",
+            "expositores",
+            "المحاضر",
+            "المتحدثين",
             "المتحدث",
             "المتحدثون",
             "المتكلم",
@@ -162,6 +206,13 @@ const HEADERS: &[(Column, &[&str])] = &[
             "компания",
             "место работы",
             "单位",
+            "所属单位",
+            "工作单位",
+            "affiliation / country",
+            "organisme",
+            "institucion / pais",
+            "организация, город",
+            "المنظمه / البلد",
             "机构",
             "公司",
             "组织",
@@ -295,6 +346,15 @@ pub(crate) fn is_table(text: &str) -> bool {
 }
 
 fn guess(header: &csv::StringRecord) -> Vec<Option<Column>> {
+    guess_cells(header.iter())
+}
+
+/// What the cells of a page's table stand for.
+pub(crate) fn guess_columns(header: &[String]) -> Vec<Option<Column>> {
+    guess_cells(header.iter().map(String::as_str))
+}
+
+fn guess_cells<'a>(header: impl Iterator<Item = &'a str>) -> Vec<Option<Column>> {
     let mut taken = Vec::new();
     let of = |cell: &str| {
         let folded = fold(&cell.replace(['_', '-', '.', ':'], " "));
@@ -302,10 +362,10 @@ fn guess(header: &csv::StringRecord) -> Vec<Option<Column>> {
         if folded.is_empty() || folded.len() > 60 {
             return None;
         }
-        HEADERS.iter().find(|(_, names)| names.contains(&folded)).map(|(column, _)| *column)
+        let is = |names: &[&str]| names.iter().any(|name| *name == folded || fold(name) == folded);
+        HEADERS.iter().find(|(_, names)| is(names)).map(|(column, _)| *column)
     };
     header
-        .iter()
         .map(|cell| {
             let column = of(cell)?;
             // A second column of speakers is more of them; of anything else the first is meant.

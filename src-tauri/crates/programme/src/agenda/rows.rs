@@ -1,0 +1,113 @@
+//! A row of a table whose header says what its cells are.
+
+use super::Agenda;
+use crate::credit::{self, add_affiliations, people_list};
+use crate::date::{bare_time, dates_in, times};
+use crate::head::Head;
+use crate::item;
+use crate::line::{Line, Row};
+use crate::schedule::is_break;
+use crate::{Break, Column, Contribution, Session};
+use model::Role;
+
+impl Agenda {
+    /// A talk, a break, or a session that the talks below it are in.
+    pub(super) fn row(&mut self, line: &Line, row: &Row) {
+        let cell = |column: Column| row.cell(column).unwrap_or_default();
+        let dates = dates_in(cell(Column::Date), self.year);
+        if !dates.is_empty() {
+            self.close_slot();
+            self.days = dates;
+        }
+        let (start, end) = match times(cell(Column::Start)) {
+            Some((start, end, _)) => (Some(start), end),
+            None => (bare_time(cell(Column::Start)), None),
+        };
+        let end = end.or_else(|| bare_time(cell(Column::End)));
+        let (title, speakers) = (cell(Column::Title), cell(Column::Speaker));
+        let (length, title) = item::split_length(title);
+        let end = end.or_else(|| start?.checked_add(jiff::Span::new().minutes(i64::from(length?))).ok());
+        if title.is_empty() && speakers.is_empty() {
+            return;
+        }
+        self.close_slot();
+        self.under = None;
+        let date = start.and_then(|start| self.after_midnight(start)).or(self.date());
+        let room = Some(cell(Column::Room)).filter(|room| !room.is_empty()).map(str::to_owned);
+        if speakers.is_empty() && is_break(title) {
+            self.programme.breaks.push(Break { title: title.to_owned(), date, start, end, room, line: line.number });
+            return;
+        }
+        let is_over = |session: &Session| session.end.zip(start).is_some_and(|(end, start)| start >= end);
+        if self.session.is_some_and(|(session, _)| is_over(&self.programme.sessions[session])) {
+            self.session = None;
+        }
+        if let (true, Some(head)) = (speakers.is_empty(), Head::of(title).filter(|head| head.session.is_some())) {
+            self.open_row_session(head.session.map(str::to_owned), head.rest, start, end, room);
+            return;
+        }
+        let session = cell(Column::Session);
+        if !session.is_empty() {
+            let known = self.programme.sessions.iter().position(|known| known.title.as_deref() == Some(session));
+            match known.filter(|&idx| self.programme.sessions[idx].dates == self.days) {
+                Some(idx) => self.session = Some((idx, 6)),
+                None => self.open_row_session(None, session, None, None, None),
+            }
+        }
+        let (title, credits, problems) = match speakers.is_empty() {
+            true => {
+                let own = Line { text: title.to_owned(), raw: line.raw.clone(), ..Line::default() };
+                let item = item::read(&own, self.names_end);
+                (item.title, item.credits, item.problems)
+            }
+            false => {
+                let mut credits = people_list(speakers, Role::Speaker);
+                let homes = cell(Column::Affiliation);
+                if !homes.is_empty() {
+                    add_affiliations(&mut credits, &[homes.to_owned()]);
+                }
+                (Some(item::unquoted(title).to_owned()).filter(|title| !title.is_empty()), credits, Vec::new())
+            }
+        };
+        if credits.is_empty() && title.as_deref().is_none_or(credit::is_placeholder) {
+            return;
+        }
+        self.programme.contributions.push(Contribution {
+            session: self.session.map(|(session, _)| session),
+            title,
+            date,
+            start,
+            end,
+            room,
+            links: line.links.clone(),
+            raw: line.raw.clone(),
+            line: line.number,
+            credits,
+            problems: problems.into_iter().map(|problem| problem.on_line(line.number)).collect(),
+            ..Contribution::default()
+        });
+    }
+
+    fn open_row_session(
+        &mut self,
+        number: Option<String>,
+        title: &str,
+        start: Option<jiff::civil::Time>,
+        end: Option<jiff::civil::Time>,
+        room: Option<String>,
+    ) {
+        let (title, role) = credit::split_role(title);
+        self.session = Some((self.programme.sessions.len(), 6));
+        self.programme.sessions.push(Session {
+            segment: self.segment,
+            number,
+            title: Some(item::unquoted(title).to_owned()).filter(|title| !title.is_empty()),
+            dates: self.days.clone(),
+            start,
+            end,
+            room,
+            credits: role.map(|(role, people)| people_list(people, role)).unwrap_or_default(),
+            ..Session::default()
+        });
+    }
+}
