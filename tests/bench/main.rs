@@ -1,13 +1,16 @@
-//! `cargo xtask bench [import] [text] [agreement] [annotations] [notes] [ocr] [render] [window] [search] [peers]`: figures
-//! over the corpus, beside those of other readers on the same files in the same run.
+//! `cargo xtask bench [import] [text] [agreement] [annotations] [notes] [ocr] [render] [window] [search] [peers]
+//! [programme] [linking]`: figures over the corpus, beside those of other readers on the same files in the same run.
 
 mod agreement;
 mod annotations;
 mod command_line;
+mod linking;
+mod meetings;
 mod memory;
 mod notes;
 mod ocr;
 mod peers;
+mod programme;
 mod screen;
 mod search;
 mod window;
@@ -31,6 +34,19 @@ fn main() -> ExitCode {
         if wanted.len() == 1 {
             return ExitCode::SUCCESS;
         }
+    }
+    // These have meetings and names of our own, and take the corpus where it is there.
+    if is_wanted("linking") {
+        if let Err(message) = linking::measure() {
+            eprintln!("{message}");
+            return ExitCode::FAILURE;
+        }
+    }
+    if is_wanted("programme") {
+        programme::measure();
+    }
+    if !wanted.is_empty() && wanted.iter().all(|word| word == "linking" || word == "programme") {
+        return ExitCode::SUCCESS;
     }
     // It brings its own texts, takes long, and is asked for by name.
     if wanted.iter().any(|word| word == "search") {

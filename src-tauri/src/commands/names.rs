@@ -2,7 +2,8 @@
 
 use crate::state::{Answer, AppState};
 use model::{
-    MeetingId, Mention, MentionFilter, NamePage, OrganizationId, PersonId, RegisterEntry, SymbolEntry, SymbolPage,
+    MeetingId, Mention, MentionFilter, NameKind, NamePage, NameProposal, NameVerdict, OrganizationId, PersonId,
+    RegisterEntry, SymbolEntry, SymbolPage,
 };
 use tauri::State;
 
@@ -34,4 +35,38 @@ pub async fn list_symbols(state: State<'_, AppState>, meeting: Option<MeetingId>
 #[tauri::command]
 pub async fn get_symbol_page(state: State<'_, AppState>, symbol: String) -> Answer<SymbolPage> {
     state.with(move |catalog| catalog::mentions::symbol(catalog, &symbol)).await
+}
+
+/// Names that may be one's, likeliest first.
+#[tauri::command]
+pub async fn list_name_proposals(state: State<'_, AppState>) -> Answer<Vec<NameProposal>> {
+    state.with(|catalog| catalog::identity::proposals(catalog)).await
+}
+
+#[tauri::command]
+pub async fn judge_names(
+    state: State<'_, AppState>,
+    kind: NameKind,
+    one: String,
+    other: String,
+    verdict: Option<NameVerdict>,
+) -> Answer<()> {
+    state.with(move |catalog| catalog::identity::judge(catalog, kind, &one, &other, verdict)).await
+}
+
+#[tauri::command]
+pub async fn judge_spelling(
+    state: State<'_, AppState>,
+    kind: NameKind,
+    id: String,
+    spelling: String,
+    verdict: Option<NameVerdict>,
+) -> Answer<()> {
+    state.with(move |catalog| catalog::identity::judge_spelling(catalog, kind, &id, &spelling, verdict)).await
+}
+
+/// Takes a name out of those that it is one with.
+#[tauri::command]
+pub async fn split_name(state: State<'_, AppState>, kind: NameKind, id: String) -> Answer<()> {
+    state.with(move |catalog| catalog::identity::split(catalog, kind, &id)).await
 }

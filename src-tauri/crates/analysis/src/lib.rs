@@ -3,6 +3,7 @@
 //! Everything here is a function of its arguments. The index and the lighting of hits both go through [`tokens`], so
 //! that what is found is what is lit.
 
+mod alike;
 mod arabic;
 mod fold;
 mod han;
@@ -15,6 +16,7 @@ mod spelling;
 mod stems;
 mod tokens;
 
+pub use alike::{NameEvidence, NameLikeness, name_likeness, pinyin_forms, sound_key, sounds_alike};
 pub use arabic::without_article as without_arabic_article;
 pub use fold::fold;
 pub use language::{Lang, language};

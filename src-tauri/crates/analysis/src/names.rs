@@ -60,7 +60,7 @@ fn key(mut parts: Vec<String>) -> String {
     parts.join(" ")
 }
 
-fn parts(name: &str) -> Vec<String> {
+pub(crate) fn parts(name: &str) -> Vec<String> {
     // "H.E.", "Г-н" and "Д-р" are one word each to a reader; "M." is the French honorific before a full name only.
     let mut text = fold(name);
     for (written, word) in [

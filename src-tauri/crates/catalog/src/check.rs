@@ -1,6 +1,6 @@
 //! Is everything there, readable, and as it was?
 
-use crate::{Catalog, Error, backup, files, history, index, page_text, programme::items};
+use crate::{Catalog, Error, backup, files, history, identity, index, page_text, programme::items};
 use model::{CheckFinding, CheckFindingKind, DocumentId, ProblemCode, ThingKind};
 use std::{collections::HashSet, fs, path::Path};
 
@@ -86,6 +86,7 @@ pub fn run(catalog: &Catalog, repair: bool) -> Result<Vec<CheckFinding>, Error> 
 fn differing(catalog: &Catalog) -> Result<Vec<(ThingKind, String)>, Error> {
     catalog.store.read(|db| {
         let verdicts = db.matches().list()?;
+        let name_verdicts = db.name_verdicts().list()?;
         let mut differing = vec![];
         for (kind, thing) in db.history().things()? {
             let same = match kind {
@@ -132,7 +133,11 @@ fn differing(catalog: &Catalog) -> Result<Vec<(ThingKind, String)>, Error> {
                     Err(_) => true,
                 },
                 // Read from the history itself.
-                ThingKind::NamePair | ThingKind::SessionNote => true,
+                ThingKind::SessionNote => true,
+                ThingKind::NamePair => match identity::told(db, &thing)? {
+                    Some((told, is_there)) => name_verdicts.contains(&told) == is_there,
+                    None => true,
+                },
                 ThingKind::Color => match model::Color::from_name(&thing) {
                     Some(color) => db.color_names().get(color)? == history::color_name(db, color)?,
                     None => true,

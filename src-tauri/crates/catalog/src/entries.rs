@@ -1,7 +1,9 @@
 //! What of the library goes into the search index, and under which keys.
 
 use crate::{
-    Catalog, Error, page_text,
+    Catalog, Error,
+    identity::{self, Identities},
+    page_text,
     placements::{self, Placed, Programmes},
     room,
 };
@@ -41,6 +43,9 @@ pub(crate) mod keys {
     }
 }
 
+/// Every name of those people that have several.
+type Aliases = HashMap<PersonId, Vec<String>>;
+
 /// What stands around an entry: who speaks, when and where, each once.
 #[derive(Default, Clone)]
 struct Setting {
@@ -54,9 +59,10 @@ struct Setting {
 }
 
 impl Setting {
-    fn credits(&mut self, credits: &[CreditView]) {
+    fn credits(&mut self, credits: &[CreditView], aliases: &Aliases) {
         for credit in credits {
             self.speakers.extend(credit.name.clone());
+            self.speakers.extend(credit.person.and_then(|id| aliases.get(&id)).into_iter().flatten().cloned());
             self.organizations.extend(credit.affiliation.clone());
             self.organizations.extend(credit.acronym.clone());
             self.facets.extend(credit.person.map(|id| (Facet::Person, id.to_string())));
@@ -78,8 +84,8 @@ impl Setting {
         self.facets.insert((Facet::Tag, tag.id.to_string()));
     }
 
-    fn placed(&mut self, placed: &Placed) {
-        self.credits(&placed.credits);
+    fn placed(&mut self, placed: &Placed, aliases: &Aliases) {
+        self.credits(&placed.credits, aliases);
         if let Some(session) = placed.session {
             self.session(session, placed.session_heading.clone().unwrap_or_default());
         }
@@ -115,8 +121,9 @@ impl Deck {
         let Some(stored) = db.documents().get(id)? else { return Ok(None) };
         let document = stored.document;
         let mut setting = Setting::default();
+        let aliases = identity::aliases(db)?;
         for placed in programmes.placements.of(id) {
-            setting.placed(placed);
+            setting.placed(placed, &aliases);
         }
         setting.deck.insert(document.display_title());
         setting.deck.extend(document.files.iter().map(|file| file.name().to_owned()));
@@ -288,6 +295,14 @@ struct Part {
 pub(crate) fn meeting(catalog: &Catalog, id: MeetingId, ops: &mut Vec<Op>) -> Result<(), Error> {
     catalog.store.read(|db| -> Result<(), Error> {
         let rows = placements::MeetingRows::read(db, id, String::new())?;
+        let aliases = identity::aliases(db)?;
+        // A name that is one with another is found by that one's entry.
+        let identities = Identities::read(db)?;
+        let people = db.persons().list()?.into_iter().map(|person| person.id);
+        let merged = people.filter(|id| identities.person(*id) != *id).map(|id| format!("h:{id}"));
+        let known = db.organizations().list()?.into_iter().map(|organization| organization.id);
+        let merged = merged.chain(known.filter(|id| identities.organization(*id) != *id).map(|id| format!("o:{id}")));
+        ops.extend(merged.map(|key| Op::Delete { key }));
         let sessions: HashMap<SessionId, &Session> =
             rows.sessions.iter().map(|session| (session.id, session)).collect();
         let mut put = |key: String, kind: HitKind, title: String, body: String, setting: Setting| {
@@ -326,7 +341,7 @@ pub(crate) fn meeting(catalog: &Catalog, id: MeetingId, ops: &mut Vec<Op>) -> Re
             setting.session(session.id, placements::session_heading(session));
             session.dates.iter().for_each(|&date| setting.date(date));
             take_part(&credits, &setting);
-            setting.credits(&credits);
+            setting.credits(&credits, &aliases);
             let names: Vec<&str> = credits.iter().filter_map(|c| c.name.as_deref()).collect();
             let heading = placements::session_heading(session);
             put(format!("s:{}", session.id), HitKind::Session, heading, names.join("\n"), setting);
@@ -340,13 +355,15 @@ pub(crate) fn meeting(catalog: &Catalog, id: MeetingId, ops: &mut Vec<Op>) -> Re
             }
             c.date.into_iter().for_each(|date| setting.date(date));
             take_part(&credits, &setting);
-            setting.credits(&credits);
+            setting.credits(&credits, &aliases);
             let title = c.title.clone().unwrap_or_default();
             put(format!("c:{}", c.id), HitKind::Contribution, title, c.raw.clone(), setting);
         }
         for (person, part) in people {
             if let Some(person) = db.persons().get(person)? {
-                let names = all_names(&person.name, part.names);
+                let mut names = part.names;
+                names.extend(aliases.get(&person.id).into_iter().flatten().cloned());
+                let names = all_names(&person.name, names);
                 let body = part.setting.organizations.iter().cloned().collect::<Vec<_>>().join("\n");
                 put(format!("h:{}", person.id), HitKind::Person, names, body, part.setting);
             }

@@ -1,6 +1,6 @@
 //! The one history: records what the reader does, projects it into rows, undoes and redoes it.
 
-use crate::{Catalog, Error, anchor::anchor, index, matching, page_text, programme::items};
+use crate::{Catalog, Error, anchor::anchor, identity, index, matching, page_text, programme::items};
 use jiff::Timestamp;
 use model::{
     Action, ActionId, ActionKind, ActionMode, Annotation, AnnotationId, AnnotationTarget, Change, ChangeId, Color,
@@ -450,7 +450,8 @@ pub(crate) fn project(catalog: &Catalog, db: &Db, kind: ThingKind, thing: &str) 
                 None => db.links().delete(id)?,
             }
         }
-        ThingKind::NamePair | ThingKind::SessionNote => {}
+        ThingKind::SessionNote => {}
+        ThingKind::NamePair => identity::project(db, thing)?,
         ThingKind::RoomNote => {
             let Ok(id) = thing.parse::<RoomNoteId>() else { return Ok(()) };
             match room_note(db, id)? {

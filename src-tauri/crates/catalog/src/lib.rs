@@ -16,6 +16,7 @@ pub mod export;
 mod files;
 mod fonts;
 pub mod history;
+pub mod identity;
 pub mod import;
 pub mod index;
 pub mod jobs;
@@ -64,6 +65,7 @@ pub struct Catalog {
     workers: Arc<worker::Workers>,
     viewer: pages::Viewer,
     texts: page_text::Cache,
+    mentions: mentions::Cache,
     passwords: passwords::Passwords,
     index: index::Indexer,
     programmes: placements::Cache,
@@ -127,6 +129,7 @@ impl Catalog {
             recognizer: recognition::Recognizer::new(options.recognizer),
             viewer: pages::Viewer::default(),
             texts: page_text::Cache::default(),
+            mentions: mentions::Cache::default(),
             passwords: passwords::Passwords::default(),
             workers: Arc::new(worker::Workers::new(options.worker, vec![paths.documents(), paths.incoming()])),
             author: options.author.unwrap_or_else(user_name),

@@ -1,8 +1,8 @@
 //! Guesses which document belongs to which contribution, anew whenever either side changes.
 
-use crate::{Catalog, Error};
+use crate::{Catalog, Error, identity};
 use linking::{ContributionFacts, DocumentFacts};
-use model::{ContributionId, CreditSubject, DocumentId, Event};
+use model::{ContributionId, CreditSubject, DocumentId, Event, MatchReason, MeetingId};
 use std::collections::{HashMap, HashSet};
 
 /// Makes all suggestions anew. What the reader has decided is left out of the guessing.
@@ -13,8 +13,10 @@ pub fn refresh(catalog: &Catalog) -> Result<(), Error> {
         let verdicts = db.matches().list()?;
         let paths: HashMap<&DocumentId, Vec<String>> =
             documents.iter().map(|d| (&d.id, d.files.iter().map(|f| f.path.clone()).collect())).collect();
+        let aliases = identity::aliases(db)?;
         let mut changed = false;
         let before = db.suggestions().list()?;
+        let mut guessed = Vec::new();
         for stored in db.meetings().list()? {
             let meeting = stored.meeting.id;
             let rows = crate::placements::MeetingRows::read(db, meeting, stored.meeting.title)?;
@@ -28,7 +30,12 @@ pub fn refresh(catalog: &Catalog) -> Result<(), Error> {
                 .filter(|c| !c.withdrawn && !taken.contains(&c.contribution.id))
                 .map(|c| {
                     let credits = rows.credits(CreditSubject::Contribution(c.contribution.id));
-                    let speakers: Vec<String> = credits.iter().filter_map(|credit| credit.name.clone()).collect();
+                    let mut speakers: Vec<String> = credits.iter().filter_map(|credit| credit.name.clone()).collect();
+                    let others = credits.iter().filter_map(|credit| aliases.get(&credit.person?));
+                    for alias in others.flatten().filter(|alias| credits.iter().all(|c| c.name.as_ref() != Some(alias)))
+                    {
+                        speakers.push(alias.clone());
+                    }
                     let organizations: Vec<String> = credits
                         .iter()
                         .flat_map(|credit| [credit.affiliation.clone(), credit.acronym.clone()])
@@ -66,6 +73,10 @@ pub fn refresh(catalog: &Catalog) -> Result<(), Error> {
                 .filter(|s| !verdicts.contains(&(s.document.clone(), s.contribution, false)))
                 .map(|s| (s.document, s.contribution, s.score, s.reasons))
                 .collect();
+            guessed.push((meeting, here, suggestions));
+        }
+        keep_likeliest(&mut guessed, &verdicts);
+        for (meeting, here, suggestions) in guessed {
             let old = before.iter().filter(|(_, contribution, _, _)| here.contains(contribution));
             let same = old.clone().count() == suggestions.len() && old.clone().all(|s| suggestions.contains(s));
             if !same {
@@ -84,4 +95,28 @@ pub fn refresh(catalog: &Catalog) -> Result<(), Error> {
         catalog.index.wake();
     }
     Ok(())
+}
+
+type Guess = (DocumentId, ContributionId, f32, Vec<MatchReason>);
+
+/// A document that one meeting has a much better claim to is no other's: its file name may well have the same
+/// organization's or person's name another year.
+fn keep_likeliest(
+    guessed: &mut [(MeetingId, HashSet<ContributionId>, Vec<Guess>)],
+    verdicts: &[(DocumentId, ContributionId, bool)],
+) {
+    /// What the reader's word counts against a guess elsewhere.
+    const CONFIRMED: f32 = 0.95;
+    let mut best: HashMap<DocumentId, f32> = HashMap::new();
+    for (document, _, _) in verdicts.iter().filter(|(_, _, confirmed)| *confirmed) {
+        best.insert(document.clone(), CONFIRMED);
+    }
+    for (document, _, score, _) in guessed.iter().flat_map(|(_, _, suggestions)| suggestions) {
+        let known = best.entry(document.clone()).or_insert(*score);
+        *known = known.max(*score);
+    }
+    for (_, _, suggestions) in guessed {
+        suggestions
+            .retain(|(document, _, score, _)| best.get(document).is_none_or(|best| linking::is_close(*score, *best)));
+    }
 }

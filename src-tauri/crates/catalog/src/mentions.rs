@@ -1,57 +1,96 @@
-//! Finds what pages name. Nothing of it is stored: a text is read in less time than a row of it, and what was found is
-//! never behind the register.
+//! Finds what pages name. Nothing of it is stored: what was found is kept in memory as long as the text and the register
+//! are the same, and is never behind them.
+
+mod cache;
 
 use crate::{
-    Catalog, Error, page_text,
+    Catalog, Error,
+    identity::{self, Identities},
+    page_text,
     placements::{MeetingRows, Placements, session_heading, session_name},
 };
+use analysis::fold;
+pub use cache::Cache;
+use cache::Place;
 use linking::{NameIndex, Named};
 use model::{
-    CreditSubject, DocumentId, MeetingId, Mention, MentionFilter, MentionPlace, MentionTarget, NameCredit, NameMention,
-    NamePage, Organization, OrganizationId, PageIndex, Person, PersonId, Placement, RegisterEntry, Role, Standing,
-    SymbolEntry, SymbolPage,
+    CreditSubject, Document, DocumentId, MeetingId, Mention, MentionFilter, MentionPlace, MentionTarget, NameCredit,
+    NameKind, NameMember, NameMention, NamePage, NameVerdict, Organization, OrganizationId, Person, PersonId,
+    Placement, RegisterEntry, Role, Standing, SymbolEntry, SymbolPage,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The names of the register, and what each belongs to.
-struct Register {
+pub(crate) struct Register {
     index: NameIndex,
     targets: Vec<MentionTarget>,
+    /// Spellings that the reader has said are somebody else's.
+    refused: HashSet<(MentionTarget, String)>,
+    version: u64,
 }
 
+/// What a register is made of: a name, whether it is a person's, and whose.
+type Source = (Vec<(String, bool, MentionTarget)>, Vec<(MentionTarget, String)>);
+
 impl Register {
-    fn read(catalog: &Catalog, only: Option<&MentionTarget>) -> Result<Register, Error> {
-        let (persons, organizations) =
-            catalog.store.read(|db| Ok::<_, Error>((db.persons().list()?, db.organizations().list()?)))?;
-        let (mut names, mut targets) = (Vec::new(), Vec::new());
-        let mut push = |name: String, is_person: bool, target: MentionTarget| {
-            if only.is_none_or(|only| *only == target) {
-                names.push(Named { name, is_person });
-                targets.push(target);
+    fn source(catalog: &Catalog) -> Result<Source, Error> {
+        catalog.store.read(|db| {
+            let identities = Identities::read(db)?;
+            let (mut names, mut refused) = (Vec::new(), Vec::new());
+            let mut spelt = |kind: NameKind, id: String, target: &MentionTarget| {
+                let own = identities.spellings(kind, &id, NameVerdict::Different);
+                refused.extend(own.into_iter().map(|name| (target.clone(), fold(&name))));
+                identities.spellings(kind, &id, NameVerdict::Same)
+            };
+            for Person { id, name } in db.persons().list()? {
+                let target = MentionTarget::Person { person: identities.person(id) };
+                if identities.person(id) == id {
+                    let own = spelt(NameKind::Person, id.to_string(), &target);
+                    names.extend(own.into_iter().map(|name| (name, true, target.clone())));
+                }
+                names.push((name, true, target));
             }
-        };
-        for Person { id, name } in persons {
-            push(name, true, MentionTarget::Person { person: id });
-        }
-        for Organization { id, name, acronym } in organizations {
-            for name in [name, acronym].into_iter().flatten() {
-                push(name, false, MentionTarget::Organization { organization: id });
+            for Organization { id, name, acronym } in db.organizations().list()? {
+                let target = MentionTarget::Organization { organization: identities.organization(id) };
+                if identities.organization(id) == id {
+                    let own = spelt(NameKind::Organization, id.to_string(), &target);
+                    names.extend(own.into_iter().map(|name| (name, false, target.clone())));
+                }
+                names.extend([name, acronym].into_iter().flatten().map(|name| (name, false, target.clone())));
             }
-        }
-        Ok(Register { index: NameIndex::new(&names), targets })
+            Ok((names, refused))
+        })
     }
 
-    fn in_text(&self, text: &str, only: Option<&MentionTarget>) -> Vec<(model::CharRange, MentionTarget)> {
-        let names = self.index.mentions(text).into_iter().map(|found| (found.range, self.targets[found.named].clone()));
-        let mut found: Vec<_> = names.collect();
-        if only.is_none_or(|only| matches!(only, MentionTarget::Symbol { .. })) {
-            let symbols = linking::symbols(text).into_iter();
-            let symbols =
-                symbols.map(|found| (found.range, MentionTarget::Symbol { symbol: found.symbol, base: found.base }));
-            found.extend(symbols.filter(|(_, target)| only.is_none_or(|only| is_same(only, target))));
+    fn version(source: &Source) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        source.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn new((names, refused): Source, version: u64) -> Register {
+        let (mut named, mut targets) = (Vec::with_capacity(names.len()), Vec::with_capacity(names.len()));
+        for (name, is_person, target) in names {
+            named.push(Named { name, is_person });
+            targets.push(target);
         }
+        Register { index: NameIndex::new(&named), targets, refused: refused.into_iter().collect(), version }
+    }
+
+    fn in_text(&self, text: &str) -> Vec<(model::CharRange, MentionTarget)> {
+        let names = self.index.mentions(text).into_iter().map(|found| (found.range, self.targets[found.named].clone()));
+        let symbols = linking::symbols(text).into_iter();
+        let symbols =
+            symbols.map(|found| (found.range, MentionTarget::Symbol { symbol: found.symbol, base: found.base }));
+        let mut found: Vec<_> = names.chain(symbols).collect();
         found.sort_by_key(|(range, _)| range.start);
         found
+    }
+
+    fn likely_in_text(&self, text: &str) -> Vec<(model::CharRange, MentionTarget, f32)> {
+        let found = self.index.likely(text).into_iter();
+        found.map(|likely| (likely.range, self.targets[likely.named].clone(), likely.score)).collect()
     }
 }
 
@@ -65,26 +104,42 @@ fn is_same(asked: &MentionTarget, found: &MentionTarget) -> bool {
 
 /// Every mention in the library that the filter lets through, by document and page.
 pub fn list(catalog: &Catalog, filter: &MentionFilter) -> Result<Vec<Mention>, Error> {
-    let register = Register::read(catalog, filter.target.as_ref())?;
     let mut documents = catalog.store.read(|db| db.documents().list())?;
     documents.retain(|document| filter.document.as_ref().is_none_or(|only| *only == document.id));
     let mut mentions = Vec::new();
-    for document in documents {
-        for (page, text) in (0..).map(PageIndex).zip(page_text::load_all(catalog, &document.id, document.n_pages)?) {
-            for (range, target) in register.in_text(&text.text, filter.target.as_ref()) {
-                let words = text.text.chars().skip(range.start as usize).take(range.len() as usize);
-                mentions.push(Mention {
-                    document: document.id.clone(),
-                    document_title: document.display_title(),
-                    page,
-                    range,
-                    words: words.map(|c| if c.is_whitespace() { ' ' } else { c }).collect(),
-                    target,
-                });
-            }
-        }
+    for (document, found) in documents.iter().zip(cache::found(catalog, &documents)?) {
+        let asked = |place: &&Place| filter.target.as_ref().is_none_or(|asked| is_same(asked, &place.target));
+        mentions.extend(found.named.iter().filter(asked).map(|place| mention(document, place)));
     }
     Ok(mentions)
+}
+
+/// Where one person or organization may be meant, likeliest first; what the reader has refused is left out.
+fn likely(catalog: &Catalog, target: &MentionTarget) -> Result<Vec<Mention>, Error> {
+    const MOST: usize = 60;
+    let documents = catalog.store.read(|db| db.documents().list())?;
+    let register = cache::register(catalog)?;
+    let mut mentions: Vec<(f32, Mention)> = Vec::new();
+    for (document, found) in documents.iter().zip(cache::found(catalog, &documents)?) {
+        let is_asked = |place: &Place| {
+            place.target == *target && !register.refused.contains(&(target.clone(), fold(&place.words)))
+        };
+        let asked = found.likely.iter().filter(|(place, _)| is_asked(place));
+        mentions.extend(asked.map(|(place, score)| (*score, mention(document, place))));
+    }
+    mentions.sort_by(|one, other| other.0.total_cmp(&one.0));
+    Ok(mentions.into_iter().take(MOST).map(|(_, mention)| mention).collect())
+}
+
+fn mention(document: &Document, place: &Place) -> Mention {
+    Mention {
+        document: document.id.clone(),
+        document_title: document.display_title(),
+        page: place.page,
+        range: place.range,
+        words: place.words.clone(),
+        target: place.target.clone(),
+    }
 }
 
 /// Everybody in the register, by name.
@@ -97,13 +152,17 @@ pub fn people(catalog: &Catalog) -> Result<Vec<Person>, Error> {
 /// Fails with [`Error::NoName`] where there is none.
 pub fn person_named(catalog: &Catalog, name: &str) -> Result<PersonId, Error> {
     let key = analysis::name_key(name);
-    catalog.store.read(|db| db.persons().by_key(&key))?.map(|person| person.id).ok_or(Error::NoName)
+    catalog.store.read(|db| {
+        let person = db.persons().by_key(&key)?.ok_or(Error::NoName)?;
+        Ok(Identities::read(db)?.person(person.id))
+    })
 }
 
 /// What a person gave and chaired, and where pages name them.
 ///
 /// Fails with [`Error::NoName`] where the register has no such person.
 pub fn person(catalog: &Catalog, id: PersonId) -> Result<NamePage, Error> {
+    let id = catalog.store.read(|db| Ok::<_, Error>(Identities::read(db)?.person(id)))?;
     let person = catalog.store.read(|db| db.persons().get(id))?.ok_or(Error::NoName)?;
     let page = page(catalog, MentionTarget::Person { person: id }, |credit| credit.person == Some(id))?;
     Ok(NamePage { person: Some(person), ..page })
@@ -113,6 +172,7 @@ pub fn person(catalog: &Catalog, id: PersonId) -> Result<NamePage, Error> {
 ///
 /// Fails with [`Error::NoName`] where the register has no such organization.
 pub fn organization(catalog: &Catalog, id: OrganizationId) -> Result<NamePage, Error> {
+    let id = catalog.store.read(|db| Ok::<_, Error>(Identities::read(db)?.organization(id)))?;
     let organization = catalog.store.read(|db| db.organizations().get(id))?.ok_or(Error::NoName)?;
     let page =
         page(catalog, MentionTarget::Organization { organization: id }, |credit| credit.organization == Some(id))?;
@@ -168,11 +228,43 @@ fn page(
             .collect();
         Ok::<_, Error>((credits, own))
     })?;
-    let mentions = with_sentences(catalog, &target, |document| own.contains(document))?;
+    let is_own = |document: &DocumentId| own.contains(document);
+    let asked = MentionFilter { document: None, target: Some(target.clone()) };
+    let mentions = with_sentences(catalog, list(catalog, &asked)?, is_own)?;
+    let likely = with_sentences(catalog, likely(catalog, &target)?, is_own)?;
+    let (kind, id) = match &target {
+        MentionTarget::Person { person } => (NameKind::Person, person.to_string()),
+        MentionTarget::Organization { organization } => (NameKind::Organization, organization.to_string()),
+        MentionTarget::Symbol { symbol, .. } => unreachable!("{symbol} has a page of its own kind"),
+    };
+    let members = members(catalog, kind, &id)?;
+    let mut proposals = identity::proposals(catalog)?;
+    proposals.retain(|proposal| proposal.kind == kind && (proposal.one.id == id || proposal.other.id == id));
     let mut other_names: Vec<String> = credits.iter().filter_map(|credit| credit.name.clone()).collect();
     other_names.sort_unstable();
     other_names.dedup();
-    Ok(NamePage { person: None, organization: None, other_names, credits, mentions })
+    Ok(NamePage { person: None, organization: None, other_names, members, proposals, likely, credits, mentions })
+}
+
+/// The other names that the reader says are one's.
+fn members(catalog: &Catalog, kind: NameKind, id: &str) -> Result<Vec<NameMember>, Error> {
+    catalog.store.read(|db| {
+        let identities = Identities::read(db)?;
+        let mut members = Vec::new();
+        for other in identities.members(kind, id).into_iter().filter(|other| other != id) {
+            let name = match kind {
+                NameKind::Person => db.persons().get(other.parse().map_err(|_| Error::NoName)?)?.map(|p| p.name),
+                NameKind::Organization => db
+                    .organizations()
+                    .get(other.parse().map_err(|_| Error::NoName)?)?
+                    .map(|organization| organization.display_name().to_owned()),
+            };
+            members.extend(name.map(|name| NameMember { id: Some(other), name }));
+        }
+        let spellings = identities.spellings(kind, id, NameVerdict::Same);
+        members.extend(spellings.into_iter().map(|name| NameMember { id: None, name }));
+        Ok(members)
+    })
 }
 
 /// Everybody on a programme, by name: people, then organizations.
@@ -183,6 +275,7 @@ pub fn register(catalog: &Catalog) -> Result<Vec<RegisterEntry>, Error> {
         let persons: HashMap<PersonId, Person> = db.persons().list()?.into_iter().map(|p| (p.id, p)).collect();
         let known: HashMap<OrganizationId, Organization> =
             db.organizations().list()?.into_iter().map(|o| (o.id, o)).collect();
+        let identities = Identities::read(db)?;
         for stored in db.meetings().list()? {
             for credit in db.credits().list(stored.meeting.id)? {
                 let given = u32::from(matches!(credit.role, Role::Speaker | Role::Author));
@@ -190,7 +283,7 @@ pub fn register(catalog: &Catalog) -> Result<Vec<RegisterEntry>, Error> {
                     entry.n_given += given;
                     entry.n_led += 1 - given;
                 };
-                if let Some(person) = credit.person.and_then(|id| persons.get(&id)) {
+                if let Some(person) = credit.person.and_then(|id| persons.get(&identities.person(id))) {
                     let entry = people.entry(person.id).or_insert_with(|| RegisterEntry {
                         target: MentionTarget::Person { person: person.id },
                         name: person.name.clone(),
@@ -201,7 +294,7 @@ pub fn register(catalog: &Catalog) -> Result<Vec<RegisterEntry>, Error> {
                     count(entry);
                     entry.detail = entry.detail.take().or(credit.affiliation.clone());
                 }
-                if let Some(organization) = credit.organization.and_then(|id| known.get(&id)) {
+                if let Some(organization) = credit.organization.and_then(|id| known.get(&identities.organization(id))) {
                     let entry = organizations.entry(organization.id).or_insert_with(|| RegisterEntry {
                         target: MentionTarget::Organization { organization: organization.id },
                         name: organization.display_name().to_owned(),
@@ -230,28 +323,27 @@ pub fn symbols(catalog: &Catalog, meeting: Option<MeetingId>) -> Result<Vec<Symb
     let (documents, placements) =
         catalog.store.read(|db| Ok::<_, Error>((db.documents().list()?, Placements::read(db, meeting)?)))?;
     let mut entries: BTreeMap<String, SymbolEntry> = BTreeMap::new();
-    for document in documents {
+    for (document, found) in documents.iter().zip(cache::found(catalog, &documents)?) {
         let place = placements.best(&document.id).map(|placed| place(&placed.placement, placed.byline()));
         if meeting.is_some() && place.is_none() {
             continue;
         }
         let mut here: HashSet<String> = HashSet::new();
-        for text in page_text::load_all(catalog, &document.id, document.n_pages)? {
-            for found in linking::symbols(&text.text) {
-                let is_new = here.insert(found.symbol.clone());
-                let entry = entries.entry(found.symbol.clone()).or_insert_with(|| SymbolEntry {
-                    info: linking::describe(&found.symbol),
-                    symbol: found.symbol,
-                    base: found.base,
-                    n_mentions: 0,
-                    n_documents: 0,
-                    places: vec![],
-                });
-                entry.n_mentions += 1;
-                if is_new {
-                    entry.n_documents += 1;
-                    entry.places.extend(place.clone().filter(|place| !entry.places.contains(place)));
-                }
+        for named in &found.named {
+            let MentionTarget::Symbol { symbol, base } = &named.target else { continue };
+            let is_new = here.insert(symbol.clone());
+            let entry = entries.entry(symbol.clone()).or_insert_with(|| SymbolEntry {
+                info: linking::describe(symbol),
+                symbol: symbol.clone(),
+                base: base.clone(),
+                n_mentions: 0,
+                n_documents: 0,
+                places: vec![],
+            });
+            entry.n_mentions += 1;
+            if is_new {
+                entry.n_documents += 1;
+                entry.places.extend(place.clone().filter(|place| !entry.places.contains(place)));
             }
         }
     }
@@ -277,28 +369,22 @@ pub fn symbol(catalog: &Catalog, symbol: &str) -> Result<SymbolPage, Error> {
         .map(|other| other.symbol.clone())
         .collect();
     let target = MentionTarget::Symbol { symbol: symbol.to_owned(), base: entry.base.clone() };
-    let mentions = with_sentences(catalog, &target, |_| false)?;
+    let asked = MentionFilter { document: None, target: Some(target) };
+    let mentions = with_sentences(catalog, list(catalog, &asked)?, |_| false)?;
     Ok(SymbolPage { symbol: entry, related, mentions })
 }
 
-/// Every mention of one thing, with the sentence that it stands in and where its document stands.
+/// Mentions with the sentences that they stand in and where their documents stand.
 fn with_sentences(
     catalog: &Catalog,
-    target: &MentionTarget,
+    mentions: Vec<Mention>,
     is_own: impl Fn(&DocumentId) -> bool,
 ) -> Result<Vec<NameMention>, Error> {
-    let filter = MentionFilter { document: None, target: Some(target.clone()) };
     let placements = catalog.store.read(|db| Placements::read(db, None))?;
-    let mut found = Vec::new();
-    let mut pages: Option<(DocumentId, Vec<std::sync::Arc<model::PageText>>)> = None;
-    for mention in list(catalog, &filter)? {
-        if pages.as_ref().is_none_or(|(document, _)| *document != mention.document) {
-            let n_pages =
-                catalog.store.read(|db| db.documents().get(&mention.document))?.map_or(0, |d| d.document.n_pages);
-            let texts = page_text::load_all(catalog, &mention.document, n_pages)?;
-            pages = Some((mention.document.clone(), texts.into_iter().map(Into::into).collect()));
-        }
-        let text = pages.as_ref().and_then(|(_, pages)| pages.get(mention.page.0 as usize));
+    let mut found = Vec::with_capacity(mentions.len());
+    for mention in mentions {
+        // A page that cannot be read any more still names what it named.
+        let text = page_text::at_hand(catalog, &mention.document, mention.page);
         let (before, after) = text.map(|text| sentence(&text.text, mention.range)).unwrap_or_default();
         let place = placements.best(&mention.document).map(|placed| place(&placed.placement, placed.byline()));
         found.push(NameMention { is_own: is_own(&mention.document), mention, before, after, place });

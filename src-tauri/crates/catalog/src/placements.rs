@@ -1,6 +1,6 @@
 //! Where each document stands on the programmes: the reader's word first, then guesses.
 
-use crate::{Catalog, Error, history, lock, matching};
+use crate::{Catalog, Error, history, identity::Identities, lock, matching};
 use model::{
     ActionKind, ContributionId, CreditSubject, CreditView, DocumentId, MeetingId, Organization, OrganizationId,
     Placement, Role, Session, SessionId, SessionName, Standing, ThingKind,
@@ -91,15 +91,16 @@ impl MeetingRows {
     pub fn read(db: &Db, meeting: MeetingId, title: String) -> Result<MeetingRows, Error> {
         let organizations: HashMap<OrganizationId, Organization> =
             db.organizations().list()?.into_iter().map(|o| (o.id, o)).collect();
+        let identities = Identities::read(db)?;
         let mut credits: HashMap<CreditSubject, Vec<CreditView>> = HashMap::new();
         for credit in db.credits().list(meeting)? {
             let organization = credit.organization.and_then(|id| organizations.get(&id));
             credits.entry(credit.subject).or_default().push(CreditView {
                 role: credit.role,
                 honorific: credit.honorific,
-                person: credit.person,
+                person: credit.person.map(|id| identities.person(id)),
                 name: credit.name,
-                organization: credit.organization,
+                organization: credit.organization.map(|id| identities.organization(id)),
                 affiliation: credit.affiliation,
                 acronym: organization.and_then(|o| o.acronym.clone()),
             });
@@ -211,6 +212,14 @@ impl Placements {
                     by_document.entry(document.clone()).or_default().push(placed);
                 }
             }
+        }
+        // Of several meetings, the likeliest is first.
+        let sureness = |placed: &Placed| match &placed.placement.standing {
+            Standing::Confirmed => 2.,
+            Standing::Suggested { score, .. } => *score,
+        };
+        for placed in by_document.values_mut() {
+            placed.sort_by(|one, other| sureness(other).total_cmp(&sureness(one)));
         }
         Ok(Placements { by_document })
     }

@@ -6,6 +6,7 @@
 mod describe;
 mod evidence;
 mod field;
+mod likely;
 mod mention;
 mod name;
 mod numbers;
@@ -13,6 +14,7 @@ mod symbol;
 mod title;
 
 pub use describe::describe;
+pub use likely::LikelyMention;
 pub use mention::{Mention, NameIndex, Named};
 pub use symbol::{FoundSymbol, symbols};
 
@@ -83,7 +85,7 @@ pub fn suggest(contributions: &[ContributionFacts], documents: &[DocumentFacts])
         };
         let mut scored = scored.into_iter();
         let Some(best) = scored.next().filter(|best| best.score >= THRESHOLD) else { continue };
-        let close: Vec<Scored> = scored.take_while(|next| is_close(next, &best)).take(4).collect();
+        let close: Vec<Scored> = scored.take_while(|next| is_close(next.score, best.score)).take(4).collect();
         if close.is_empty() {
             let score = best.score;
             suggestions.push(make(best, score));
@@ -98,8 +100,9 @@ pub fn suggest(contributions: &[ContributionFacts], documents: &[DocumentFacts])
     suggestions
 }
 
-fn is_close(next: &Scored, best: &Scored) -> bool {
-    1. - next.score < (1. - best.score) * MARGIN
+/// Is a score so near the best that either may be right?
+pub fn is_close(score: f32, best: f32) -> bool {
+    score >= best || 1. - score < (1. - best) * MARGIN
 }
 
 struct Scored {

@@ -37,7 +37,7 @@ pub(crate) fn follow(documents: &[Document], n_contributions: usize, ranked: &mu
     let is_sure = |scored: &[Scored]| match scored {
         [] => None,
         [best, rest @ ..] => {
-            let is_open = best.score < THRESHOLD || rest.first().is_some_and(|next| is_close(next, best));
+            let is_open = best.score < THRESHOLD || rest.first().is_some_and(|next| is_close(next.score, best.score));
             (!is_open).then_some(best.contribution)
         }
     };

@@ -54,6 +54,12 @@ pub struct NamePage {
     pub organization: Option<Organization>,
     /// Every other name that they are known by, as printed.
     pub other_names: Vec<String>,
+    /// Names of the register, and spellings, that the reader says are theirs too.
+    pub members: Vec<NameMember>,
+    /// Names that may be theirs.
+    pub proposals: Vec<NameProposal>,
+    /// Places where they may be meant.
+    pub likely: Vec<NameMention>,
     /// What they gave or chaired.
     pub credits: Vec<NameCredit>,
     /// Where pages name them; those of their own decks are marked.
@@ -196,4 +202,99 @@ pub enum SymbolKind {
     Revision,
     Amendment,
     Document,
+}
+
+/// What a name of the register is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum NameKind {
+    Person,
+    Organization,
+}
+
+impl NameKind {
+    pub fn name(self) -> &'static str {
+        match self {
+            NameKind::Person => "person",
+            NameKind::Organization => "organization",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<NameKind> {
+        [NameKind::Person, NameKind::Organization].into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// The reader's word on two names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum NameVerdict {
+    Same,
+    Different,
+    /// Asked again later, after all others.
+    Unsure,
+}
+
+impl NameVerdict {
+    pub fn name(self) -> &'static str {
+        match self {
+            NameVerdict::Same => "same",
+            NameVerdict::Different => "different",
+            NameVerdict::Unsure => "unsure",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<NameVerdict> {
+        [NameVerdict::Same, NameVerdict::Different, NameVerdict::Unsure].into_iter().find(|v| v.name() == name)
+    }
+}
+
+/// Two names that may be one's, and why.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct NameProposal {
+    pub kind: NameKind,
+    pub one: NameSide,
+    pub other: NameSide,
+    /// From 0 to 1.
+    pub score: f32,
+    pub evidence: Vec<NameEvidence>,
+    /// The reader has looked at it, and was not sure.
+    pub unsure: bool,
+}
+
+/// One of two names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NameSide {
+    /// Of a person or an organization.
+    pub id: String,
+    pub name: String,
+    /// An affiliation as printed.
+    pub detail: Option<String>,
+    pub n_credits: u32,
+}
+
+/// What speaks for two names' being one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum NameEvidence {
+    /// The same parts, in whatever order, case and marks.
+    SameParts,
+    /// The same sounds in another script.
+    OtherScript,
+    /// A letter or a vowel apart.
+    Spelling,
+    /// Initials of one stand for words of the other.
+    Initials,
+    /// One has more names than the other.
+    FewerParts,
+    /// The same affiliation is printed beside both.
+    SameAffiliation,
+}
+
+/// A name that is one with another, and can be told apart again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NameMember {
+    /// `None` of a spelling that no programme has.
+    pub id: Option<String>,
+    pub name: String,
 }

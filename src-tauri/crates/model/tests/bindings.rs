@@ -36,7 +36,8 @@ fn typescript_twins_are_up_to_date() {
     visit! {
         AnnotationDraft AnnotationFilter AnnotationPatch AnnotationView BackupView CheckFinding ColorName
         CommandError CopyReport DocumentRow DocumentView Event ExportFormat HistoryState Job KeptSearchView
-        LibraryView MatrixFormat MeetingView Mention MentionFilter NamePage Organization PageText PageTheme PdfLink
+        LibraryView MatrixFormat MeetingView Mention MentionFilter NamePage NameVerdict Organization PageText
+        PageTheme PdfLink
         Person ProgrammeReport ProgrammeSource ProgrammeTable QuerySuggestion ReadOptions RecognitionView
         CitationTable LinkDraft LinkPatch LinkView RegisterEntry ReviewDecisions RoomNoteDraft RoomNotePatch RoomNoteView
         RoomView SearchRequest SearchResults SymbolEntry SymbolPage TagPatch TagView ThemeMatrix ThingView

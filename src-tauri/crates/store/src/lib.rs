@@ -14,6 +14,7 @@ pub use error::Error;
 pub use table::contributions::StoredContribution;
 pub use table::documents::StoredDocument;
 pub use table::meetings::StoredMeeting;
+pub use table::name_verdicts::StoredVerdict;
 
 use connection::Place;
 use rusqlite::{Connection, TransactionBehavior};
@@ -27,10 +28,10 @@ use std::{
 use table::{
     annotations::Annotations, color_names::ColorNames, contributions::Contributions, credits::Credits,
     documents::Documents, history::History, index_queue::IndexQueue, kept_searches::KeptSearches,
-    library::LibraryTable, links::Links, matches::Matches, meetings::Meetings, organizations::Organizations,
-    pages::Pages, persons::Persons, programme_items::ProgrammeItems, reading_states::ReadingStates,
-    room_notes::RoomNotes, segments::Segments, sessions::Sessions, settings::Settings, suggestions::Suggestions,
-    tags::Tags,
+    library::LibraryTable, links::Links, matches::Matches, meetings::Meetings, name_verdicts::NameVerdicts,
+    organizations::Organizations, pages::Pages, persons::Persons, programme_items::ProgrammeItems,
+    reading_states::ReadingStates, room_notes::RoomNotes, segments::Segments, sessions::Sessions, settings::Settings,
+    suggestions::Suggestions, tags::Tags,
 };
 
 /// An open database: one connection writes, several read beside it.
@@ -80,6 +81,7 @@ tables! {
     links: Links,
     matches: Matches,
     meetings: Meetings,
+    name_verdicts: NameVerdicts,
     organizations: Organizations,
     pages: Pages,
     persons: Persons,

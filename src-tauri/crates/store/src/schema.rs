@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0009_kept_searches.sql"),
     include_str!("../migrations/0010_annotation_kinds.sql"),
     include_str!("../migrations/0013_room_notes.sql"),
+    include_str!("../migrations/0011_name_spellings.sql"),
 ];
 
 /// Applies what is missing; a copy is made before, unless the database is new.

@@ -12,6 +12,7 @@ pub mod library;
 pub mod links;
 pub mod matches;
 pub mod meetings;
+pub mod name_verdicts;
 pub mod organizations;
 pub mod pages;
 pub mod persons;

@@ -20,6 +20,16 @@ export const getPersonPage = (person: T.PersonId) => invoke<T.NamePage>("get_per
 export const getOrganizationPage = (organization: T.OrganizationId) =>
 	invoke<T.NamePage>("get_organization_page", { organization });
 /** Everybody on a programme, by name: people, then organizations. */
+export const listNameProposals = () => invoke<T.NameProposal[]>("list_name_proposals");
+
+export const judgeNames = (kind: T.NameKind, one: string, other: string, verdict: T.NameVerdict | null) =>
+	invoke<null>("judge_names", { kind, one, other, verdict });
+
+export const judgeSpelling = (kind: T.NameKind, id: string, spelling: string, verdict: T.NameVerdict | null) =>
+	invoke<null>("judge_spelling", { kind, id, spelling, verdict });
+
+export const splitName = (kind: T.NameKind, id: string) => invoke<null>("split_name", { kind, id });
+
 export const listRegister = () => invoke<T.RegisterEntry[]>("list_register");
 /** Every official document that pages name; of one meeting's documents, or of the whole library. */
 export const listSymbols = (meeting: T.MeetingId | null) => invoke<T.SymbolEntry[]>("list_symbols", { meeting });

@@ -767,6 +767,25 @@ export type NameCredit = { meeting: MeetingId, meeting_title: string, session: S
 contribution: ContributionId | null, contribution_title: string | null, date: string | null, role: Role, name: string | null, affiliation: string | null, };
 
 /**
+ * What speaks for two names' being one.
+ */
+export type NameEvidence = "same_parts" | "other_script" | "spelling" | "initials" | "fewer_parts" | "same_affiliation";
+
+/**
+ * What a name of the register is of.
+ */
+export type NameKind = "person" | "organization";
+
+/**
+ * A name that is one with another, and can be told apart again.
+ */
+export type NameMember = { 
+/**
+ * `None` of a spelling that no programme has.
+ */
+id: string | null, name: string, };
+
+/**
  * A mention of a person, an organization or a symbol, with what stands around it.
  */
 export type NameMention = { mention: Mention, 
@@ -796,6 +815,18 @@ export type NamePage = { person: Person | null, organization: Organization | nul
  */
 other_names: Array<string>, 
 /**
+ * Names of the register, and spellings, that the reader says are theirs too.
+ */
+members: Array<NameMember>, 
+/**
+ * Names that may be theirs.
+ */
+proposals: Array<NameProposal>, 
+/**
+ * Places where they may be meant.
+ */
+likely: Array<NameMention>, 
+/**
  * What they gave or chaired.
  */
 credits: Array<NameCredit>, 
@@ -803,6 +834,37 @@ credits: Array<NameCredit>,
  * Where pages name them; those of their own decks are marked.
  */
 mentions: Array<NameMention>, };
+
+/**
+ * Two names that may be one's, and why.
+ */
+export type NameProposal = { kind: NameKind, one: NameSide, other: NameSide, 
+/**
+ * From 0 to 1.
+ */
+score: number, evidence: Array<NameEvidence>, 
+/**
+ * The reader has looked at it, and was not sure.
+ */
+unsure: boolean, };
+
+/**
+ * One of two names.
+ */
+export type NameSide = { 
+/**
+ * Of a person or an organization.
+ */
+id: string, name: string, 
+/**
+ * An affiliation as printed.
+ */
+detail: string | null, n_credits: number, };
+
+/**
+ * The reader's word on two names.
+ */
+export type NameVerdict = "same" | "different" | "unsure";
 
 /**
  * An organisation, with its acronym where one was printed.

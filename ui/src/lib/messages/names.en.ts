@@ -1,6 +1,6 @@
 // The strings of people, organisations and official documents, in English.
 
-import type { Role, SymbolInfo, SymbolKind, SymbolOrgan } from "$lib/backend";
+import type { NameEvidence, Role, SymbolInfo, SymbolKind, SymbolOrgan } from "$lib/backend";
 import { plural } from "./plural";
 
 const organs: Record<SymbolOrgan, string> = {
@@ -69,4 +69,32 @@ export const names = {
 	symbol: (symbol: string) => `${symbol}: what it is, and who cites it`,
 	more: (n: number) => plural(n, { one: "and # more", other: "and # more" }),
 	failed: "The names could not be read",
+	identity: {
+		title: (n: number) => plural(n, { one: "# pair of names may be one", other: "# pairs of names may be one" }),
+		hint: "Nothing is joined by itself. S says same, D different, U not sure; every decision can be undone, and names that were joined can be taken apart again.",
+		pair: (one: string, other: string) => `${one} and ${other}: the same?`,
+		verdicts: { same: "Same", different: "Different", unsure: "Not sure" },
+		evidence: {
+			same_parts: "same parts",
+			other_script: "same sound in another script",
+			spelling: "nearly the same spelling",
+			initials: "initials fit",
+			fewer_parts: "one has more names",
+			same_affiliation: "same affiliation",
+		} satisfies Record<NameEvidence, string>,
+		wasUnsure: "you were not sure",
+		joined: "The names are one now",
+		parted: "The names are two now",
+		kept: "Asked again later",
+		failed: "The decision could not be kept",
+		members: "Also named",
+		split: "Take apart",
+		splitOff: (name: string) => `Take ${name} apart again`,
+		forThis: "May be the same",
+		likely: (n: number) => plural(n, { one: "May be meant in # place", other: "May be meant in # places" }),
+		likelyHint: "Spelt otherwise than the register has it. A spelling that you accept is linked everywhere.",
+		theirs: "It is them",
+		notTheirs: "Not them",
+		spelling: (spelling: string) => `“${spelling}”`,
+	},
 };

@@ -1,11 +1,13 @@
 // People, organizations and official documents: lists, the page of one, and what the pages of a document name.
 
 import * as backend from "$lib/backend";
-import type { DocumentId, Mention, NamePage, RegisterEntry, SymbolEntry, SymbolPage } from "$lib/backend";
+import type { DocumentId, Mention, NameKind, NamePage, NameProposal, NameVerdict, RegisterEntry, SymbolEntry, SymbolPage } from "$lib/backend";
 import { Fetched } from "./fetched.svelte";
 import { library } from "./library.svelte";
 import type { Named } from "./navigation.svelte";
-import { errorText } from "./toasts.svelte";
+import { m } from "$lib/messages";
+import { history } from "./history.svelte";
+import { errorText, toasts } from "./toasts.svelte";
 
 export type SymbolMention = Mention & { target: { kind: "symbol" } };
 
@@ -14,6 +16,7 @@ class NamesState {
 	symbols = new Fetched<SymbolEntry[]>(() =>
 		backend.listSymbols(this.wholeLibrary ? null : (library.meeting?.id ?? null)),
 	);
+	proposals = new Fetched<NameProposal[]>(backend.listNameProposals);
 	wholeLibrary = $state(true);
 
 	page = $state.raw<NamePage | null>(null);
@@ -46,6 +49,33 @@ class NamesState {
 		}
 	}
 
+	/** The reader's word on two names; undone like everything else. */
+	judge(proposal: NameProposal, verdict: NameVerdict) {
+		const said = { same: m.names.identity.joined, different: m.names.identity.parted, unsure: m.names.identity.kept };
+		const { kind, one, other } = proposal;
+		return this.#decide(() => backend.judgeNames(kind, one.id, other.id, verdict), said[verdict]);
+	}
+
+	split(kind: NameKind, id: string) {
+		return this.#decide(() => backend.splitName(kind, id), m.names.identity.parted);
+	}
+
+	judgeSpelling(kind: NameKind, id: string, spelling: string, verdict: NameVerdict | null) {
+		const said = verdict === "same" ? m.names.identity.joined : m.names.identity.parted;
+		return this.#decide(() => backend.judgeSpelling(kind, id, spelling, verdict), said);
+	}
+
+	async #decide(decide: () => Promise<unknown>, said: string) {
+		try {
+			await decide();
+			await Promise.all([this.proposals.refetch(), this.register.refetch()]);
+			if (this.#named) await this.show(this.#named);
+			toasts.done(said, history.undoing("judge_name"));
+		} catch (error) {
+			toasts.failed(m.names.identity.failed, error);
+		}
+	}
+
 	/** Every official document that the pages of a document name. */
 	inDocument(document: DocumentId): Promise<SymbolMention[]> {
 		let found = this.#byDocument.get(document);
@@ -71,6 +101,7 @@ class NamesState {
 	changed() {
 		this.register.changed();
 		this.symbols.changed();
+		this.proposals.changed();
 		this.#byDocument.clear();
 		this.#cards.clear();
 		if (this.#named) void this.show(this.#named);

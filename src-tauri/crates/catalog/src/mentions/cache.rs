@@ -1,0 +1,128 @@
+//! What each document's pages name, kept in memory: a page is looked through once for its text and the register.
+
+use super::Register;
+use crate::{Catalog, Error, lock, page_text};
+use model::{CharRange, Document, DocumentId, MentionTarget, PageIndex};
+use std::{
+    collections::HashMap,
+    num::NonZero,
+    path::Path,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::SystemTime,
+};
+
+/// What was found, by document, and the register that it was looked for by.
+#[derive(Default)]
+pub struct Cache {
+    register: Mutex<Option<Arc<Register>>>,
+    documents: Mutex<HashMap<DocumentId, Arc<Found>>>,
+}
+
+/// Everything that a document's pages name.
+pub(crate) struct Found {
+    text: Stamp,
+    register: u64,
+    /// By page and place.
+    pub named: Vec<Place>,
+    /// Where somebody may be meant; suggestions.
+    pub likely: Vec<(Place, f32)>,
+}
+
+/// One place that names something.
+pub(crate) struct Place {
+    pub page: PageIndex,
+    pub range: CharRange,
+    /// As it stands there, on one line.
+    pub words: String,
+    pub target: MentionTarget,
+}
+
+/// Of the files that a document's text is put together from: whoever writes them anew, this tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp([Option<(SystemTime, u64)>; 2]);
+
+impl Stamp {
+    fn of(catalog: &Catalog, document: &DocumentId) -> Stamp {
+        let stamp = |path: &Path| {
+            let metadata = std::fs::metadata(path).ok()?;
+            Some((metadata.modified().ok()?, metadata.len()))
+        };
+        Stamp([stamp(&catalog.paths.text(document)), stamp(&catalog.paths.recognized(document))])
+    }
+}
+
+/// The register as it is now; made anew only where it has changed.
+pub(crate) fn register(catalog: &Catalog) -> Result<Arc<Register>, Error> {
+    let source = Register::source(catalog)?;
+    let version = Register::version(&source);
+    let mut cached = lock(&catalog.mentions.register);
+    if let Some(known) = cached.as_ref().filter(|known| known.version == version) {
+        return Ok(known.clone());
+    }
+    let made = Arc::new(Register::new(source, version));
+    *cached = Some(made.clone());
+    Ok(made)
+}
+
+/// What each of the documents names, in their order; those that are not known are looked through side by side.
+pub(crate) fn found(catalog: &Catalog, documents: &[Document]) -> Result<Vec<Arc<Found>>, Error> {
+    let register = register(catalog)?;
+    let stamps: Vec<Stamp> = documents.iter().map(|document| Stamp::of(catalog, &document.id)).collect();
+    let known: Vec<Option<Arc<Found>>> = {
+        let cached = lock(&catalog.mentions.documents);
+        let is_fresh = |found: &&Arc<Found>, stamp: Stamp| found.text == stamp && found.register == register.version;
+        let known = documents.iter().zip(&stamps);
+        known
+            .map(|(document, stamp)| cached.get(&document.id).filter(|found| is_fresh(found, *stamp)).cloned())
+            .collect()
+    };
+    let stale: Vec<usize> = (0..documents.len()).filter(|&idx| known[idx].is_none()).collect();
+    let next = AtomicUsize::new(0);
+    let made: Mutex<Vec<(usize, Result<Arc<Found>, Error>)>> = Mutex::default();
+    let work = || {
+        while let Some(&idx) = stale.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let found = look_through(catalog, &documents[idx], &register).map(Arc::new);
+            lock(&made).push((idx, found));
+        }
+    };
+    let n_threads = thread::available_parallelism().map_or(1, NonZero::get).min(stale.len());
+    if n_threads > 1 {
+        thread::scope(|scope| (0..n_threads).for_each(|_| _ = scope.spawn(work)));
+    } else {
+        work();
+    }
+    let mut all = known;
+    let mut cached = lock(&catalog.mentions.documents);
+    for (idx, found) in made.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
+        let found = found?;
+        cached.insert(documents[idx].id.clone(), found.clone());
+        all[idx] = Some(found);
+    }
+    // What has left the library is not kept; a question about one document says nothing of the others.
+    if documents.len() > 1 {
+        let here: std::collections::HashSet<&DocumentId> = documents.iter().map(|document| &document.id).collect();
+        cached.retain(|id, _| here.contains(id));
+    }
+    Ok(all.into_iter().flatten().collect())
+}
+
+fn look_through(catalog: &Catalog, document: &Document, register: &Register) -> Result<Found, Error> {
+    let texts = page_text::load_all(catalog, &document.id, document.n_pages)?;
+    // Reading the text may have written it anew.
+    let text = Stamp::of(catalog, &document.id);
+    let mut found = Found { text, register: register.version, named: Vec::new(), likely: Vec::new() };
+    for (page, text) in (0..).map(PageIndex).zip(texts) {
+        let place = |range: CharRange, target: MentionTarget| {
+            let words = text.text.chars().skip(range.start as usize).take(range.len() as usize);
+            Place { page, range, words: words.map(|c| if c.is_whitespace() { ' ' } else { c }).collect(), target }
+        };
+        found.named.extend(register.in_text(&text.text).into_iter().map(|(range, target)| place(range, target)));
+        let likely = register.likely_in_text(&text.text).into_iter();
+        found.likely.extend(likely.map(|(range, target, score)| (place(range, target), score)));
+    }
+    Ok(found)
+}

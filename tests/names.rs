@@ -1,0 +1,84 @@
+//! Who is one: names in several scripts joined and taken apart again, with all that they gave, and undone.
+
+use catalog::{check, history, identity, mentions, programme};
+use model::{CheckFindingKind, MentionTarget, NameKind, NameProposal, NameVerdict, ProgrammeSource};
+use rapporteur_tests::library::Library;
+
+const PROGRAMME: &str = "\
+Seminar on names\n\nMonday, 4 March 2019\n\n\
+09:00-10:00 Session 1: Opening\n\
+- Mr. Sergey Lavrov, Ministry of Foreign Affairs\n\
+- Ms. Layla Mansour, World Health Organization\n\n\
+10:00-11:00 Session 2: Closing\n\
+- Г-н Сергей Лавров, Министерство иностранных дел\n\
+- السيدة ليلى منصور، منظمة الصحة العالمية\n\
+- Mr. Sergey Ivanov, Academy\n";
+
+fn library() -> Library {
+    let library = Library::new();
+    programme::import(&library.catalog, &ProgrammeSource::Text { text: PROGRAMME.to_owned() }).expect("a programme");
+    library
+}
+
+fn people(library: &Library) -> Vec<String> {
+    let register = mentions::register(&library.catalog).expect("a register");
+    let people = register.into_iter().filter(|entry| matches!(entry.target, MentionTarget::Person { .. }));
+    people.map(|entry| format!("{} {}", entry.name, entry.n_given)).collect()
+}
+
+fn proposals(library: &Library) -> Vec<NameProposal> {
+    let all = identity::proposals(&library.catalog).expect("proposals");
+    all.into_iter().filter(|proposal| proposal.kind == NameKind::Person).collect()
+}
+
+#[test]
+fn names_of_one_person_are_joined_and_taken_apart_without_loss() {
+    let library = library();
+    let catalog = &library.catalog;
+    let before = people(&library);
+    assert_eq!(before.len(), 5, "{before:?}");
+    let proposed = proposals(&library);
+    let pairs: Vec<_> = proposed.iter().map(|p| (p.one.name.as_str(), p.other.name.as_str())).collect();
+    assert_eq!(proposed.len(), 2, "two people in two scripts, and nobody else: {pairs:?}");
+    let pair = proposed.iter().find(|p| p.one.name.contains("Lavrov") || p.other.name.contains("Lavrov"));
+    let pair = pair.expect("Lavrov is proposed");
+    identity::judge(catalog, pair.kind, &pair.one.id, &pair.other.id, Some(NameVerdict::Same)).expect("a verdict");
+
+    let joined = people(&library);
+    assert_eq!(joined.len(), 4, "{joined:?}");
+    assert!(joined.iter().any(|line| line.ends_with(" 2")), "one page has what both gave: {joined:?}");
+    for id in [&pair.one.id, &pair.other.id] {
+        let page = mentions::person(catalog, id.parse().expect("an id")).expect("a page");
+        assert_eq!(page.credits.len(), 2, "either name leads to the one page");
+        assert_eq!(page.members.len(), 1);
+    }
+    assert_eq!(proposals(&library).len(), 1, "what is decided is not asked again");
+
+    identity::split(catalog, pair.kind, &pair.other.id).expect("a split");
+    assert_eq!(people(&library), before);
+    assert_eq!(proposals(&library).len(), 1, "what was taken apart is not proposed again");
+    history::undo(catalog).expect("undo");
+    assert_eq!(people(&library), joined);
+    history::undo(catalog).expect("undo");
+    assert_eq!(people(&library), before);
+    assert_eq!(proposals(&library).len(), 2);
+    let findings = check::run(catalog, false).expect("a check");
+    assert!(findings.iter().all(|finding| finding.kind != CheckFindingKind::ProjectionDiffers), "{findings:?}");
+}
+
+#[test]
+fn who_is_not_sure_is_asked_last_and_who_says_different_no_more() {
+    let library = library();
+    let [first, second] = &proposals(&library)[..] else { panic!("two proposals") };
+    let judge = |pair: &NameProposal, verdict| {
+        identity::judge(&library.catalog, pair.kind, &pair.one.id, &pair.other.id, Some(verdict)).expect("a verdict");
+    };
+    judge(first, NameVerdict::Unsure);
+    let asked = proposals(&library);
+    assert_eq!((asked[0].one.id.as_str(), asked[1].unsure), (second.one.id.as_str(), true));
+    judge(second, NameVerdict::Different);
+    assert_eq!(proposals(&library).len(), 1);
+    // A later word overrules it.
+    judge(second, NameVerdict::Same);
+    assert_eq!(people(&library).len(), 4);
+}
