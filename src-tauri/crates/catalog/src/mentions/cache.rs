@@ -68,6 +68,9 @@ pub(crate) fn register(catalog: &Catalog) -> Result<Arc<Register>, Error> {
     Ok(made)
 }
 
+/// What was found in a document, by its place among those asked for.
+type Made = (usize, Result<Arc<Found>, Error>);
+
 /// What each of the documents names, in their order; those that are not known are looked through side by side.
 pub(crate) fn found(catalog: &Catalog, documents: &[Document]) -> Result<Vec<Arc<Found>>, Error> {
     let register = register(catalog)?;
@@ -82,7 +85,7 @@ pub(crate) fn found(catalog: &Catalog, documents: &[Document]) -> Result<Vec<Arc
     };
     let stale: Vec<usize> = (0..documents.len()).filter(|&idx| known[idx].is_none()).collect();
     let next = AtomicUsize::new(0);
-    let made: Mutex<Vec<(usize, Result<Arc<Found>, Error>)>> = Mutex::default();
+    let made: Mutex<Vec<Made>> = Mutex::default();
     let work = || {
         while let Some(&idx) = stale.get(next.fetch_add(1, Ordering::Relaxed)) {
             let found = look_through(catalog, &documents[idx], &register).map(Arc::new);
