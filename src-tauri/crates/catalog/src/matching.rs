@@ -2,7 +2,7 @@
 
 use crate::{Catalog, Error, identity};
 use linking::{ContributionFacts, DocumentFacts};
-use model::{ContributionId, CreditSubject, DocumentId, Event, MatchReason, MeetingId};
+use model::{ContributionId, CreditSubject, DocumentId, Event, MatchReason, MeetingId, SessionId};
 use std::collections::{HashMap, HashSet};
 
 /// Makes all suggestions anew. What the reader has decided is left out of the guessing.
@@ -45,12 +45,23 @@ pub fn refresh(catalog: &Catalog) -> Result<(), Error> {
                     (&c.contribution, speakers, organizations, number)
                 })
                 .collect();
+            let mut n_in_session: HashMap<SessionId, u32> = HashMap::new();
+            let mut positions: HashMap<ContributionId, u32> = HashMap::new();
+            for c in rows.contributions.iter().filter(|c| !c.withdrawn) {
+                if let Some(session) = c.contribution.session {
+                    let n = n_in_session.entry(session).or_default();
+                    *n += 1;
+                    positions.insert(c.contribution.id, *n);
+                }
+            }
             let contributions: Vec<ContributionFacts> = open
                 .iter()
                 .map(|(c, speakers, organizations, number)| ContributionFacts {
                     id: c.id,
                     date: c.date,
+                    start: c.start,
                     session_number: number.as_deref(),
+                    position: positions.get(&c.id).copied(),
                     speakers,
                     organizations,
                     title: c.title.as_deref(),

@@ -132,6 +132,20 @@ impl<'a> Meeting<'a> {
                 _ => {}
             }
         }
+        for field in document.fields.iter().filter(|field| field.kind == Kind::FileName) {
+            // `S2P1`: the first talk of the second session.
+            match (slot_code(field), contribution.facts.session_number.and_then(value), contribution.facts.position) {
+                (Some((session, position, words)), Some(own), Some(place)) if session == own && position == place => {
+                    found.push((0.65, reason(Evidence::Number, field.place, words)));
+                }
+                (Some((session, ..)), Some(own), _) if session != own && !is_linked => factor *= 0.5,
+                (Some((_, position, _)), Some(_), Some(place)) if position != place && !is_linked => factor *= 0.8,
+                _ => {}
+            }
+            if let Some(words) = hint(field, contribution.facts) {
+                found.push((0.2, reason(Evidence::Date, field.place, words)));
+            }
+        }
         let score = combine(&found) * factor;
         found.sort_by(|one, other| other.0.total_cmp(&one.0));
         (score, found.into_iter().map(|(_, reason)| reason).collect())
@@ -166,7 +180,9 @@ impl<'a> Meeting<'a> {
 
     /// Is the surname one person's here, and no other word of the programme?
     fn is_rare(&self, name: &Name) -> bool {
-        name.surname().is_some_and(|surname| {
+        // A name with initials has no other word.
+        let only = || name.words.first().filter(|only| name.words.len() == 1 && only.chars().count() >= 4);
+        name.surname().or_else(only).is_some_and(|surname| {
             self.n_bearers.get(surname).is_none_or(|&n| n == 1) && !self.other_words.contains(surname)
         })
     }
@@ -291,7 +307,10 @@ impl Organization {
     fn of(name: &str) -> Vec<Organization> {
         let halves = name.trim().strip_suffix(')').and_then(|name| name.rsplit_once('('));
         let (name, acronym) = halves.map_or((name, None), |(name, acronym)| (name, Some(acronym)));
-        [Some(name), acronym].into_iter().flatten().filter_map(Organization::new).collect()
+        // `Nkom, Norway`: the country, or the town, is not said again.
+        let head =
+            name.split_once([',', '،', '，']).map(|(head, _)| head.trim()).filter(|head| head.chars().count() >= 3);
+        [Some(name), acronym, head].into_iter().flatten().filter_map(Organization::new).collect()
     }
 
     fn new(name: &str) -> Option<Organization> {
@@ -421,9 +440,55 @@ fn make(year: Option<i16>, month: i16, day: i16) -> Option<FileDate> {
     Some(FileDate { year, month, day })
 }
 
+/// `S2P1`, `S2_T1`: session and place in it.
+fn slot_code(field: &Field) -> Option<(u32, u32, String)> {
+    let word = |at: usize| field.words.get(at).map(|word| word.folded.as_str());
+    let number = |at: usize| word(at).filter(|word| word.len() <= 2)?.parse::<u32>().ok();
+    (0..field.words.len().min(6)).find_map(|at| {
+        let is_code = word(at) == Some("s") && matches!(word(at + 2)?, "p" | "t");
+        let (session, position) = (number(at + 1)?, number(at + 3)?);
+        is_code.then(|| (session, position, field.printed(at, at + 3)))
+    })
+}
+
+/// What may be a talk's day or time and may be anything else: `14-05-19`, `0918`, `1400`, `10-00`. It counts for a talk
+/// that it fits, and never against one.
+fn hint(field: &Field, facts: &ContributionFacts) -> Option<String> {
+    let number = |at: usize| {
+        field.words.get(at).map(|word| word.folded.as_str()).filter(|word| word.len() <= 4)?.parse::<i16>().ok()
+    };
+    let width = |at: usize| field.words[at].folded.len();
+    for at in 0..field.words.len().min(12) {
+        let Some(one) = number(at) else { continue };
+        let (two, three) = (number(at + 1), number(at + 2));
+        if let Some(date) = facts.date {
+            let (year, month, day) = (date.year() % 100, i16::from(date.month()), i16::from(date.day()));
+            let is_short =
+                two == Some(month) && (one == day && three == Some(year) || one == year && three == Some(day));
+            if is_short {
+                return Some(field.printed(at, at + 2));
+            }
+            if width(at) == 4 && (one == month * 100 + day || one == day * 100 + month) {
+                return Some(field.printed(at, at));
+            }
+        }
+        if let Some(start) = facts.start {
+            let (hour, minute) = (i16::from(start.hour()), i16::from(start.minute()));
+            if width(at) == 4 && one == hour * 100 + minute {
+                return Some(field.printed(at, at));
+            }
+            if one == hour && two == Some(minute) && width(at + 1) == 2 {
+                return Some(field.printed(at, at + 1));
+            }
+        }
+    }
+    None
+}
+
 /// `Session-V` in a file name.
 fn session(field: &Field) -> Option<(u32, String)> {
-    let at = field.words.iter().position(|word| matches!(word.folded.as_str(), "session" | "seance" | "sesion"))?;
+    const WORDS: [&str; 8] = ["session", "seance", "sesion", "panel", "секция", "сессия", "заседание", "mesa"];
+    let at = field.words.iter().position(|word| WORDS.contains(&word.folded.as_str()))?;
     let number = value(&field.words.get(at + 1)?.folded)?;
     Some((number, field.printed(at, at + 1)))
 }

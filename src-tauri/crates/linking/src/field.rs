@@ -32,6 +32,8 @@ pub(crate) struct Field {
     pub squeezed: String,
     /// Keys of words that are not in Latin letters.
     pub foreign: HashMap<String, Vec<usize>>,
+    /// What its first words sound like; found when first asked for.
+    sounds: OnceCell<Vec<String>>,
     /// How many of the programme's people it names; found when first asked for.
     pub n_named: OnceCell<usize>,
 }
@@ -128,6 +130,7 @@ impl Field {
             term_set,
             squeezed,
             foreign,
+            sounds: OnceCell::new(),
             n_named: OnceCell::new(),
         }
     }
@@ -136,6 +139,16 @@ impl Field {
     pub fn printed(&self, from: usize, to: usize) -> String {
         let (from, to) = (from.min(to), from.max(to));
         self.text[self.words[from].start..self.words[to].end].split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Is the word at a place, in Latin letters, a name's in another script?
+    pub fn sounds_like(&self, at: usize, name: &str, sound: &str) -> bool {
+        const N_FIRST: usize = 60;
+        let sounds = self.sounds.get_or_init(|| {
+            let own = self.words.iter().take(N_FIRST).map(|word| word.folded.as_str());
+            own.map(|word| if is_foreign(word) { String::new() } else { analysis::sound_key(word) }).collect()
+        });
+        sounds.get(at).is_some_and(|own| own == sound) && analysis::sounds_alike(&self.words[at].folded, name)
     }
 
     /// Where the words stand one after the other.

@@ -18,7 +18,7 @@ pub use likely::LikelyMention;
 pub use mention::{Mention, NameIndex, Named};
 pub use symbol::{FoundSymbol, symbols};
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use model::{ContributionId, DocumentId, EvidencePlace, MatchReason};
 
 /// Suggestions from here on are meant; what is below is a close call between several.
@@ -34,7 +34,11 @@ const MIN_LINKED: usize = 3;
 pub struct ContributionFacts<'a> {
     pub id: ContributionId,
     pub date: Option<Date>,
+    /// The time at which it begins.
+    pub start: Option<Time>,
     pub session_number: Option<&'a str>,
+    /// Its place among the talks of its session, from one.
+    pub position: Option<u32>,
     pub speakers: &'a [String],
     /// Names and acronyms.
     pub organizations: &'a [String],

@@ -8,7 +8,13 @@ pub(crate) struct Name {
     /// In the order printed, without initials.
     pub words: Vec<String>,
     han: Option<String>,
+    /// The Chinese name in Latin letters.
+    pinyin: Vec<String>,
     squeezed: String,
+    /// First letters of all but the last name; of a name printed with initials, these.
+    initials: String,
+    /// Of the words, where they are in another script than Latin.
+    sounds: Vec<String>,
 }
 
 /// How much of a name was found.
@@ -33,8 +39,18 @@ impl Name {
         let squeezed = all.concat();
         let han = all.concat();
         let han = Some(han).filter(|han| han.chars().count() >= 2 && han.chars().all(is_han));
-        let words = all.into_iter().filter(|word| word.chars().count() >= 2).collect();
-        Name { words, han, squeezed }
+        let is_initial = |word: &&String| word.chars().count() == 1;
+        let has_initials = all.iter().any(|word| is_initial(&word));
+        let firsts = all.iter().take(all.len().saturating_sub(1));
+        let initials = match has_initials {
+            true => all.iter().filter(is_initial).cloned().collect(),
+            false => firsts.filter_map(|word| word.chars().next()).collect(),
+        };
+        let words: Vec<String> = all.into_iter().filter(|word| word.chars().count() >= 2).collect();
+        let is_other = words.iter().any(|word| is_foreign(word));
+        let sounds = if is_other { words.iter().map(|word| analysis::sound_key(word)).collect() } else { Vec::new() };
+        let pinyin = han.as_deref().map(analysis::pinyin_forms).unwrap_or_default();
+        Name { words, han, pinyin, squeezed, initials, sounds }
     }
 
     pub fn surname(&self) -> Option<&String> {
@@ -44,12 +60,56 @@ impl Name {
     /// The best of what the field has of the name, and as it stands there.
     pub fn find(&self, field: &Field) -> Option<(Extent, String)> {
         if let Some(han) = &self.han {
-            return field.han(han).then(|| (Extent::Full, han.clone()));
+            return field.han(han).then(|| (Extent::Full, han.clone())).or_else(|| self.in_pinyin(field));
         }
-        self.full(field).or_else(|| self.transliterated(field)).or_else(|| {
+        let surname = || {
             let at = *field.places.get(self.surname()?)?.first()?;
             Some((Extent::Surname, field.printed(at, at)))
+        };
+        self.full(field)
+            .or_else(|| self.transliterated(field))
+            .or_else(|| self.with_initials(field))
+            .or_else(surname)
+            .or_else(|| self.surname_by_sound(field))
+    }
+
+    /// `zhangwei`, `Zhou Min`.
+    fn in_pinyin(&self, field: &Field) -> Option<(Extent, String)> {
+        let n_words = field.words.len().min(60);
+        (0..n_words).find_map(|at| {
+            (1..=3).filter(|n| at + n <= n_words).find_map(|n| {
+                let joined: String = field.words[at..at + n].iter().map(|word| word.folded.as_str()).collect();
+                let is_name = joined.len() >= 5 && self.pinyin.contains(&joined);
+                is_name.then(|| (Extent::Transliterated, field.printed(at, at + n - 1)))
+            })
         })
+    }
+
+    /// `mjpena`, `garciaj` in a file's name.
+    fn with_initials(&self, field: &Field) -> Option<(Extent, String)> {
+        let surname = self.words.last().filter(|surname| surname.chars().count() >= 4)?;
+        let first = self.initials.chars().next().filter(|_| field.kind == Kind::FileName)?;
+        let forms = [
+            format!("{}{surname}", self.initials),
+            format!("{first}{surname}"),
+            format!("{surname}{}", self.initials),
+            format!("{surname}{first}"),
+        ];
+        let at = forms.iter().find_map(|form| field.places.get(form)?.first().copied())?;
+        Some((Extent::Transliterated, field.printed(at, at)))
+    }
+
+    /// `Kuznetsova_corpus18` of Кузнецова А. С.: in a file's name, the last name alone in Latin letters.
+    fn surname_by_sound(&self, field: &Field) -> Option<(Extent, String)> {
+        if !matches!(field.kind, Kind::FileName | Kind::Folder) || self.sounds.is_empty() {
+            return None;
+        }
+        let (surname, sound) = (self.words.last()?, self.sounds.last()?);
+        if surname.chars().count() < 4 || sound.chars().count() < 2 {
+            return None;
+        }
+        let at = (0..field.words.len().min(30)).find(|&at| field.sounds_like(at, surname, sound))?;
+        Some((Extent::Surname, field.printed(at, at)))
     }
 
     fn full(&self, field: &Field) -> Option<(Extent, String)> {
@@ -106,10 +166,10 @@ impl Name {
         }
         let places = |key: &String| -> Vec<usize> {
             if foreign {
-                let is_same = |(_, word): &(usize, &crate::field::Word)| {
-                    !is_foreign(&word.folded) && transliteration_key(&word.folded) == *key
-                };
-                field.words.iter().take(60).enumerate().filter(is_same).map(|(at, _)| at).collect()
+                let idx = keys.iter().position(|known| known == key).unwrap_or(0);
+                (0..field.words.len().min(60))
+                    .filter(|&at| field.sounds_like(at, &self.words[idx], &self.sounds[idx]))
+                    .collect()
             } else {
                 field.foreign.get(key).cloned().unwrap_or_default()
             }

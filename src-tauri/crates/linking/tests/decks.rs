@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Talk {
     date: String,
+    start: String,
     session: String,
+    position: Option<u32>,
     title: String,
     speakers: Vec<String>,
     organizations: Vec<String>,
@@ -43,6 +45,8 @@ fn suggested(talks: &[Talk], decks: &[Deck]) -> Vec<Option<(usize, f32, Vec<Evid
         .map(|(idx, talk)| ContributionFacts {
             id: contribution_id(idx),
             date: talk.date.parse().ok(),
+            start: talk.start.parse().ok(),
+            position: talk.position,
             session_number: Some(talk.session.as_str()).filter(|number| !number.is_empty()),
             speakers: &talk.speakers,
             organizations: &talk.organizations,
@@ -186,6 +190,41 @@ fn names_are_found_however_they_are_spelt() {
         ("THOMSON, Martin.pdf", Some(5)),
         ("Martin Luther.pdf", None),
         ("唐朝.pdf", None),
+    ] {
+        let found = suggested(&talks, &[deck(path)]).remove(0).map(|(idx, _, _)| idx);
+        assert_eq!(found, expected, "{path}");
+    }
+}
+
+#[test]
+fn initials_sounds_and_codes_of_slots_tell_whose_a_deck_is() {
+    let slot = |session: &str, position: u32, talk: Talk| Talk {
+        session: session.to_owned(),
+        position: Some(position),
+        date: "2019-05-14".to_owned(),
+        start: "10:30:00".to_owned(),
+        ..talk
+    };
+    let talks = [
+        slot("1", 1, talk("Joseph Okello", "Communications Commission", "")),
+        slot("2", 1, talk("Joseph Okello", "Communications Commission", "")),
+        slot("2", 2, talk("Ingrid Halvorsen", "Nkom, Norway", "")),
+        slot("3", 1, talk("María José Peña", "", "")),
+        slot("3", 2, talk("Кузнецова А. С.", "", "")),
+        slot("3", 3, talk("周敏", "", "")),
+        slot("4", 1, talk("نورا الكعبي", "", "")),
+    ];
+    for (path, expected) in [
+        ("S2P1_Joseph_Okello.pdf", Some(1)),
+        ("S1P1 Okello.pdf", Some(0)),
+        ("S2P2_Nkom.pdf", Some(2)),
+        ("panel3_mjpena.pdf", Some(3)),
+        ("Kuznetsova_corpus18.pdf", Some(4)),
+        ("Zhou Min.pdf", Some(5)),
+        ("AlKaabi_DoH_final.pdf", Some(6)),
+        ("Joseph_Okello.pdf", None),
+        ("14-05-19.pdf", None),
+        ("1030.pdf", None),
     ] {
         let found = suggested(&talks, &[deck(path)]).remove(0).map(|(idx, _, _)| idx);
         assert_eq!(found, expected, "{path}");
