@@ -116,7 +116,8 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
         let credits = vec![credit::person(name, Some(home), Role::Speaker)];
         return Item { title: Some(title.to_owned()), credits, problems: Vec::new() };
     }
-    if let Some(item) = fronted(text).or_else(|| followed_by_honored(text)) {
+    // What the page sets apart is surer than what only looks like names.
+    if let Some(item) = emphasized(text, &line.raw).or_else(|| fronted(text)).or_else(|| followed_by_honored(text)) {
         return item;
     }
     if let Some(item) = announced(text) {
@@ -135,9 +136,7 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
             return Item { title: Some(label.clone()), credits, problems: Vec::new() };
         }
     }
-    if let Some(item) =
-        emphasized(text, &line.raw).or_else(|| title_emphasized(text, &line.raw)).or_else(|| led_by(text))
-    {
+    if let Some(item) = title_emphasized(text, &line.raw).or_else(|| led_by(text)) {
         return item;
     }
     if names_end && let Some(item) = dashed(text) {
@@ -439,7 +438,8 @@ fn fronted(text: &str) -> Option<Item> {
             _ if is_quoted(after) => {
                 return Some(Item { title: Some(unquoted(after).to_owned()), credits, ..Item::default() });
             }
-            c => is_dash(c),
+            // `Talk (draft) - Jane Doe` has its name behind the dash.
+            c => is_dash(c) && speakers(title).is_none(),
         };
         return (is_parted && !title.is_empty()).then(|| Item {
             title: Some(unquoted(title).to_owned()),
