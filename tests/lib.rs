@@ -5,6 +5,7 @@ pub mod corpus;
 #[cfg(target_os = "linux")]
 pub mod disk;
 pub mod library;
+pub mod made_decks;
 pub mod programs;
 pub mod reading;
 pub mod scans;

@@ -9,6 +9,7 @@ mod links;
 mod names;
 mod programme;
 mod recognition;
+mod revisions;
 mod room;
 mod search;
 mod themes;
@@ -49,6 +50,11 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         crossing::list_made_links,
         crossing::update_link,
         crossing::write_session_note,
+        revisions::add_revision,
+        revisions::decide_carried,
+        revisions::get_revision,
+        revisions::list_revisions,
+        revisions::remove_revision,
         documents::close_document,
         documents::get_document_view,
         documents::get_page_text,

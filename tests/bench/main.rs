@@ -36,11 +36,11 @@ fn main() -> ExitCode {
         }
     }
     // These have meetings and names of our own, and take the corpus where it is there.
-    if is_wanted("linking") {
-        if let Err(message) = linking::measure() {
-            eprintln!("{message}");
-            return ExitCode::FAILURE;
-        }
+    if is_wanted("linking")
+        && let Err(message) = linking::measure()
+    {
+        eprintln!("{message}");
+        return ExitCode::FAILURE;
     }
     if is_wanted("programme") {
         programme::measure();

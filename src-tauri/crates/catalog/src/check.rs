@@ -138,6 +138,7 @@ fn differing(catalog: &Catalog) -> Result<Vec<(ThingKind, String)>, Error> {
                     Some((told, is_there)) => name_verdicts.contains(&told) == is_there,
                     None => true,
                 },
+                ThingKind::Revision => true,
                 ThingKind::Color => match model::Color::from_name(&thing) {
                     Some(color) => db.color_names().get(color)? == history::color_name(db, color)?,
                     None => true,

@@ -56,6 +56,8 @@ pub enum Error {
     BadShape,
     #[error("these marks cannot become one: they are on several pages, or of kinds that do not go together")]
     NotMergeable,
+    #[error("a document is no version of itself")]
+    SameDocument,
     #[error("the document asks for a password")]
     PasswordNeeded,
     #[error("the document cannot be read")]
@@ -124,6 +126,7 @@ impl Error {
             | Error::BadShape
             | Error::NotMergeable
             | Error::RoomNotePlaced
+            | Error::SameDocument
             | Error::Unreadable { .. }
             | Error::Worker { .. }
             | Error::Stale

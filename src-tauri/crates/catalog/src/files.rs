@@ -160,6 +160,14 @@ pub fn hash_bytes(bytes: &[u8]) -> String {
     DocumentId::from_sha256(&Sha256::digest(bytes).into()).as_str().to_owned()
 }
 
+/// An id that follows from what it is made of: whatever is done twice meets itself.
+pub fn derived_uuid(seed: &str) -> uuid::Uuid {
+    let hash: [u8; 32] = Sha256::digest(seed.as_bytes()).into();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
 /// Puts the names in a folder on disk: those of files that were made in it, or renamed into it.
 #[cfg(unix)]
 pub fn sync_folder(folder: &Path) -> Result<(), Error> {

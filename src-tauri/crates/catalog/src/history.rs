@@ -110,6 +110,7 @@ fn write<T>(
             ThingKind::Link | ThingKind::RoomNote | ThingKind::SessionNote => Event::AnnotationsChanged,
             ThingKind::KeptSearch => Event::KeptSearchesChanged,
             ThingKind::Color => Event::TagsChanged,
+            ThingKind::Revision => Event::DocumentsChanged,
         });
     }
     let is_programme = |kind: &ThingKind| {
@@ -395,6 +396,16 @@ pub(crate) fn parse_match_thing(thing: &str) -> Option<(DocumentId, Contribution
     Some((document.parse().ok()?, contribution.parse().ok()?))
 }
 
+/// The value that a field of a thing has.
+pub(crate) fn field<T: DeserializeOwned>(
+    db: &Db,
+    kind: ThingKind,
+    thing: &str,
+    field: &str,
+) -> Result<Option<T>, Error> {
+    Ok(Fields(db.history().fields(kind, thing)?).get(field))
+}
+
 /// The verdict on a match that the history tells of: confirmed, rejected, or none.
 pub(crate) fn verdict(db: &Db, thing: &str) -> Result<Option<bool>, Error> {
     let fields = Fields(db.history().fields(ThingKind::Match, thing)?);
@@ -450,7 +461,7 @@ pub(crate) fn project(catalog: &Catalog, db: &Db, kind: ThingKind, thing: &str) 
                 None => db.links().delete(id)?,
             }
         }
-        ThingKind::SessionNote => {}
+        ThingKind::SessionNote | ThingKind::Revision => {}
         ThingKind::NamePair => identity::project(db, thing)?,
         ThingKind::RoomNote => {
             let Ok(id) = thing.parse::<RoomNoteId>() else { return Ok(()) };

@@ -50,6 +50,7 @@ pub(crate) fn keys_of(kind: ThingKind, thing: &str) -> Vec<String> {
         | ThingKind::Link
         | ThingKind::SessionNote
         | ThingKind::Color
+        | ThingKind::Revision
         | ThingKind::KeptSearch => vec![],
     }
 }

@@ -35,6 +35,7 @@ pub mod placements;
 pub mod programme;
 mod reading;
 pub mod recognition;
+pub mod revisions;
 pub mod room;
 pub mod search;
 pub mod session_notes;
@@ -67,6 +68,7 @@ pub struct Catalog {
     texts: page_text::Cache,
     mentions: mentions::Cache,
     passwords: passwords::Passwords,
+    versions: revisions::Cache,
     index: index::Indexer,
     programmes: placements::Cache,
     recognizer: recognition::Recognizer,
@@ -131,6 +133,7 @@ impl Catalog {
             texts: page_text::Cache::default(),
             mentions: mentions::Cache::default(),
             passwords: passwords::Passwords::default(),
+            versions: revisions::Cache::default(),
             workers: Arc::new(worker::Workers::new(options.worker, vec![paths.documents(), paths.incoming()])),
             author: options.author.unwrap_or_else(user_name),
             jobs: jobs::Jobs::default(),

@@ -3,7 +3,7 @@
 use crate::{
     Catalog, Error,
     annotate::set_reply,
-    files::hash_bytes,
+    files::derived_uuid,
     history::{self, Recorder},
     page_text, tags, target,
 };
@@ -15,12 +15,7 @@ pub(crate) fn with_ids(document: &DocumentId, mut annotations: Vec<PdfAnnotation
     for (idx, annotation) in annotations.iter_mut().enumerate() {
         // One without a name is known by its place in the file, which never changes: a document is its content.
         let name = annotation.name.clone().unwrap_or_else(|| idx.to_string());
-        let seed = hash_bytes(format!("{document}/{}/{name}", annotation.page.0).as_bytes());
-        let mut bytes = [0; 16];
-        for (byte, pair) in bytes.iter_mut().zip(seed.as_bytes().chunks_exact(2)) {
-            *byte = std::str::from_utf8(pair).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or(0);
-        }
-        annotation.id = Some(AnnotationId(uuid::Builder::from_custom_bytes(bytes).into_uuid()));
+        annotation.id = Some(AnnotationId(derived_uuid(&format!("{document}/{}/{name}", annotation.page.0))));
     }
     annotations
 }

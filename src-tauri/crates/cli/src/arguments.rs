@@ -117,6 +117,18 @@ pub enum Command {
     /// Say whether a document belongs to a contribution
     #[command(subcommand)]
     Match(Match),
+    /// Say that a document is a newer version of another: its annotations come along, doubtful ones wait in the window
+    Revise {
+        /// The older version: a document's id or the beginning of it, or the name of a file that it was seen in
+        #[arg(value_name = "OLD")]
+        older: String,
+        /// The newer version
+        #[arg(value_name = "NEW")]
+        newer: String,
+        /// Only compare; nothing is recorded
+        #[arg(long)]
+        preview: bool,
+    },
     /// See whether everything is there, readable, and as it was
     Check {
         /// Mend what can be mended

@@ -11,6 +11,7 @@ pub mod mentions;
 pub mod ocr;
 pub mod programme;
 pub mod render;
+pub mod revise;
 pub mod search;
 pub mod tags;
 pub mod text;

@@ -61,6 +61,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Error> {
         Command::Mentions { document } => commands::mentions::run(arguments, document.as_deref()),
         Command::People { name } => commands::mentions::people(arguments, name.as_deref()),
         Command::Match(word) => commands::matches::run(arguments, word),
+        Command::Revise { older, newer, preview } => commands::revise::run(arguments, older, newer, *preview),
         Command::Check { repair } => commands::check::run(arguments, *repair),
     }
 }

@@ -10,13 +10,17 @@ mod likely;
 mod mention;
 mod name;
 mod numbers;
+mod revision;
 mod symbol;
 mod title;
+mod version;
 
 pub use describe::describe;
 pub use likely::LikelyMention;
 pub use mention::{Mention, NameIndex, Named};
+pub use revision::{PageContent, PlainPage, align, share_alike};
 pub use symbol::{FoundSymbol, symbols};
+pub use version::{NamedVersion, version_of};
 
 use jiff::civil::{Date, Time};
 use model::{ContributionId, DocumentId, EvidencePlace, MatchReason};

@@ -66,10 +66,12 @@ pub enum ThingKind {
     /// A color's name, as the reader set it; its thing is the color.
     Color,
     RoomNote,
+    /// The reader's word on whether a document is a newer version of another; its thing is `newer/older`.
+    Revision,
 }
 
 impl ThingKind {
-    const ALL: [ThingKind; 13] = [
+    const ALL: [ThingKind; 14] = [
         ThingKind::Annotation,
         ThingKind::Tag,
         ThingKind::Match,
@@ -83,6 +85,7 @@ impl ThingKind {
         ThingKind::KeptSearch,
         ThingKind::Color,
         ThingKind::RoomNote,
+        ThingKind::Revision,
     ];
 
     pub fn name(self) -> &'static str {
@@ -100,6 +103,7 @@ impl ThingKind {
             ThingKind::KeptSearch => "kept_search",
             ThingKind::Color => "color",
             ThingKind::RoomNote => "room_note",
+            ThingKind::Revision => "revision",
         }
     }
 
@@ -184,6 +188,9 @@ pub enum ActionKind {
     DeleteRoomNote,
     RestoreRoomNote,
     PlaceRoomNote,
+    AddRevision,
+    RemoveRevision,
+    ReviewRevision,
 }
 
 /// What undo and redo would do now.

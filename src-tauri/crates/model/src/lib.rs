@@ -31,6 +31,8 @@ mod matrix;
 pub use matrix::*;
 mod mention;
 pub use mention::*;
+mod revision;
+pub use revision::*;
 mod theme;
 pub use theme::*;
 mod link;

@@ -34,12 +34,12 @@ fn typescript_twins_are_up_to_date() {
         Declarations { config: Config::new().with_large_int("number"), seen: vec![], by_name: BTreeMap::new() };
     macro_rules! visit { ($($t:ty)*) => { $( declarations.visit::<$t>(); )* } }
     visit! {
-        AnnotationDraft AnnotationFilter AnnotationPatch AnnotationView BackupView CheckFinding ColorName
+        AnnotationDraft AnnotationFilter AnnotationPatch AnnotationView BackupView CarryDecision CarryOutcome CheckFinding ColorName
         CommandError CopyReport DocumentRow DocumentView Event ExportFormat HistoryState Job KeptSearchView
         LibraryView MatrixFormat MeetingView Mention MentionFilter NamePage NameVerdict Organization PageText
         PageTheme PdfLink
         Person ProgrammeReport ProgrammeSource ProgrammeTable QuerySuggestion ReadOptions RecognitionView
-        CitationTable LinkDraft LinkPatch LinkView RegisterEntry ReviewDecisions RoomNoteDraft RoomNotePatch RoomNoteView
+        CitationTable LinkDraft LinkPatch LinkView RegisterEntry Revision RevisionReport RevisionView ReviewDecisions RoomNoteDraft RoomNotePatch RoomNoteView
         RoomView SearchRequest SearchResults SymbolEntry SymbolPage TagPatch TagView ThemeMatrix ThingView
     }
     let mut text = String::from("// Generated from the crate `model` by its test `bindings`; do not edit.\n\n");

@@ -173,6 +173,23 @@ export const exportAnnotatedCopy = (document: T.DocumentId, path: string) =>
 /** Makes annotations found in the file the reader's own, all or these; answers how many are new. */
 export const takeOverAnnotations = (document: T.DocumentId, ids: T.AnnotationId[] | null) =>
 	invoke<number>("take_over_annotations", { document, ids });
+/** Pairs of documents that are versions of one deck: those that the reader told of, and guesses. */
+export const listRevisions = () => invoke<T.Revision[]>("list_revisions");
+/** Two versions side by side, with what becomes of each annotation of the older one. */
+export const getRevision = (older: T.DocumentId, newer: T.DocumentId) =>
+	invoke<T.RevisionView>("get_revision", { older, newer });
+/** Keeps one document as a newer version of the other, and carries what is certain. */
+export const addRevision = (older: T.DocumentId, newer: T.DocumentId) =>
+	invoke<T.RevisionReport>("add_revision", { older, newer });
+/** They are no versions of one deck. */
+export const removeRevision = (older: T.DocumentId, newer: T.DocumentId) =>
+	invoke<void>("remove_revision", { older, newer });
+export const decideCarried = (
+	older: T.DocumentId,
+	newer: T.DocumentId,
+	annotation: T.AnnotationId,
+	decision: T.CarryDecision,
+) => invoke<T.CarryOutcome>("decide_carried", { older, newer, annotation, decision });
 /** Is everything there, readable, and as it was? */
 export const checkLibrary = (repair: boolean) => invoke<T.CheckFinding[]>("check_library", { repair });
 export const listBackups = () => invoke<T.BackupView[]>("list_backups");

@@ -3,7 +3,7 @@
 /**
  * What was done, for the words of the undo menu.
  */
-export type ActionKind = "create_annotation" | "update_annotation" | "delete_annotation" | "restore_annotation" | "merge_annotations" | "take_over_annotations" | "reply" | "create_tag" | "update_tag" | "delete_tag" | "merge_tags" | "split_tag" | "name_color" | "accept_match" | "reject_match" | "assign_document" | "unassign_document" | "accept_matches" | "import_programme" | "correct_programme" | "create_meeting" | "delete_meeting" | "create_item" | "delete_item" | "move_item" | "judge_name" | "create_link" | "update_link" | "delete_link" | "write_session_note" | "keep_search" | "forget_search" | "create_room_note" | "update_room_note" | "delete_room_note" | "restore_room_note" | "place_room_note";
+export type ActionKind = "create_annotation" | "update_annotation" | "delete_annotation" | "restore_annotation" | "merge_annotations" | "take_over_annotations" | "reply" | "create_tag" | "update_tag" | "delete_tag" | "merge_tags" | "split_tag" | "name_color" | "accept_match" | "reject_match" | "assign_document" | "unassign_document" | "accept_matches" | "import_programme" | "correct_programme" | "create_meeting" | "delete_meeting" | "create_item" | "delete_item" | "move_item" | "judge_name" | "create_link" | "update_link" | "delete_link" | "write_session_note" | "keep_search" | "forget_search" | "create_room_note" | "update_room_note" | "delete_room_note" | "restore_room_note" | "place_room_note" | "add_revision" | "remove_revision" | "review_revision";
 
 /**
  * A mark on a page.
@@ -149,6 +149,34 @@ name: string, made_at: string, n_bytes: number,
  * Made before the database was brought to a newer version.
  */
 before_migration: boolean, };
+
+/**
+ * An annotation of the older version, and what becomes of it in the newer one.
+ */
+export type CarriedAnnotation = { annotation: Annotation, 
+/**
+ * Where it would stand; `None` where there is no telling.
+ */
+proposed: AnnotationTarget | null, 
+/**
+ * Why a person has to look; `None` where its place is certain.
+ */
+doubt: CarryDoubt | null, outcome: CarryOutcome, };
+
+/**
+ * What the reader decides about an annotation of the older version.
+ */
+export type CarryDecision = { "kind": "accept" } | { "kind": "place", page: PageIndex, range: CharRange, shape: Shape | null, } | { "kind": "leave_behind" };
+
+/**
+ * Why it is not certain where an annotation stands in a newer version.
+ */
+export type CarryDoubt = "page_gone" | "words_gone" | "words_changed" | "page_changed";
+
+/**
+ * What became of an annotation of the older version.
+ */
+export type CarryOutcome = { "kind": "waiting" } | { "kind": "carried", copy: AnnotationId, } | { "kind": "left_behind" };
 
 /**
  * The reader's word on a cell, before the programme is kept.
@@ -903,6 +931,28 @@ label: string | null,
 crop: Rect, rotation: Rotation, class: TextClass, };
 
 /**
+ * A page of an older version and the one that it became.
+ */
+export type PageChange = { older: PageIndex | null, newer: PageIndex | null, kind: PageChangeKind, 
+/**
+ * Past others; a changed page may have been moved too.
+ */
+moved: boolean, 
+/**
+ * How much of their words they share, from 0 to 1.
+ */
+likeness: number, 
+/**
+ * No other page of either version is nearly as much alike.
+ */
+certain: boolean, };
+
+/**
+ * What became of a page from one version of a deck to the next.
+ */
+export type PageChangeKind = "same" | "moved" | "changed" | "new" | "gone";
+
+/**
  * What is shown of a page, in user space, and how it is turned.
  */
 export type PageFrame = { crop: Rect, rotation: Rotation, };
@@ -1227,6 +1277,62 @@ left_out: Array<string>, };
  * Which meeting a source belongs to.
  */
 export type ReviewTarget = { "kind": "found" } | { "kind": "new" } | { "kind": "meeting", "meeting": MeetingId };
+
+/**
+ * Two documents, one of which is a newer version of the other.
+ */
+export type Revision = { older: DocumentId, newer: DocumentId, 
+/**
+ * The reader said so; else it is a guess.
+ */
+confirmed: boolean, 
+/**
+ * Why it is guessed; empty where the reader said so.
+ */
+reasons: Array<RevisionReason>, 
+/**
+ * How much of their pages is alike, from 0 to 1, where it was looked at.
+ */
+likeness: number | null, };
+
+/**
+ * Why a document looks like a version of another.
+ */
+export type RevisionReason = "file_name" | "title" | "same_contribution" | "pages";
+
+/**
+ * What saying that a document is a newer version of another did.
+ */
+export type RevisionReport = { 
+/**
+ * Annotations that the newer version has now.
+ */
+n_carried: number, 
+/**
+ * Annotations that were there already, from an earlier time.
+ */
+n_known: number, 
+/**
+ * Annotations that a person has to look at.
+ */
+n_doubtful: number, };
+
+/**
+ * Two versions side by side, with what becomes of each annotation of the older one.
+ */
+export type RevisionView = { older: VersionView, newer: VersionView, 
+/**
+ * The reader said that the one is a newer version of the other.
+ */
+related: boolean, 
+/**
+ * Those of the newer version in order; those that are gone where they would stand.
+ */
+pages: Array<PageChange>, 
+/**
+ * In the order of the older version.
+ */
+annotations: Array<CarriedAnnotation>, };
 
 /**
  * The part that somebody has.
@@ -1769,6 +1875,11 @@ gone: boolean, };
  * A document on no programme, with the guesses of where it may belong.
  */
 export type UnplacedView = { document: DocumentCard, };
+
+/**
+ * One of two versions, side by side with the other.
+ */
+export type VersionView = { document: DocumentId, title: string, file_name: string, pages: Array<Page>, };
 
 /**
  * How large pages are shown.

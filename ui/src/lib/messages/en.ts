@@ -51,6 +51,9 @@ const actions: Record<ActionKind, string> = {
 	delete_room_note: "deletion of a note from the room",
 	restore_room_note: "restoring of a note from the room",
 	place_room_note: "note from the room onto a slide",
+	add_revision: "newer version",
+	remove_revision: "removal of a version",
+	review_revision: "review of a note",
 };
 
 const colors: Record<Color, string> = {

@@ -14,6 +14,7 @@ import { table } from "./table.en";
 import { textClass } from "./textClass.en";
 import { themes } from "./themes.en";
 import { unsaved } from "./unsaved.en";
+import { versions } from "./versions.en";
 
 export const m = {
 	...en,
@@ -30,5 +31,6 @@ export const m = {
 	textClass,
 	themes,
 	unsaved,
+	versions,
 };
 export { locale } from "./locale";

@@ -19,6 +19,7 @@ import { room } from "./room.svelte";
 import { search } from "./search.svelte";
 import { tags } from "./tags.svelte";
 import { themes } from "./themes.svelte";
+import { versions } from "./versions.svelte";
 
 const refetch: Record<Event, () => void> = {
 	documents_changed: () => {
@@ -28,6 +29,7 @@ const refetch: Record<Event, () => void> = {
 		void library.refetch();
 		documents.changed();
 		recognition.changed();
+		versions.changed();
 	},
 	programme_changed: () => {
 		room.changed();
@@ -49,6 +51,7 @@ const refetch: Record<Event, () => void> = {
 		notes.changed();
 		tags.changed();
 		themes.changed();
+		versions.notesChanged();
 	},
 	tags_changed: () => {
 		tags.changed();

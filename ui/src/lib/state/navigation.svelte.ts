@@ -38,6 +38,8 @@ export type Place =
 	| { kind: "session"; session: SessionId }
 	/** What goes across sessions and documents. */
 	| { kind: "crossing"; tab: CrossingTab }
+	/** Two versions of a deck side by side. */
+	| { kind: "versions"; older: DocumentId; newer: DocumentId }
 	/** The programme at hand, corrected and written by hand. */
 	| { kind: "edit" }
 	| ReaderPlace;
@@ -150,6 +152,7 @@ function same(a: Place, b: Place): boolean {
 	}
 	if (a.kind === "session" && b.kind === "session") return a.session === b.session;
 	if (a.kind === "crossing" && b.kind === "crossing") return a.tab === b.tab;
+	if (a.kind === "versions" && b.kind === "versions") return a.older === b.older && a.newer === b.newer;
 	if (a.kind !== "reader" || b.kind !== "reader") return a.kind === b.kind;
 	return a.document === b.document && a.page === b.page && a.annotation === b.annotation && a.query === b.query;
 }

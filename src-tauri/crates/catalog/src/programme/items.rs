@@ -323,6 +323,7 @@ pub(crate) fn project(catalog: &Catalog, db: &Db, kind: ThingKind, thing: &str) 
         | ThingKind::Match
         | ThingKind::Color
         | ThingKind::RoomNote
+        | ThingKind::Revision
         | ThingKind::NamePair
         | ThingKind::Link
         | ThingKind::SessionNote
@@ -458,6 +459,7 @@ pub(crate) fn is_projected(db: &Db, kind: ThingKind, thing: &str) -> Result<bool
         | ThingKind::Match
         | ThingKind::Color
         | ThingKind::RoomNote
+        | ThingKind::Revision
         | ThingKind::NamePair
         | ThingKind::Link
         | ThingKind::SessionNote

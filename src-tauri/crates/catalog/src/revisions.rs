@@ -1,0 +1,202 @@
+//! Versions of a deck: which is newer than which, and what becomes of annotations from one to the next.
+
+mod carry;
+mod guess;
+
+use crate::{Catalog, Error, files::hash_bytes, history, page_text, pages};
+use carry::{Comparison, copy_id, outcome, root_of};
+use linking::PageContent;
+use model::{
+    ActionKind, AnnotationId, CarriedAnnotation, CarryDecision, CarryOutcome, DocumentId, PageIndex, PageText,
+    PageTheme, Revision, RevisionReport, RevisionView, ThingKind, VersionView,
+};
+use std::collections::HashSet;
+
+pub(crate) use guess::Cache;
+
+const KIND: ThingKind = ThingKind::Revision;
+
+/// How a pair of versions is named in the history.
+fn thing_of(older: &DocumentId, newer: &DocumentId) -> String {
+    format!("{newer}/{older}")
+}
+
+/// The other way: older and newer.
+fn parse_thing(thing: &str) -> Option<(DocumentId, DocumentId)> {
+    let (newer, older) = thing.split_once('/')?;
+    Some((older.parse().ok()?, newer.parse().ok()?))
+}
+
+/// Both versions side by side, with what becomes of each annotation of the older one. Changes nothing.
+pub fn view(catalog: &Catalog, older: &DocumentId, newer: &DocumentId) -> Result<RevisionView, Error> {
+    let comparison = compare(catalog, older, newer)?;
+    let annotations = catalog.store.read(|db| db.annotations().list(Some(older)))?;
+    let judged: Vec<_> = annotations.into_iter().map(|a| (comparison.judge(catalog, &a), a)).collect();
+    let thing = thing_of(older, newer);
+    catalog.store.read(|db| {
+        let version = |id: &DocumentId| -> Result<VersionView, Error> {
+            let stored = db.documents().get(id)?.ok_or_else(|| Error::NoDocument(id.clone()))?;
+            let file_name = stored.document.files.first().map(|file| file.name().to_owned()).unwrap_or_default();
+            let title = stored.document.display_title();
+            Ok(VersionView { document: id.clone(), title, file_name, pages: db.pages().list(id)? })
+        };
+        let mut carried = vec![];
+        for ((proposed, doubt), annotation) in judged {
+            let outcome = outcome(db, &thing, newer, annotation.id)?;
+            carried.push(CarriedAnnotation { annotation, proposed, doubt, outcome });
+        }
+        Ok(RevisionView {
+            older: version(older)?,
+            newer: version(newer)?,
+            related: history::field::<bool>(db, KIND, &thing, "related")? == Some(true),
+            pages: comparison.pages.clone(),
+            annotations: carried,
+        })
+    })
+}
+
+/// The reader says that a document is a newer version of another: annotations whose place is certain are copied to it,
+/// the others wait to be looked at. What it has already stays as it is. One action.
+///
+/// Fails with [`Error::SameDocument`] where both are one.
+pub fn add(catalog: &Catalog, older: &DocumentId, newer: &DocumentId) -> Result<RevisionReport, Error> {
+    let comparison = compare(catalog, older, newer)?;
+    let annotations = catalog.store.read(|db| db.annotations().list(Some(older)))?;
+    let judged: Vec<_> = annotations.into_iter().map(|a| (comparison.judge(catalog, &a), a)).collect();
+    let thing = thing_of(older, newer);
+    history::act(catalog, ActionKind::AddRevision, |recorder| {
+        // A pair has one direction.
+        recorder.clear(KIND, &thing_of(newer, older), "related")?;
+        recorder.set(KIND, &thing, "related", &true)?;
+        let mut report = RevisionReport::default();
+        for ((proposed, doubt), annotation) in &judged {
+            match (outcome(recorder.db(), &thing, newer, annotation.id)?, proposed, doubt) {
+                (CarryOutcome::Carried { .. }, ..) => report.n_known += 1,
+                (CarryOutcome::LeftBehind, ..) => {}
+                (CarryOutcome::Waiting, Some(target), None) => {
+                    carry::copy(recorder, newer, annotation, target, annotation.kind)?;
+                    report.n_carried += 1;
+                }
+                (CarryOutcome::Waiting, ..) => report.n_doubtful += 1,
+            }
+        }
+        Ok(report)
+    })
+}
+
+/// The reader says that the one is no version of the other: it is not guessed again. Copies of annotations stay.
+pub fn remove(catalog: &Catalog, older: &DocumentId, newer: &DocumentId) -> Result<(), Error> {
+    history::act(catalog, ActionKind::RemoveRevision, |recorder| {
+        recorder.set(KIND, &thing_of(older, newer), "related", &false)
+    })
+}
+
+/// What becomes of one annotation of the older version.
+///
+/// Fails with [`Error::NothingSelected`] where it is to be accepted and nothing is proposed, or its place holds no words.
+pub fn decide(
+    catalog: &Catalog,
+    older: &DocumentId,
+    newer: &DocumentId,
+    annotation: AnnotationId,
+    decision: CarryDecision,
+) -> Result<CarryOutcome, Error> {
+    let found = catalog.store.read(|db| db.annotations().get(annotation))?;
+    let annotation = found.filter(|a| a.target.document == *older).ok_or(Error::NoAnnotation(annotation))?;
+    let (thing, left) = (thing_of(older, newer), format!("left:{}", annotation.id));
+    let place = match decision {
+        CarryDecision::LeaveBehind => None,
+        CarryDecision::Accept => {
+            let (proposed, _) = compare(catalog, older, newer)?.judge(catalog, &annotation);
+            Some(proposed.ok_or(Error::NothingSelected)?)
+        }
+        CarryDecision::Place { page, range, shape } => {
+            Some(carry::by_hand(catalog, newer, annotation.kind, page, range, shape)?)
+        }
+    };
+    history::act(catalog, ActionKind::ReviewRevision, |recorder| match &place {
+        None => {
+            let root = root_of(recorder.db(), annotation.id)?;
+            let copy = copy_id(newer, root);
+            if recorder.db().annotations().get(copy)?.is_some() {
+                recorder.set(ThingKind::Annotation, &copy.to_string(), "deleted", &true)?;
+            }
+            recorder.set(KIND, &thing, &left, &true)?;
+            Ok(CarryOutcome::LeftBehind)
+        }
+        Some(target) => {
+            recorder.clear(KIND, &thing, &left)?;
+            let copy = carry::copy(recorder, newer, &annotation, target, annotation.kind)?;
+            Ok(CarryOutcome::Carried { copy })
+        }
+    })
+}
+
+/// All pairs of versions: those that the reader told of, then guesses.
+pub fn list(catalog: &Catalog) -> Result<Vec<Revision>, Error> {
+    let (confirmed, rejected) = catalog.store.read(|db| -> Result<_, Error> {
+        let things = |value: bool| -> Result<Vec<(DocumentId, DocumentId)>, Error> {
+            let things = db.history().things_with(KIND, "related", &value.into())?;
+            Ok(things.iter().filter_map(|thing| parse_thing(thing)).collect())
+        };
+        Ok((things(true)?, things(false)?))
+    })?;
+    let mut decided: HashSet<(DocumentId, DocumentId)> = HashSet::new();
+    for (older, newer) in confirmed.iter().chain(&rejected) {
+        decided.insert((older.clone(), newer.clone()));
+        decided.insert((newer.clone(), older.clone()));
+    }
+    let told = confirmed.into_iter().map(|(older, newer)| Revision {
+        older,
+        newer,
+        confirmed: true,
+        reasons: vec![],
+        likeness: None,
+    });
+    let mut all: Vec<Revision> = told.collect();
+    all.extend(guess::all(catalog, &decided)?);
+    Ok(all)
+}
+
+/// Both documents' pages against each other.
+fn compare(catalog: &Catalog, older: &DocumentId, newer: &DocumentId) -> Result<Comparison, Error> {
+    if older == newer {
+        return Err(Error::SameDocument);
+    }
+    let (old_texts, new_texts) = (texts(catalog, older)?, texts(catalog, newer)?);
+    let (old_pictures, new_pictures) = (pictures(catalog, older, &old_texts), pictures(catalog, newer, &new_texts));
+    let pages = linking::align(&contents(&old_texts, &old_pictures), &contents(&new_texts, &new_pictures));
+    let (old_frames, new_frames) =
+        catalog.store.read(|db| -> Result<_, Error> { Ok((db.pages().list(older)?, db.pages().list(newer)?)) })?;
+    Ok(Comparison { older: older.clone(), newer: newer.clone(), old_texts, new_texts, old_frames, new_frames, pages })
+}
+
+fn contents<'a>(texts: &'a [PageText], pictures: &'a [Option<String>]) -> Vec<PageContent<'a>> {
+    let each = texts.iter().zip(pictures);
+    each.map(|(text, picture)| PageContent { text: &text.text, picture: picture.as_deref().map(str::as_bytes) })
+        .collect()
+}
+
+fn texts(catalog: &Catalog, document: &DocumentId) -> Result<Vec<PageText>, Error> {
+    let stored = catalog.store.read(|db| db.documents().get(document))?;
+    let n_pages = stored.ok_or_else(|| Error::NoDocument(document.clone()))?.document.n_pages;
+    if n_pages == 0 {
+        return Ok(vec![]);
+    }
+    page_text::load_all(catalog, document, n_pages)
+}
+
+/// What pages without text look like.
+fn pictures(catalog: &Catalog, document: &DocumentId, texts: &[PageText]) -> Vec<Option<String>> {
+    let each = texts.iter().enumerate();
+    each.map(|(idx, text)| match text.text.trim() {
+        "" => picture(catalog, document, PageIndex(idx as u32)),
+        _ => None,
+    })
+    .collect()
+}
+
+/// What tells whether two pages are drawn the same; `None` for one that cannot be drawn.
+fn picture(catalog: &Catalog, document: &DocumentId, page: PageIndex) -> Option<String> {
+    pages::thumbnail(catalog, document, page, PageTheme::Paper).ok().map(|png| hash_bytes(&png))
+}

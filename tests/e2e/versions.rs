@@ -1,0 +1,105 @@
+//! A newer version of a deck in the real window: from the document's information to both side by side, notes decided on
+//! by keys, one step back.
+
+#![cfg(target_os = "linux")]
+
+use rapporteur_tests::{
+    made_decks,
+    window::{Key, Window, WindowConfig, in_window},
+};
+use serde_json::{Value, json};
+
+/// Leaves a picture behind, for looking at.
+async fn picture(window: &Window, name: &str) {
+    let path = rapporteur_tests::programs::artifacts().join(format!("{name}.png"));
+    std::fs::write(path, window.screenshot().await).expect("a picture can be written");
+}
+
+async fn document(window: &Window, name: &str) -> String {
+    let rows = window.invoke("list_documents", json!({})).await;
+    let rows = rows.as_array().cloned().unwrap_or_default();
+    let row = rows.iter().find(|row| row["document"]["file_name"] == name);
+    row.and_then(|row| row["document"]["id"].as_str()).expect("the document is there").to_owned()
+}
+
+async fn mark(window: &Window, document: &str, page: u32, quote: &str, color: &str) {
+    let text = window.invoke("get_page_text", json!({ "document": document, "page": page })).await;
+    let start = text["text"].as_str().and_then(|text| text.find(quote)).expect("the words are there");
+    let draft = json!({ "document": document, "page": page, "range": { "start": start, "end": start + quote.len() },
+        "color": color, "comment": format!("on {quote}"), "tags": [] });
+    window.invoke("create_annotation", json!({ "draft": draft })).await;
+}
+
+async fn n_of(window: &Window, document: &str) -> usize {
+    let views = window.invoke("list_annotations", json!({ "filter": { "document": document } })).await;
+    views.as_array().map_or(0, Vec::len)
+}
+
+#[test]
+fn notes_come_along_to_a_newer_version_by_keyboard() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (older, newer) = made_decks::two_versions();
+    let files = [folder.path().join("recovery-00.pdf"), folder.path().join("recovery-01.pdf")];
+    std::fs::write(&files[0], older).expect("a file can be written");
+    std::fs::write(&files[1], newer).expect("a file can be written");
+    let config = WindowConfig { library: library.path(), arguments: &[], size: (1280, 800) };
+    let folder = folder.path().to_owned();
+    in_window("versions", config, |window| async move {
+        window.import(&[&folder]).await;
+        let (older, newer) = (document(&window, "recovery-00.pdf").await, document(&window, "recovery-01.pdf").await);
+        for (page, quote, color) in [
+            (1, "Open issues before last call", "yellow"),
+            (2, "two round trips", "green"),
+            (3, "window halves", "red"),
+            (4, "Nobody travels", "blue"),
+        ] {
+            mark(&window, &older, page, quote, color).await;
+        }
+        window.press(&[Key::Control.into(), '2']).await;
+        window.see_text("[data-testid=row-version]", "Looks like a newer version").await;
+        picture(&window, "versions-documents").await;
+        window.click("[data-testid=row-version]").await;
+        window.see("[data-testid=page-change][data-kind=gone]").await;
+        assert_eq!(window.count("[data-testid=page-change]").await, 6);
+        window.settle().await;
+        picture(&window, "versions-preview").await;
+        window.click("[data-testid=keep-version]").await;
+        window.see("[data-testid=versions-related]").await;
+        window.until("the certain ones came along", || async { n_of(&window, &newer).await == 2 }).await;
+        window.see_text("[data-testid=to-review]", "2").await;
+        window.settle().await;
+        picture(&window, "versions-kept").await;
+        // The first doubtful one is chosen already: its words read otherwise, but its place is known.
+        window.execute("document.querySelector('[data-testid=versions]').focus();", vec![]).await;
+        window.press(&['l']).await;
+        window.see_text("[data-testid=to-review]", "1").await;
+        window.press(&['p']).await;
+        window.see("[data-testid=picker-item]").await;
+        picture(&window, "versions-place").await;
+        window.type_text("Eleven").await;
+        window.until("one line is left", || async { window.count("[data-testid=picker-item]").await == 1 }).await;
+        window.press(&[Key::Enter.into()]).await;
+        window.until("it was placed", || async { n_of(&window, &newer).await == 3 }).await;
+        window.see_no("[data-testid=to-review]").await;
+        for theme in ["light", "dark"] {
+            window.execute("document.documentElement.dataset.theme = arguments[0];", vec![json!(theme)]).await;
+            window.settle().await;
+            picture(&window, &format!("versions-{theme}")).await;
+        }
+        assert_eq!(n_of(&window, &older).await, 4, "the older version keeps all");
+        window.open_document("recovery-01.pdf").await;
+        window.see_text("[data-testid=version-pair]", "Newer version of").await;
+        picture(&window, "versions-reader").await;
+        for n in [3, 2, 0] {
+            window.press(&[Key::Control.into(), 'z']).await;
+            window.until("one step is taken back", || async { n_of(&window, &newer).await <= n }).await;
+        }
+        window.until("it is a guess again", || async { !is_confirmed(&window).await }).await;
+    });
+}
+
+async fn is_confirmed(window: &Window) -> bool {
+    let pairs = window.invoke("list_revisions", json!({})).await;
+    pairs.as_array().is_some_and(|pairs| pairs.iter().any(|pair| pair["confirmed"] == Value::Bool(true)))
+}

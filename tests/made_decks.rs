@@ -1,0 +1,65 @@
+//! Decks made up by a test: pages of plain lines, as a PDF that needs nothing from outside.
+
+use std::fmt::Write;
+
+/// A deck whose pages have these lines, the first one larger; ASCII without brackets.
+pub fn deck(pages: &[&[&str]]) -> Vec<u8> {
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        String::new(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+    ];
+    let mut kids = String::new();
+    for lines in pages {
+        let mut content = String::new();
+        for (idx, line) in lines.iter().enumerate() {
+            let size = if idx == 0 { 32 } else { 20 };
+            let y = 470 - 44 * idx;
+            let _ = writeln!(content, "BT /F1 {size} Tf 48 {y} Td ({line}) Tj ET");
+        }
+        objects.push(format!("<< /Length {} >>\nstream\n{content}endstream", content.len()));
+        let stream = objects.len();
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 720 540] /Contents {stream} 0 R \
+             /Resources << /Font << /F1 3 0 R >> >> >>"
+        ));
+        let _ = write!(kids, "{} 0 R ", objects.len());
+    }
+    objects[1] = format!("<< /Type /Pages /Count {} /Kids [{kids}] >>", pages.len());
+    let mut pdf = "%PDF-1.4\n".to_owned();
+    let mut offsets = vec![];
+    for (idx, object) in objects.iter().enumerate() {
+        offsets.push(pdf.len());
+        let _ = write!(pdf, "{} 0 obj\n{object}\nendobj\n", idx + 1);
+    }
+    let start = pdf.len();
+    let _ = write!(pdf, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    for offset in offsets {
+        let _ = writeln!(pdf, "{offset:010} 00000 n ");
+    }
+    let _ = write!(pdf, "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1);
+    pdf.into_bytes()
+}
+
+/// Two versions of one deck: in the newer one a page is new, one gone, one moved to the end, a word is another.
+pub fn two_versions() -> (Vec<u8>, Vec<u8>) {
+    const TITLE: &[&str] = &["Loss recovery in streams", "Working group on transport, Geneva"];
+    const AGENDA: &[&str] = &["Agenda", "What was decided in Bangkok", "Open issues before last call"];
+    const TIMERS: &[&str] =
+        &["Probe timers", "A probe is sent after two round trips", "Acknowledgments reset the timer"];
+    const LIMITS: &[&str] = &[
+        "Congestion limits",
+        "The window halves after a loss",
+        "A good estimate of the round trip time is needed",
+        "Pacing is recommended to all senders",
+    ];
+    const BUDGET: &[&str] = &["Travel budget", "Nobody travels to the interim in March"];
+    const NEW_LIMITS: &[&str] = &[
+        "Congestion limits",
+        "The window shrinks after a loss",
+        "A good estimate of the round trip time is needed",
+        "Pacing is recommended to all senders",
+    ];
+    const NEWS: &[&str] = &["Implementations", "Eleven stacks took part in the last interop"];
+    (deck(&[TITLE, AGENDA, TIMERS, LIMITS, BUDGET]), deck(&[TITLE, NEWS, TIMERS, NEW_LIMITS, AGENDA]))
+}
