@@ -169,7 +169,8 @@ fn the_clock_finds_the_session_and_the_speaker() {
         let script = "const at = (minutes) => new Date(Date.now() + minutes * 60000).toISOString();
             const day = at(0).slice(0, 10); const stamp = (m) => at(m).replace(/[-:]/g, '').slice(0, 15) + 'Z';
             const event = (uid, from, to, name) => ['BEGIN:VEVENT', 'UID:' + uid, 'DTSTAMP:' + stamp(0), 'DTSTART:' + stamp(from),
-                'DTEND:' + stamp(to), 'SUMMARY:' + name, 'LOCATION:Room 4', 'END:VEVENT'].join('\\r\\n');
+                'DTEND:' + stamp(to), 'SUMMARY:' + name, 'CATEGORIES:Session I', 'LOCATION:Room 4',
+                'END:VEVENT'].join('\\r\\n');
             return ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:x', 'X-WR-CALNAME:Now', 'X-WR-TIMEZONE:UTC',
                 event('a', -30, -10, 'Opening'), event('b', -10, 20, 'The second talk'), event('c', 20, 40, 'The third talk'),
                 'END:VCALENDAR'].join('\\r\\n');";

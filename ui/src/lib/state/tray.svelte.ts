@@ -18,7 +18,7 @@ class TrayState {
 	#library = $derived(library.contents?.path ?? "");
 	slides = $derived(this.#all[this.#library] ?? []);
 	/** How wide each is shown, in pixels. */
-	width = $state(520);
+	width = $state(480);
 
 	has({ document, page }: TraySlide): boolean {
 		return this.slides.some((slide) => slide.document === document && slide.page === page);
