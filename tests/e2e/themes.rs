@@ -49,7 +49,7 @@ fn a_cell_of_the_theme_matrix_leads_to_the_notes_behind_it() {
         window.press(&[Key::Down.into()]).await;
         window.press(&[Key::Enter.into()]).await;
         window.see_text("[data-testid=cell-notes]", "1 note").await;
-        window.see_text("[data-testid=cell-note]", "As agreed.").await;
+        window.see_text("[data-testid=cell-notes] [data-testid=quote]", "As agreed.").await;
         let picture = rapporteur_tests::programs::artifacts().join("themes.png");
         std::fs::write(picture, window.screenshot().await).expect("it can be written");
 
@@ -68,7 +68,7 @@ fn a_cell_of_the_theme_matrix_leads_to_the_notes_behind_it() {
         assert!(table.contains("Arije Antinori") && table.contains("Evidence / Logs,1,"), "{table}");
 
         // To the spot, and back to the matrix.
-        window.click("[data-testid=open-cell-note]").await;
+        window.click("[data-testid=open-quote]").await;
         window.see("[data-testid=page]").await;
         window.press(&[Key::Alt.into(), Key::Left.into()]).await;
         window.see("[data-testid=matrix]").await;

@@ -30,7 +30,6 @@ export const themes = {
 	grid: "Tags by column; the arrows move, Enter shows the notes",
 	quotes: (n: number) => notes(n),
 	noQuotes: "No note here.",
-	noQuote: { area: "An area of the slide", other: "A mark without words" },
 	close: "Close the notes",
 	failed: "The matrix could not be made",
 	quotesFailed: "The notes could not be listed",
