@@ -50,6 +50,7 @@ fn a_cell_of_the_theme_matrix_leads_to_the_notes_behind_it() {
         window.press(&[Key::Enter.into()]).await;
         window.see_text("[data-testid=cell-notes]", "1 note").await;
         window.see_text("[data-testid=cell-notes] [data-testid=quote]", "As agreed.").await;
+        window.see_text("[data-testid=cell-notes] [data-testid=quote]", "Logs").await;
         let picture = rapporteur_tests::programs::artifacts().join("themes.png");
         std::fs::write(picture, window.screenshot().await).expect("it can be written");
 
