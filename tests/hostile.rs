@@ -219,6 +219,35 @@ fn a_worker_ends_with_its_program_even_in_the_midst_of_a_page() {
     }
 }
 
+#[test]
+#[cfg(target_os = "linux")]
+fn a_worker_holds_nothing_that_its_program_had_open() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    // The shell hands on what the window's libraries would: a descriptor that is not closed for its children.
+    let mut shell = std::process::Command::new("sh")
+        .args(["-c", "exec 9</dev/null; exec \"$0\" worker \"$1\""])
+        .arg(programs::desktop())
+        .arg(folder.path())
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("a shell starts");
+    let inherited = format!("/proc/{}/fd/9", shell.id());
+    let end = Instant::now() + Duration::from_secs(15);
+    // Before the shell has come that far, it is not there either.
+    let is_worker = || {
+        let command = std::fs::read(format!("/proc/{}/cmdline", shell.id())).unwrap_or_default();
+        String::from_utf8_lossy(&command).starts_with(&*programs::desktop().to_string_lossy())
+    };
+    while !is_worker() || std::fs::symlink_metadata(&inherited).is_ok() {
+        assert!(Instant::now() < end, "the worker keeps what it inherited");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(shell.try_wait().expect("its state can be asked").is_none(), "the worker waits for requests");
+    drop(shell.stdin.take());
+    assert!(shell.wait().expect("it ends").success());
+}
+
 /// What the system says of a worker of this library.
 #[cfg(target_os = "linux")]
 fn worker_of(library: &Library) -> String {

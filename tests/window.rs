@@ -22,7 +22,7 @@ use std::{
 };
 
 /// How long a thing that should show may take, on a machine that is busy with other tests.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 const TEST_LIMIT: Duration = Duration::from_secs(240);
 
 pub use fantoccini::key::Key;
@@ -62,7 +62,8 @@ pub fn in_window_with<F>(
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime starts");
     runtime.block_on(async {
-        let window = Window::open_with(config, environment).await;
+        let opened = tokio::time::timeout(TEST_LIMIT, Window::open_with(config, environment)).await;
+        let window = opened.unwrap_or_else(|_| panic!("{name}: no window after {TEST_LIMIT:?}"));
         let task = tokio::spawn(test(window.clone()));
         let outcome = tokio::time::timeout(TEST_LIMIT, task).await;
         if !matches!(outcome, Ok(Ok(()))) {

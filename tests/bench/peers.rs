@@ -104,12 +104,12 @@ async fn ours(library: &Library, files: &[PathBuf], long: &Path) -> (Figures, (u
     tokio::time::sleep(Duration::from_secs(3)).await;
     let [mut opens, mut ahead, mut cold] = [const { Vec::<f64>::new() }; 3];
     for path in files {
-        opens.extend(window::open(&window, file_name(path)).await);
+        opens.extend(window::open(&window, file_name(path)).await.map(|wait| wait.painted));
         tokio::time::sleep(Duration::from_millis(700)).await;
-        ahead.extend(window::turn(&window, "[data-testid=next-page]").await);
+        ahead.extend(window::turn(&window, "[data-testid=next-page]").await.map(|wait| wait.painted));
         for page in [6, 11] {
             tokio::time::sleep(Duration::from_millis(400)).await;
-            cold.extend(window::jump(&window, page).await);
+            cold.extend(window::jump(&window, page).await.map(|wait| wait.painted));
         }
     }
     figures.times(OPEN, &opens);

@@ -47,11 +47,11 @@ pub fn measure(sets: &[(&'static str, Vec<PathBuf>)]) {
         for path in &files {
             let Some((_, id)) = report.documents.iter().find(|(seen, _)| Path::new(seen) == path) else { continue };
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            let Some(ms) = open(&window, name).await else {
+            let Some(opened) = open(&window, name).await else {
                 println!("not opened: {name} ({id})");
                 continue;
             };
-            opens.push(ms);
+            opens.push(opened);
             // Time enough for the neighbors to be drawn.
             tokio::time::sleep(Duration::from_millis(700)).await;
             ahead.extend(turn(&window, "[data-testid=next-page]").await);
@@ -61,9 +61,9 @@ pub fn measure(sets: &[(&'static str, Vec<PathBuf>)]) {
                 cold.extend(jump(&window, page).await);
             }
         }
-        print_times("click to first page painted", &opens);
-        print_times("page turn, drawn ahead", &ahead);
-        print_times("page turn, cold", &cold);
+        print_waits("click to first page painted", &opens);
+        print_waits("page turn, drawn ahead", &ahead);
+        print_waits("page turn, cold", &cold);
         if let Some(long) = &long {
             let name = long.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             long_document(&window, name).await;
@@ -203,12 +203,27 @@ pub async fn find(window: &Window, word: &str) -> Option<(f64, f64, u64)> {
     found
 }
 
-fn print_times(name: &str, figures: &[f64]) {
+/// How long the reader waited for a page, in milliseconds.
+#[derive(Debug, Clone, Copy)]
+pub struct Wait {
+    /// Until it was painted.
+    pub painted: f64,
+    /// Until its image was in place, decoded.
+    image: f64,
+    /// Until its text was.
+    text: f64,
+}
+
+fn print_waits(name: &str, waits: &[Wait]) {
+    let of = |part: fn(&Wait) -> f64| waits.iter().map(part).collect::<Vec<f64>>();
+    let painted = of(|wait| wait.painted);
     println!(
-        "{name:<36} {:>7.0} ms median, {:>5.0} ms p95, of {}",
-        median(figures),
-        quantile(figures, 0.95),
-        figures.len()
+        "{name:<36} {:>7.0} ms median, {:>5.0} ms p95, of {}; image there after {:.0}, text after {:.0}",
+        median(&painted),
+        quantile(&painted, 0.95),
+        waits.len(),
+        median(&of(|wait| wait.image)),
+        median(&of(|wait| wait.text)),
     );
 }
 
@@ -237,7 +252,7 @@ async fn start(window: &Window) -> Option<f64> {
 }
 
 /// Opens a document by its file's name from the list; the time from the click to its first page.
-pub async fn open(window: &Window, name: &str) -> Option<f64> {
+pub async fn open(window: &Window, name: &str) -> Option<Wait> {
     window.press(&[Key::Control.into(), '2']).await;
     window.click("[data-testid=document-filter]").await;
     window.press(&[Key::Control.into(), 'a']).await;
@@ -251,13 +266,13 @@ pub async fn open(window: &Window, name: &str) -> Option<f64> {
     timing(window, "open").await
 }
 
-pub async fn turn(window: &Window, button: &str) -> Option<f64> {
+pub async fn turn(window: &Window, button: &str) -> Option<Wait> {
     forget(window).await;
     window.execute("document.querySelector(arguments[0])?.click();", vec![json!(button)]).await;
     timing(window, "turn").await
 }
 
-pub async fn jump(window: &Window, page: usize) -> Option<f64> {
+pub async fn jump(window: &Window, page: usize) -> Option<Wait> {
     forget(window).await;
     window.click("[data-testid=page-box]").await;
     window.press(&[Key::Control.into(), 'a']).await;
@@ -271,12 +286,13 @@ async fn forget(window: &Window) {
 }
 
 /// Waits for the page to tell its own time; `None` where there was none to turn to.
-async fn timing(window: &Window, event: &str) -> Option<f64> {
+async fn timing(window: &Window, event: &str) -> Option<Wait> {
     for _ in 0..150 {
         let timings = window.execute("return window.__rapporteurTimings ?? [];", vec![]).await;
         let found = timings.as_array().and_then(|all| all.iter().find(|one| one["event"] == json!(event)).cloned());
-        if let Some(ms) = found.as_ref().and_then(|one| one.get("ms")).and_then(Value::as_f64) {
-            return Some(ms);
+        if let Some(found) = found {
+            let part = |name: &str| found[name].as_f64();
+            return Some(Wait { painted: part("ms")?, image: part("image")?, text: part("text")? });
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }

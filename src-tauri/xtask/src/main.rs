@@ -91,7 +91,13 @@ fn test(filters: Vec<String>) -> Outcome {
     // The tests that drive the window and the command line start these.
     steps.step("build", || run(cargo(&["build", "--workspace", "--bins"])))?;
     steps.step("test", || {
-        let mut args = vec!["test", "--workspace", "--no-fail-fast"];
+        // It runs the tests of all programs side by side, and ends one that hangs.
+        let side_by_side = steps::output("cargo", &["nextest", "--version"]).is_some();
+        let mut args = match side_by_side {
+            true => vec!["nextest", "run", "--workspace", "--config-file", "tests/nextest.toml"],
+            // There is no code in our documentation.
+            false => vec!["test", "--workspace", "--no-fail-fast", "--lib", "--bins", "--tests"],
+        };
         args.extend(filters.iter().map(String::as_str));
         run(cargo(&args))
     })

@@ -59,6 +59,18 @@ struct Setting {
 }
 
 impl Setting {
+    /// Of a document, and of all that stands in it.
+    fn around(db: &Db, programmes: &Programmes, document: &Document) -> Result<Setting, Error> {
+        let mut setting = Setting::default();
+        let aliases = identity::aliases(db)?;
+        for placed in programmes.placements.of(&document.id) {
+            setting.placed(placed, &aliases);
+        }
+        setting.deck.insert(document.display_title());
+        setting.deck.extend(document.files.iter().map(|file| file.name().to_owned()));
+        Ok(setting)
+    }
+
     fn credits(&mut self, credits: &[CreditView], aliases: &Aliases) {
         for credit in credits {
             self.speakers.extend(credit.name.clone());
@@ -120,13 +132,7 @@ impl Deck {
     fn read(db: &Db, programmes: &Programmes, id: &DocumentId) -> Result<Option<Deck>, Error> {
         let Some(stored) = db.documents().get(id)? else { return Ok(None) };
         let document = stored.document;
-        let mut setting = Setting::default();
-        let aliases = identity::aliases(db)?;
-        for placed in programmes.placements.of(id) {
-            setting.placed(placed, &aliases);
-        }
-        setting.deck.insert(document.display_title());
-        setting.deck.extend(document.files.iter().map(|file| file.name().to_owned()));
+        let setting = Setting::around(db, programmes, &document)?;
         let annotations = db.annotations().list(Some(id))?;
         let tags = if annotations.is_empty() { vec![] } else { db.tags().list()? };
         let tags = tags.into_iter().map(|view| (view.tag.id, view.tag)).collect();
@@ -211,18 +217,20 @@ pub(crate) fn annotation(catalog: &Catalog, id: AnnotationId, ops: &mut Vec<Op>)
     let programmes = Programmes::read(catalog)?;
     let found = catalog.store.read(|db| -> Result<_, Error> {
         let Some(annotation) = db.annotations().get(id)? else { return Ok(None) };
-        let deck = Deck::read(db, &programmes, &annotation.target.document)?;
+        let setting = match db.documents().get(&annotation.target.document)? {
+            Some(stored) => Setting::around(db, &programmes, &stored.document)?,
+            None => Setting::default(),
+        };
         let mut tags = vec![];
         for tag in &annotation.tags {
             tags.extend(db.tags().get(*tag)?);
         }
-        Ok(Some((annotation, deck, tags)))
+        Ok(Some((annotation, setting, tags)))
     })?;
-    let Some((annotation, deck, tags)) = found else {
+    let Some((annotation, mut setting, tags)) = found else {
         ops.push(Op::Delete { key });
         return Ok(());
     };
-    let mut setting = deck.map(|deck| deck.setting).unwrap_or_default();
     tags.iter().for_each(|tag| setting.tag(tag));
     let mut entry = Entry::new(key, HitKind::Annotation);
     entry.document = Some(annotation.target.document.clone());

@@ -6,10 +6,10 @@ use crate::{
     jobs::{self, Progress},
     lock, page_text,
 };
-use model::{DocumentId, Event, JobKind, PageIndex, ThingKind};
+use model::{Annotation, DocumentId, Event, JobKind, PageIndex, ThingKind};
 use search::{Engine, Index, Op, Opened};
 use std::{
-    collections::HashSet,
+    collections::{BTreeSet, HashSet},
     path::PathBuf,
     sync::{
         Arc, Condvar, Mutex, PoisonError,
@@ -283,11 +283,13 @@ fn take_up(catalog: &Catalog, key: &str, ops: &mut Vec<Op>, more: &mut Vec<Strin
         }
         None if key == ANNOTATIONS => {
             catalog.store.read(|db| -> Result<(), store::Error> {
-                for annotation in db.annotations().list(None)? {
-                    more.push(format!("annotation:{}", annotation.id));
-                    let target = &annotation.target;
-                    more.push(page_key(&target.document, target.page));
+                // A page that has many is taken up once.
+                let mut pages = BTreeSet::new();
+                for Annotation { id, target, .. } in db.annotations().list(None)? {
+                    more.push(format!("annotation:{id}"));
+                    pages.insert((target.document, target.page));
                 }
+                more.extend(pages.iter().map(|(document, page)| page_key(document, *page)));
                 Ok(())
             })?;
         }

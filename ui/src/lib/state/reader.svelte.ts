@@ -149,7 +149,7 @@ export class ReaderState extends ReaderSheet {
 		);
 		this.paint = new PaintWatch(
 			this.document,
-			(page) => this.images.has(page) && this.#layers.has(page),
+			(page) => ({ image: this.images.has(page), text: this.#layers.has(page) }),
 			() => this.#firstPainted(),
 		);
 		this.pane = expectedRoom(panes) ?? this.pane;

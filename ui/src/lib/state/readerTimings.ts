@@ -8,7 +8,12 @@ export type PaintCause = "open" | "turn";
 export interface PaintTiming {
 	event: PaintCause;
 	page: number;
+	/** Until what had come was painted. */
 	ms: number;
+	/** Until its image was in place, decoded. */
+	image: number;
+	/** Until its text was. */
+	text: number;
 }
 
 declare global {
@@ -22,6 +27,8 @@ interface Waiting {
 	page: number;
 	cause: PaintCause | null;
 	since: number;
+	image: number | null;
+	text: number | null;
 }
 
 export class PaintWatch {
@@ -29,8 +36,8 @@ export class PaintWatch {
 
 	constructor(
 		readonly document: DocumentId,
-		/** Are a page's image and text in place? */
-		readonly ready: (page: number) => boolean,
+		/** Which of a page's image and text are in place? */
+		readonly there: (page: number) => { image: boolean; text: boolean },
 		readonly onpainted: () => void,
 	) {
 		delete globalThis.document.documentElement.dataset.readerPainted;
@@ -40,25 +47,30 @@ export class PaintWatch {
 	wait(page: number, cause: PaintCause | null, since = performance.now()) {
 		// A page that comes into view by a command belongs to that command.
 		if (cause === null && this.#waiting?.page === page) return;
-		this.#waiting = { page, cause, since };
+		this.#waiting = { page, cause, since, image: null, text: null };
 		this.check(page);
 	}
 
 	/** Something of a page came into place. */
 	check(page: number) {
 		const waiting = this.#waiting;
-		if (!waiting || waiting.page !== page || !this.ready(page)) return;
+		if (!waiting || waiting.page !== page) return;
+		const { image, text } = this.there(page);
+		const now = performance.now() - waiting.since;
+		if (image) waiting.image ??= now;
+		if (text) waiting.text ??= now;
+		if (!image || !text) return;
 		this.#waiting = null;
 		// What is in place now is drawn by the next frame; what comes behind that frame's own work comes after it.
 		requestAnimationFrame(() => setTimeout(() => this.#painted(waiting)));
 	}
 
-	#painted({ page, cause, since }: Waiting) {
+	#painted({ page, cause, since, image, text }: Waiting) {
 		globalThis.document.documentElement.dataset.readerPainted = `${this.document}/${page}`;
 		this.onpainted();
 		if (!cause) return;
 		const ms = performance.now() - since;
 		performance.measure(`reader ${cause}`, { start: since, duration: ms });
-		(window.__rapporteurTimings ??= []).push({ event: cause, page, ms });
+		(window.__rapporteurTimings ??= []).push({ event: cause, page, ms, image: image ?? ms, text: text ?? ms });
 	}
 }

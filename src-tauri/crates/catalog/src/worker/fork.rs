@@ -34,9 +34,6 @@ pub fn start(readable: &[PathBuf]) -> io::Result<Option<(Fork, File, File)>> {
             // SAFETY: both are open descriptors.
             let is_ready = ends.into_iter().all(|(end, standard)| unsafe { libc::dup2(end, standard) } >= 0);
             drop((their_input, their_output, nowhere));
-            // Nothing else that this process has open is a worker's business; an old kernel leaves it open.
-            // SAFETY: whatever owned these descriptors is never come back to.
-            let _ = unsafe { libc::syscall(libc::SYS_close_range, 3, libc::c_uint::MAX, 0) };
             std::process::exit(match is_ready.then(|| serve_reading(readable)) {
                 Some(Ok(())) => 0,
                 Some(Err(_)) | None => 1,

@@ -34,6 +34,7 @@ pub fn serve() -> io::Result<()> {
 /// As [`serve`], where it is known what may be read.
 #[expect(clippy::disallowed_methods, reason = "a worker leaves nothing unwritten, and its threads may never end")]
 pub(super) fn serve_reading(readable: &[PathBuf]) -> io::Result<()> {
+    close_inherited();
     // How many processors we may use stands in files that are out of reach later.
     let n_threads = super::n_threads();
     let mut readable = readable.to_vec();
@@ -51,6 +52,15 @@ pub(super) fn serve_reading(readable: &[PathBuf]) -> io::Result<()> {
     }
     // Whoever asked is gone. A thread that is lost in a page is not waited for.
     std::process::exit(0)
+}
+
+/// Closes whatever the program had open that began this process. Libraries of the window open pipes that a child
+/// inherits, and wait for their end: as long as a worker holds one, they wait.
+fn close_inherited() {
+    #[cfg(target_os = "linux")]
+    // SAFETY: nothing of this process owns a descriptor yet but the standard ones; after a fork, what owned others is
+    // never come back to. An old kernel leaves them open.
+    let _ = unsafe { libc::syscall(libc::SYS_close_range, 3, libc::c_uint::MAX, 0) };
 }
 
 /// Lets the allocator keep what was freed: streams and images of megabytes come and go with each page, and giving
