@@ -421,13 +421,28 @@ fn sentence(text: &str, range: model::CharRange) -> (String, String) {
     let from = (least..start).rev().find(|&at| is_stop(at)).map_or(least, |at| at + 1);
     let most = (end + MOST).min(chars.len());
     let to = (end..most).find(|&at| is_stop(at)).map_or(most, |at| at + 1);
-    let joined = |part: &[char]| part.iter().map(|c| if c.is_whitespace() { ' ' } else { *c }).collect::<String>();
     let cut_start = if from == least && least > 0 { "…" } else { "" };
     let cut_end = if to == most && most < chars.len() { "…" } else { "" };
     (
-        format!("{cut_start}{}", joined(&chars[from..start]).trim_start()),
-        format!("{}{cut_end}", joined(&chars[end..to]).trim_end()),
+        format!("{cut_start}{}", on_one_line(&chars[from..start]).trim_start()),
+        format!("{}{cut_end}", on_one_line(&chars[end..to]).trim_end_matches([' ', '•', '·'])),
     )
+}
+
+/// Lines as one: a word that was parted at a line's end is whole again.
+fn on_one_line(chars: &[char]) -> String {
+    const SOFT_HYPHEN: char = '\u{ad}';
+    let mut line = String::with_capacity(chars.len());
+    for (idx, &c) in chars.iter().enumerate() {
+        let before = idx.checked_sub(1).map(|at| chars[at]);
+        match c {
+            SOFT_HYPHEN => {}
+            '\n' if matches!(before, Some(SOFT_HYPHEN | '-' | '\u{2010}')) => {}
+            c if c.is_whitespace() => line.push(' '),
+            c => line.push(c),
+        }
+    }
+    line
 }
 
 /// The reader's word, or a guess that is more than a close call.
@@ -435,5 +450,19 @@ fn is_sure(standing: &Standing) -> bool {
     match standing {
         Standing::Confirmed => true,
         Standing::Suggested { score, .. } => *score >= linking::THRESHOLD,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_is_one_line_with_words_whole_that_a_line_parted() {
+        let text = "Before.\nThe Counter-\nTerrorism Committee recalls S/RES/1624 (2005) on inci\u{ad}\ntation to acts • Next";
+        let from = text.chars().position(|c| c == 'S').expect("the symbol is there") as u32;
+        let (before, after) = sentence(text, model::CharRange::new(from, from + 17));
+        assert_eq!(before, "The Counter-Terrorism Committee recalls ");
+        assert_eq!(after, " on incitation to acts");
     }
 }
