@@ -27,6 +27,8 @@ pub fn measure(sets: &[(&'static str, Vec<PathBuf>)]) {
         library.import(std::slice::from_ref(long));
     }
     catalog::index::catch_up(&library.catalog).expect("the index catches up");
+    // Scanned pages would keep a processor busy meanwhile.
+    catalog::recognition::set_enabled(&library.catalog, false).expect("a setting is kept");
     let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
     runtime.block_on(async {
         let folder = library.folder.path();
@@ -161,12 +163,12 @@ pub async fn scroll(window: &Window) -> Frames {
             if (seen.length === 0 || seen.some((page) => !page.querySelector('img'))) blank++;
             const at = pane.scrollTop;
             pane.scrollTop += 60;
-            if (++n > 400 || pane.scrollTop === at) done([deltas, blank, pane.scrollTop === at]);
+            if (++n > 120 || pane.scrollTop === at) done([deltas, blank, pane.scrollTop === at]);
             else requestAnimationFrame(frame);
         };
         requestAnimationFrame(frame);";
     let mut frames = Frames { deltas: vec![], n_blank: 0 };
-    for _ in 0..40 {
+    for _ in 0..140 {
         let answer = window.client.execute_async(script, vec![]).await.expect("the document can be scrolled");
         frames.deltas.extend(answer[0].as_array().into_iter().flatten().filter_map(Value::as_f64));
         frames.n_blank += answer[1].as_u64().unwrap_or_default();

@@ -51,6 +51,8 @@ const AHEAD_DELAY_MS = 120;
 /** How long the words stay pointed out that a link led to. */
 const POINTED_MS = 4000;
 const PATIENCE_MS = 1500;
+/** How long what is on screen stays while the page that a command leads to is drawn: longer, and nothing seems to happen. */
+const COMES_WITHIN_MS = 100;
 
 /** What the small pane beside a mark begins with. */
 export type PopoverFocus = "none" | "comment" | "tags";
@@ -82,6 +84,8 @@ export class ReaderState extends ReaderSheet {
 	popover = $state.raw<{ mark: AnnotationId; focus: PopoverFocus } | null>(null);
 	/** Characters that the text beside the page points out on it. */
 	pointed = $state.raw<PageRange | null>(null);
+	/** The page that a command leads to, while it is drawn: what is on screen stays until then, so that no blank page flashes. */
+	coming = $state<number | null>(null);
 	/** The palette of tags is open. */
 	coding = $state(false);
 	/** The mark that is pointed out. */
@@ -115,6 +119,8 @@ export class ReaderState extends ReaderSheet {
 	#imagesShape: string | null = null;
 	#hasLinks = false;
 	#ended = false;
+	#atArrival: (() => void) | null = null;
+	#comingTimer: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(
 		place: ReaderPlace,
@@ -130,7 +136,10 @@ export class ReaderState extends ReaderSheet {
 		this.quarters = viewing.quartersOf(this.document);
 		this.images = new PageImages(
 			this.document,
-			(page) => this.paint.check(page),
+			(page) => {
+				if (page === this.coming) this.#arriveNow();
+				this.paint.check(page);
+			},
 			() => readerColors.now,
 		);
 		this.texts = new ReaderTexts(
@@ -174,6 +183,7 @@ export class ReaderState extends ReaderSheet {
 			clearTimeout(this.#imagesTimer);
 			clearTimeout(this.#refetchTimer);
 			clearTimeout(this.#aheadTimer);
+			clearTimeout(this.#comingTimer);
 			this.#save();
 			this.find.clear();
 			this.images.end();
@@ -238,15 +248,44 @@ export class ReaderState extends ReaderSheet {
 	/** The window's place within this document is another now. */
 	arrive(place: ReaderPlace) {
 		if (place === this.#place) return;
+		this.#arriveNow();
 		// Also where nothing was scrolled there.
 		if (this.settled) left.set(this.#place, this.reading());
 		this.#place = place;
 		if (!this.readable) return;
 		const back = left.get(place);
 		if (back) {
-			this.scrollToPage(back.page, back.offset);
-			this.paint.wait(this.page, "turn");
+			const since = performance.now();
+			this.#come(this.inside(back.page), () => {
+				this.scrollToPage(back.page, back.offset);
+				this.paint.wait(this.page, "turn", since);
+			});
 		} else void this.#go(place, "turn");
+	}
+
+	/** Goes to a page once it is drawn, or after a moment. */
+	#come(page: number, then: () => void) {
+		this.#arriveNow();
+		const [first, last] = pair(this.seen);
+		if (!this.settled || this.images.has(page) || (page >= first && page <= last)) return then();
+		this.#atArrival = then;
+		this.coming = page;
+		this.#comingTimer = setTimeout(() => this.#arriveNow(), COMES_WITHIN_MS);
+		this.#want(first, last);
+	}
+
+	#arriveNow() {
+		const then = this.#atArrival;
+		if (!then) return;
+		this.#atArrival = null;
+		clearTimeout(this.#comingTimer);
+		then();
+		this.coming = null;
+	}
+
+	override turn(by: number) {
+		this.#arriveNow();
+		super.turn(by);
 	}
 
 	async #go({ page, annotation, query, ranges, top }: ReaderPlace, cause: PaintCause) {
@@ -258,8 +297,14 @@ export class ReaderState extends ReaderSheet {
 			if (mark) return this.revealMark(mark, cause);
 		}
 		if (target === undefined) return;
-		if (cause === "turn" || this.page !== target) this.turnToPage(target, cause, cause === "open" ? this.#began : undefined);
-		if (top !== undefined) this.showTop(target, top);
+		const since = cause === "open" ? this.#began : performance.now();
+		const go = () => {
+			if (cause === "turn" || this.page !== target) this.turnToPage(target, cause, since);
+			if (top !== undefined) this.showTop(target, top);
+		};
+		// What is marked there is revealed from where the page is.
+		if (cause === "turn" && !ranges) this.#come(target, go);
+		else go();
 		const range = ranges?.ranges[0];
 		if (!range || ranges.page !== target) return;
 		await this.revealRange(target, range);
@@ -370,6 +415,7 @@ export class ReaderState extends ReaderSheet {
 		const [first, last] = pair(this.near);
 		const pages = new Set<number>();
 		for (let page = first; page <= last; page++) pages.add(page);
+		if (this.coming !== null) pages.add(this.coming);
 		// The web view's selection lives in the pages of its ends.
 		const ends = this.selection.ends;
 		for (const end of ends ? [ends.start, ends.end] : []) pages.add(end.page);
@@ -400,11 +446,13 @@ export class ReaderState extends ReaderSheet {
 		for (let n = 1; n <= N_AHEAD; n++) near.push(last + n);
 		for (let n = 1; n <= N_BEHIND; n++) near.push(first - n);
 		const wanted: Wanted[] = [];
-		for (const page of [...seen, ...near]) {
+		const { coming } = this;
+		const others = [...seen, ...near].filter((page) => page !== coming);
+		for (const page of coming === null ? others : [coming, ...others]) {
 			if (!this.pages[page]) continue;
 			const slot = this.layout.slots[page] ?? slotAlone(this.sizes, this.zoom, this.pane, page);
 			if (!slot) continue;
-			const ahead = page < first || page > last;
+			const ahead = page !== coming && (page < first || page > last);
 			// The image is drawn as the file has the page, and turned afterwards.
 			const shown = this.quarters % 2 ? { width: slot.height, height: slot.width } : slot;
 			const width = imageWidth(shown, deviceRatio());
