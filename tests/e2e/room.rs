@@ -161,6 +161,15 @@ async fn elsewhere(window: &Window) {
     picture(window, "room-list").await;
 }
 
+/// The session of a talk of the programme; null where it is in none.
+fn session_of(meeting: &Value, talk: &Value) -> Value {
+    let each = |value: &Value, what: &str| value[what].as_array().cloned().unwrap_or_default();
+    let segments = each(meeting, "days").into_iter().flat_map(|day| each(&day, "segments"));
+    let talks = segments.flat_map(|one| each(&one, "sessions")).flat_map(|one| each(&one, "contributions"));
+    let found = talks.map(|one| one["contribution"].clone()).find(|one| one["id"] == *talk);
+    found.expect("the talk is on the programme")["session"].clone()
+}
+
 /// Another kind, another talk, by the keyboard; each is one step back. What was said between talks is on the session's page.
 async fn revised(window: &Window) {
     let id =
@@ -195,6 +204,9 @@ async fn revised(window: &Window) {
     window.press(&[Key::End.into()]).await;
     window.press(&[Key::Enter.into()]).await;
     window.until("it is another talk's", || async { note().await["contribution"] != before["contribution"] }).await;
+    let (moved, agenda) =
+        (note().await, window.invoke("get_meeting_view", json!({ "meeting": before["meeting"] })).await);
+    assert_eq!(moved["session"], session_of(&agenda, &moved["contribution"]), "its session is the other talk's");
     window.see_no("[data-testid=become-talk]").await;
     window.press(&[Key::Control.into(), 'z']).await;
     window
