@@ -11,7 +11,7 @@ export const room = {
 	close: "Leave the room",
 	kinds: { commitment: "Commitment", question: "Question", follow_up: "Follow-up" } satisfies Record<RoomNoteKind, string>,
 	keys: { commitment: "F7", question: "F8", follow_up: "F9" } satisfies Record<RoomNoteKind, string>,
-	take: (kind: string) => `Take down: ${kind}`,
+	take: (kind: string, keys: string) => `Take down: ${kind} ${keys}`,
 	session: "Session",
 	chooseSession: "Which session are you in?",
 	standings: { running: "now", overrunning: "overrunning", soon: "begins soon" } satisfies Record<RoomStanding, string>,
