@@ -132,6 +132,19 @@ async fn beside_slides(window: &Window) {
 async fn elsewhere(window: &Window) {
     window.press(&[Key::Control.into(), '3']).await;
     window.see("[data-testid=room-note]").await;
+    // By what was heard.
+    window.click("[data-testid=filter-heard]").await;
+    window.click_text("[role=group] label", "Question").await;
+    window
+        .until("questions alone are left", || async {
+            let n_others = window.count("main [data-testid=room-note]:not([data-kind=question])").await;
+            n_others == 0 && window.count("main [data-testid=room-note]").await > 0
+        })
+        .await;
+    window.press(&[Key::Escape.into()]).await;
+    picture(window, "room-heard").await;
+    window.click("[data-testid=clear-filters]").await;
+    window.see("main [data-testid=room-note]:not([data-kind=question])").await;
     window.click("[data-testid=note-filter]").await;
     window.type_text("pays").await;
     window.until("one is left", || async { window.count("main [data-testid=room-note]").await == 1 }).await;

@@ -2,6 +2,7 @@
 
 import * as backend from "$lib/backend";
 import type {
+	AnnotationId,
 	Color,
 	ContributionId,
 	ContributionView,
@@ -134,6 +135,14 @@ class RoomState {
 			.toReversed(),
 	);
 	/** Those that wait for a slide. */
+	/** What was heard that became a note on a slide. */
+	heard = $derived(
+		new Map(
+			this.all.flatMap(({ note, slide }): [AnnotationId, RoomNoteKind][] => 
+				slide && note.annotation ? [[note.annotation, note.kind]] : [],
+			),
+		),
+	);
 	unplaced = $derived(this.all.filter(({ slide }) => slide === null));
 
 	want() {
