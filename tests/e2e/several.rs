@@ -49,8 +49,11 @@ async fn selected(window: &Window, n: usize) {
 /// Where a mark takes the pointer, in the window: its upper edge.
 async fn edge(window: &Window, id: &Value) -> (f64, f64) {
     let script = "const box = document.querySelector(`[data-testid=pages] [data-annotation='${arguments[0]}']`)
-        .getBoundingClientRect(); return [box.x + box.width / 3, box.y + 0.5];";
-    let at = window.execute(script, vec![id.clone()]).await;
+        .getBoundingClientRect(); return [box.x + box.width / 3, box.y + arguments[1]];";
+    // Words are taken inside, a box by its line.
+    let is_drawn = "return document.querySelector(`[data-testid=shape][data-annotation='${arguments[0]}']`) !== null;";
+    let drawn = window.execute(is_drawn, vec![id.clone()]).await == true;
+    let at = window.execute(script, vec![id.clone(), json!(if drawn { 0.5 } else { 4. })]).await;
     (at[0].as_f64().unwrap_or_default(), at[1].as_f64().unwrap_or_default())
 }
 
