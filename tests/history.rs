@@ -2,8 +2,8 @@
 
 use catalog::{Catalog, annotate, check, colors, history, placements, tags};
 use model::{
-    AnnotationDraft, AnnotationFilter, AnnotationId, AnnotationKind, AnnotationPatch, CharRange, Color, ContributionId,
-    DocumentId, PageIndex, Point, Rect, Shape, TagId, TagPatch,
+    AnnotationDraft, AnnotationFilter, AnnotationId, AnnotationKind, AnnotationPatch, AnnotationShape, CharRange,
+    Color, ContributionId, DocumentId, PageIndex, Point, Rect, Shape, TagId, TagPatch,
 };
 use rapporteur_tests::library::Library;
 
@@ -256,4 +256,33 @@ fn importing_again_changes_nothing() {
     };
     assert_eq!(contributions(&before), contributions(&after));
     assert_eq!(before.counts, after.counts);
+}
+
+#[test]
+fn several_shapes_move_in_one_step_or_not_at_all() {
+    let (library, _) = Library::sample();
+    let catalog = &library.catalog;
+    let document = catalog::documents::list(catalog).expect("documents are listed").remove(0).document.id;
+    let rect = |x0: f32| Shape::Rect { rect: Rect { x0, y0: 40., x1: x0 + 50., y1: 80. }, width: 2. };
+    let draft = |kind, shape| AnnotationDraft {
+        kind,
+        shape: Some(shape),
+        ..AnnotationDraft::highlight(document.clone(), PageIndex(0), CharRange::new(0, 0))
+    };
+    let make = |kind, shape| annotate::create(catalog, draft(kind, shape)).expect("a shape is drawn").id;
+    let (a, b) = (make(AnnotationKind::Box, rect(20.)), make(AnnotationKind::Area, rect(120.)));
+    let shapes = || {
+        let mut all = annotate::list(catalog, &AnnotationFilter::default()).expect("a list");
+        all.sort_by_key(|view| view.annotation.id != a);
+        all.into_iter().map(|view| view.annotation.target.shape.expect("it is drawn")).collect::<Vec<_>>()
+    };
+    let to = |id, shape| AnnotationShape { id, shape };
+    annotate::reshape(catalog, &[to(a, rect(30.)), to(b, rect(140.))]).expect("both move");
+    assert_eq!(shapes(), [rect(30.), rect(140.)]);
+    let line = Shape::Line { from: Point { x: 1., y: 1. }, to: Point { x: 9., y: 9. }, width: 2. };
+    let refused = annotate::reshape(catalog, &[to(a, rect(70.)), to(b, line)]);
+    assert!(matches!(refused, Err(catalog::Error::BadShape)), "{refused:?}");
+    assert_eq!(shapes(), [rect(30.), rect(140.)], "none has moved");
+    history::undo(catalog).expect("a step back");
+    assert_eq!(shapes(), [rect(20.), rect(120.)], "both are back");
 }

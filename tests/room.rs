@@ -1,10 +1,10 @@
 //! What is taken down in the room: kept with its time and talk, put onto slides, found, exported, deleted, restored, and
 //! each in one step of the one history.
 
-use catalog::{Catalog, annotate, export, history, index, room, search, tags};
+use catalog::{Catalog, annotate, export, history, index, meeting_view, programme, room, search, tags};
 use model::{
-    AnnotationFilter, AnnotationKind, Color, HitKind, MeetingId, PageIndex, RoomNoteDraft, RoomNoteKind, RoomNotePatch,
-    RoomNotePlace, RoomNoteView, SearchRequest, Standing,
+    AnnotationFilter, AnnotationKind, Color, Contribution, HitKind, MeetingId, PageIndex, ProgrammeSource,
+    RoomNoteDraft, RoomNoteKind, RoomNotePatch, RoomNotePlace, RoomNoteView, SearchRequest, Standing,
 };
 use rapporteur_tests::library::Library;
 
@@ -122,6 +122,55 @@ fn each_act_is_one_step_back() {
         history::redo(catalog).expect("a step forth");
         assert_eq!(&wanted(state()), expected);
     }
+    index::catch_up(catalog).expect("the index keeps up");
+    index::catch_up(catalog).expect("the index keeps up");
+    let findings = catalog::check::run(catalog, false).expect("the library is checked");
+    assert!(findings.is_empty(), "rows are what the history says: {findings:?}");
+}
+
+#[test]
+fn a_note_follows_its_talk_into_and_out_of_sessions() {
+    let library = Library::new();
+    let catalog = &library.catalog;
+    let text = "Date,Start,End,Session,Title,Speaker\n\
+        2016-11-30,10:00,10:20,Opening of the meeting,Opening,Ann Example\n\
+        2016-11-30,10:20,10:40,Money,Budget,Bob Example\n\
+        2016-11-30,18:00,19:00,,Reception,Cleo Example\n";
+    let report = programme::import(catalog, &ProgrammeSource::Text { text: text.to_owned() }).expect("it is read");
+    let meeting = report.meeting;
+    let view = meeting_view::get(catalog, meeting).expect("the programme is there");
+    let talk = |title: &str| {
+        let sessions = view.days.iter().flat_map(|day| &day.segments).flat_map(|segment| &segment.sessions);
+        let mut all = sessions.flat_map(|session| &session.contributions).map(|view| &view.contribution);
+        all.find(|talk| talk.title.as_deref() == Some(title)).unwrap_or_else(|| panic!("{title}: {view:?}")).clone()
+    };
+    let (first, second, loose) = (talk("Opening"), talk("Budget"), talk("Reception"));
+    assert!(first.session.is_some() && second.session.is_some() && first.session != second.session);
+    assert_eq!(loose.session, None);
+    let asked = RoomNoteDraft {
+        kind: RoomNoteKind::Question,
+        words: "Who pays?".to_owned(),
+        meeting,
+        session: first.session,
+        contribution: Some(first.id),
+        place: None,
+    };
+    let note = room::create(catalog, &asked).expect("it is taken down").note;
+    let to = |talk: &Contribution| {
+        let patch = RoomNotePatch { contribution: Some(talk.id), ..RoomNotePatch::default() };
+        let note = room::update(catalog, note.id, &patch).expect("it goes to the other talk").note;
+        (note.contribution, note.session)
+    };
+    for talk in [&second, &loose, &first, &loose, &second] {
+        assert_eq!(to(talk), (Some(talk.id), talk.session), "{:?}", talk.title);
+        history::undo(catalog).expect("a step back");
+        history::redo(catalog).expect("a step forth");
+        assert_eq!(listed(catalog)[0].note.session, talk.session, "{:?}", talk.title);
+    }
+    // Taken down of a talk in no session while a session runs, it is of none.
+    let of_loose = RoomNoteDraft { contribution: Some(loose.id), ..asked };
+    let made = room::create(catalog, &of_loose).expect("it is taken down").note;
+    assert_eq!((made.contribution, made.session), (Some(loose.id), None));
     index::catch_up(catalog).expect("the index keeps up");
     index::catch_up(catalog).expect("the index keeps up");
     let findings = catalog::check::run(catalog, false).expect("the library is checked");

@@ -259,6 +259,15 @@ impl Window {
         self.client.perform_actions(clicks(x, y, 1)).await.expect("the mouse can be clicked");
     }
 
+    /// Clicks at a point while a key is held, such as Control.
+    pub async fn click_with(&self, key: char, x: f64, y: f64) {
+        let down = KeyActions::new("keyboard".into()).then(KeyAction::Down { value: key });
+        self.client.perform_actions(down).await.expect("the key can be pressed");
+        self.click_at(x, y).await;
+        let up = KeyActions::new("keyboard".into()).then(KeyAction::Up { value: key });
+        self.client.perform_actions(up).await.expect("the key can be let go");
+    }
+
     /// Clicks at a point with the right button.
     pub async fn right_click_at(&self, x: f64, y: f64) {
         let click = MouseActions::new("mouse".into())

@@ -35,6 +35,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         annotations::name_color,
         annotations::redo,
         annotations::reply_to_annotation,
+        annotations::reshape_annotations,
         annotations::restore_annotations,
         annotations::split_tag,
         annotations::take_over_annotations,

@@ -2,7 +2,10 @@
 
 #![cfg(target_os = "linux")]
 
-use rapporteur_tests::window::{Key, Window, WindowConfig, in_window};
+use rapporteur_tests::{
+    made_decks,
+    window::{Key, Window, WindowConfig, in_window},
+};
 use serde_json::{Value, json};
 use std::{fs, path::Path};
 
@@ -11,6 +14,12 @@ fn axe_finds_nothing_on_any_view() {
     let library = tempfile::tempdir().expect("a temporary folder");
     let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
     let axe = fs::read_to_string(&axe).expect("axe-core is there (in ui: npm ci)");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (older, newer) = made_decks::two_versions();
+    for (name, bytes) in [("recovery-00.pdf", older), ("recovery-01.pdf", newer)] {
+        fs::write(folder.path().join(name), bytes).expect("a file can be written");
+    }
+    let versions = folder.path().to_owned();
     let config = WindowConfig { library: library.path(), arguments: &[], size: (1280, 800) };
     let links = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/links.pdf");
     in_window("access", config, |window| async move {
@@ -64,6 +73,12 @@ fn axe_finds_nothing_on_any_view() {
         window.open_mark("green").await;
         look("note").await;
         window.close_mark().await;
+        window.execute("document.querySelector('[data-testid=highlight]').focus();", vec![]).await;
+        window.press(&['x']).await;
+        window.see("[data-testid=picks-bar]").await;
+        look("selected notes").await;
+        window.press(&[Key::Escape.into()]).await;
+        window.see_no("[data-testid=picks-bar]").await;
         window.press(&['t']).await;
         window.see("[data-testid=text-line]").await;
         look("text beside the slide").await;
@@ -109,6 +124,48 @@ fn axe_finds_nothing_on_any_view() {
         window.press(&[Key::Control.into(), '3']).await;
         window.see("[data-testid=note]").await;
         look("notes").await;
+        window.press(&[Key::Control.into(), '1']).await;
+        window.click_text("[data-testid=open-session]", "Session I").await;
+        window.see("[data-testid=session-page]").await;
+        look("a session").await;
+        window.press(&[Key::Control.into(), '7']).await;
+        window.see("[data-testid=citation]").await;
+        window.click("[data-testid=citation]").await;
+        window.see("[data-testid=sentences] mark").await;
+        look("who cites what").await;
+        window.click("[data-testid=choose-document]").await;
+        window.see("[data-testid=citation-edge]").await;
+        look("which document cites what").await;
+        window.click("[data-testid=crossing-tray]").await;
+        look("an empty comparison").await;
+        window.open_document("Antinori-ECTC.pdf").await;
+        window.press(&[Key::Shift.into(), 't']).await;
+        window.see_text("[data-testid=toast]", "comparison").await;
+        look("said for a moment").await;
+        window.press(&[Key::Control.into(), '7']).await;
+        window.click("[data-testid=crossing-tray]").await;
+        window.see("[data-testid=tray-slide]").await;
+        look("the comparison").await;
+        window.press(&[Key::Control.into(), '6']).await;
+        window.see("[data-testid=room-bar]").await;
+        look("in the room").await;
+        window.press(&[Key::F8.into()]).await;
+        window.see("[data-testid=room-words]:focus").await;
+        look("taking down").await;
+        window.press(&[Key::Escape.into()]).await;
+        window.click("[data-testid=room-listed]").await;
+        window.see("[data-testid=room-list] [data-testid=room-note]").await;
+        look("what was taken down").await;
+        window.press(&[Key::Control.into(), '6']).await;
+        window.see_no("[data-testid=room-bar]").await;
+        window.import(&[&versions]).await;
+        window.press(&[Key::Control.into(), '2']).await;
+        window.click("[data-testid=row-version]").await;
+        window.see("[data-testid=page-change][data-kind=gone]").await;
+        look("two versions").await;
+        window.click("[data-testid=keep-version]").await;
+        window.see("[data-testid=versions-related]").await;
+        look("a version that is kept").await;
         window.press(&[Key::Control.into(), 'k']).await;
         window.type_text("report").await;
         window.see("[data-testid=search-hit]").await;

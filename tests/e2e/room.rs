@@ -132,6 +132,19 @@ async fn beside_slides(window: &Window) {
 async fn elsewhere(window: &Window) {
     window.press(&[Key::Control.into(), '3']).await;
     window.see("[data-testid=room-note]").await;
+    // By what was heard.
+    window.click("[data-testid=filter-heard]").await;
+    window.click_text("[role=group] label", "Question").await;
+    window
+        .until("questions alone are left", || async {
+            let n_others = window.count("main [data-testid=room-note]:not([data-kind=question])").await;
+            n_others == 0 && window.count("main [data-testid=room-note]").await > 0
+        })
+        .await;
+    window.press(&[Key::Escape.into()]).await;
+    picture(window, "room-heard").await;
+    window.click("[data-testid=clear-filters]").await;
+    window.see("main [data-testid=room-note]:not([data-kind=question])").await;
     window.click("[data-testid=note-filter]").await;
     window.type_text("pays").await;
     window.until("one is left", || async { window.count("main [data-testid=room-note]").await == 1 }).await;
@@ -143,6 +156,7 @@ async fn elsewhere(window: &Window) {
     // On the programme, beside the talk.
     window.press(&[Key::Control.into(), '1']).await;
     window.see_text("[data-testid=contribution] [data-testid=room-note]", "Who pays?").await;
+    revised(window).await;
     // Deleted, in the trash, restored.
     let n = notes(window).await.len();
     window
@@ -158,6 +172,105 @@ async fn elsewhere(window: &Window) {
     window.click("[data-testid=room-listed]").await;
     window.see("[data-testid=room-list] [data-testid=room-note]").await;
     picture(window, "room-list").await;
+}
+
+/// The session of a talk of the programme; null where it is in none.
+fn session_of(meeting: &Value, talk: &Value) -> Value {
+    let each = |value: &Value, what: &str| value[what].as_array().cloned().unwrap_or_default();
+    let segments = each(meeting, "days").into_iter().flat_map(|day| each(&day, "segments"));
+    let talks = segments.flat_map(|one| each(&one, "sessions")).flat_map(|one| each(&one, "contributions"));
+    let found = talks.map(|one| one["contribution"].clone()).find(|one| one["id"] == *talk);
+    found.expect("the talk is on the programme")["session"].clone()
+}
+
+/// Another kind, another talk, by the keyboard; each is one step back. What was said between talks is on the session's page.
+async fn revised(window: &Window) {
+    let id =
+        notes(window).await.into_iter().find(|view| view["note"]["words"] == "Who pays?").expect("it is there")["note"]
+            ["id"]
+            .clone();
+    let note = || async {
+        let all = notes(window).await;
+        all.into_iter().map(|view| view["note"].clone()).find(|note| note["id"] == id).expect("it is kept")
+    };
+    let before = note().await;
+    assert_eq!(before["kind"], "question");
+    let open = "const row = [...document.querySelectorAll('[data-testid=contribution] [data-testid=room-note]')]
+        .find((row) => row.textContent.includes('Who pays?'));
+        row.querySelector('[data-testid=change-room-note]').focus();";
+    let open = || async {
+        window.execute(open, vec![]).await;
+        window.press(&[Key::Enter.into()]).await;
+        window.see("[data-testid=become-talk]").await;
+        window.see("[role=menu]:focus-within").await;
+    };
+    open().await;
+    window.settle().await;
+    picture(window, "room-change").await;
+    window.click("[data-testid=become-commitment]").await;
+    window.until("it is a commitment", || async { note().await["kind"] == "commitment" }).await;
+    window.see_no("[data-testid=become-talk]").await;
+    window.press(&[Key::Control.into(), 'z']).await;
+    window.until("it is a question again", || async { note().await["kind"] == "question" }).await;
+    open().await;
+    // Past the kinds and the first talk, which has it.
+    window.press(&[Key::End.into()]).await;
+    window.press(&[Key::Enter.into()]).await;
+    window.until("it is another talk's", || async { note().await["contribution"] != before["contribution"] }).await;
+    let (moved, agenda) =
+        (note().await, window.invoke("get_meeting_view", json!({ "meeting": before["meeting"] })).await);
+    assert_eq!(moved["session"], session_of(&agenda, &moved["contribution"]), "its session is the other talk's");
+    window.see_no("[data-testid=become-talk]").await;
+    window.press(&[Key::Control.into(), 'z']).await;
+    window
+        .until("it is the first talk's again", || async {
+            let now = note().await;
+            now["contribution"] == before["contribution"] && now["session"] == before["session"]
+        })
+        .await;
+    let session = before["session"].clone();
+    let between = notes(window).await.into_iter().filter(|view| view["note"]["contribution"].is_null()).count();
+    assert_eq!(between, 1, "one was taken down before anybody spoke, in {session}");
+    window.click_text("[data-testid=open-session]", "Session I").await;
+    window.see("[data-testid=session-page]").await;
+    window.see("[data-testid=session-room-notes] [data-testid=room-note][data-kind=follow_up]").await;
+    window.settle().await;
+    picture(window, "room-session").await;
+    window.press(&[Key::Control.into(), '1']).await;
+    window.see_text("[data-testid=contribution] [data-testid=room-note]", "Who pays?").await;
+}
+
+#[test]
+fn a_talk_in_no_session_is_given_the_floor() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("room-loose", config(library.path(), (1280, 800)), |window| async move {
+        let event = |uid: &str, start: &str, end: &str, name: &str| {
+            format!(
+                "BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20161130T080000Z\r\nDTSTART:20161130T{start}Z\r\n\
+                 DTEND:20161130T{end}Z\r\nSUMMARY:{name}\r\nEND:VEVENT"
+            )
+        };
+        let talks = [event("a", "100000", "102000", "Opening"), event("b", "102000", "104000", "The second talk")];
+        let text = format!(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nX-WR-CALNAME:Then\r\nX-WR-TIMEZONE:UTC\r\n{}\r\nEND:VCALENDAR",
+            talks.join("\r\n")
+        );
+        let source = json!({ "kind": "text", "text": text });
+        let report = window.invoke("import_programme", json!({ "source": source })).await;
+        let script = "localStorage.setItem('rapporteur.meeting', arguments[0]); location.reload();";
+        window.execute(script, vec![report["meeting"].clone()]).await;
+        window.see("[data-testid=nav-room]").await;
+        window.settle().await;
+        window.press(&[Key::Control.into(), '6']).await;
+        window.click("[data-testid=room-speaker]").await;
+        window.click_text("[data-testid=pick-talk]", "The second talk").await;
+        window.see_text("[data-testid=room-speaker]", "The second talk").await;
+        window.press(&[Key::F8.into()]).await;
+        let all = until_notes(&window, 1).await;
+        assert!(all[0]["note"]["session"].is_null(), "{all:?}");
+        assert_eq!(all[0]["contribution_title"], "The second talk");
+        picture(&window, "room-loose").await;
+    });
 }
 
 #[test]

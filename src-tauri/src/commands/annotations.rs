@@ -3,8 +3,9 @@
 use crate::state::{Answer, AppState};
 use catalog::export::{Format, Written};
 use model::{
-    Annotation, AnnotationDraft, AnnotationFilter, AnnotationId, AnnotationPatch, AnnotationView, Color, ColorName,
-    CopyReport, DocumentId, ExportFormat, HistoryState, ReplyId, RoomNoteId, Tag, TagId, TagPatch, TagView,
+    Annotation, AnnotationDraft, AnnotationFilter, AnnotationId, AnnotationPatch, AnnotationShape, AnnotationView,
+    Color, ColorName, CopyReport, DocumentId, ExportFormat, HistoryState, ReplyId, RoomNoteId, Tag, TagId, TagPatch,
+    TagView,
 };
 use std::path::PathBuf;
 use tauri::State;
@@ -26,6 +27,11 @@ pub async fn update_annotations(
     patch: AnnotationPatch,
 ) -> Answer<Vec<Annotation>> {
     state.with(move |catalog| catalog::annotate::update(catalog, &ids, &patch)).await
+}
+
+#[tauri::command]
+pub async fn reshape_annotations(state: State<'_, AppState>, shapes: Vec<AnnotationShape>) -> Answer<Vec<Annotation>> {
+    state.with(move |catalog| catalog::annotate::reshape(catalog, &shapes)).await
 }
 
 #[tauri::command]

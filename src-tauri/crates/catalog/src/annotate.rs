@@ -9,7 +9,8 @@ use crate::{
 };
 use model::{
     ActionKind, Annotation, AnnotationDraft, AnnotationFilter, AnnotationId, AnnotationKind, AnnotationPatch,
-    AnnotationTarget, AnnotationView, DocumentId, PageIndex, PageText, Reply, ReplyId, Standing, TagId, ThingKind,
+    AnnotationShape, AnnotationTarget, AnnotationView, DocumentId, PageIndex, PageText, Reply, ReplyId, Standing,
+    TagId, ThingKind,
 };
 use serde_json::json;
 use std::{
@@ -69,6 +70,19 @@ pub(crate) fn text_for_shape(
 pub fn update(catalog: &Catalog, ids: &[AnnotationId], patch: &AnnotationPatch) -> Result<Vec<Annotation>, Error> {
     history::act(catalog, ActionKind::UpdateAnnotation, |recorder| {
         ids.iter().map(|&id| update_one(catalog, recorder, id, patch)).collect()
+    })
+}
+
+/// Gives each of these its own new shape, in one step.
+///
+/// Fails with [`Error::BadShape`] where a shape is not one of the annotation's kind; then all stay as they are.
+pub fn reshape(catalog: &Catalog, shapes: &[AnnotationShape]) -> Result<Vec<Annotation>, Error> {
+    history::act(catalog, ActionKind::UpdateAnnotation, |recorder| {
+        let one = |AnnotationShape { id, shape }: &AnnotationShape| {
+            let patch = AnnotationPatch { shape: Some(shape.clone()), ..AnnotationPatch::default() };
+            update_one(catalog, recorder, *id, &patch)
+        };
+        shapes.iter().map(one).collect()
     })
 }
 

@@ -83,11 +83,10 @@ pub fn create(catalog: &Catalog, draft: &RoomNoteDraft) -> Result<RoomNoteView, 
         recorder.set(KIND, &thing, "words", &draft.words.trim())?;
         recorder.set(KIND, &thing, "at", &recorder.now())?;
         recorder.set(KIND, &thing, "meeting", &draft.meeting)?;
-        if let Some(session) = draft.session {
-            recorder.set(KIND, &thing, "session", &session)?;
-        }
-        if let Some(contribution) = draft.contribution {
-            set_contribution(recorder, id, draft.meeting, contribution)?;
+        match (draft.contribution, draft.session) {
+            (Some(contribution), _) => set_contribution(recorder, id, draft.meeting, contribution)?,
+            (None, Some(session)) => recorder.set(KIND, &thing, "session", &session)?,
+            (None, None) => {}
         }
         recorder.set(KIND, &thing, "author", &recorder.author())?;
         if let (Some(place), Some(target)) = (&draft.place, &target) {
@@ -178,6 +177,7 @@ pub(crate) fn restore_with(recorder: &mut Recorder, annotation: AnnotationId) ->
     Ok(())
 }
 
+/// The note is of this talk, and of the talk's session, or of none where the talk is in none.
 fn set_contribution(
     recorder: &mut Recorder,
     id: RoomNoteId,
@@ -188,10 +188,10 @@ fn set_contribution(
     let stored = stored.filter(|stored| stored.contribution.meeting == meeting);
     let talk = stored.ok_or(Error::NoContribution(contribution))?.contribution;
     recorder.set(KIND, &id.to_string(), "contribution", &contribution)?;
-    if let Some(session) = talk.session {
-        recorder.set(KIND, &id.to_string(), "session", &session)?;
+    match talk.session {
+        Some(session) => recorder.set(KIND, &id.to_string(), "session", &session),
+        None => recorder.clear(KIND, &id.to_string(), "session"),
     }
-    Ok(())
 }
 
 /// Makes the note on the slide.

@@ -311,6 +311,14 @@ pub struct AnnotationPatch {
     pub shape: Option<Shape>,
 }
 
+/// An annotation and the shape that it is to have.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct AnnotationShape {
+    pub id: AnnotationId,
+    /// On the annotation's own page.
+    pub shape: Shape,
+}
+
 /// A tag of the reader's one tag tree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Tag {

@@ -34,7 +34,7 @@ fn typescript_twins_are_up_to_date() {
         Declarations { config: Config::new().with_large_int("number"), seen: vec![], by_name: BTreeMap::new() };
     macro_rules! visit { ($($t:ty)*) => { $( declarations.visit::<$t>(); )* } }
     visit! {
-        AnnotationDraft AnnotationFilter AnnotationPatch AnnotationView BackupView CarryDecision CarryOutcome CheckFinding ColorName
+        AnnotationDraft AnnotationFilter AnnotationPatch AnnotationShape AnnotationView BackupView CarryDecision CarryOutcome CheckFinding ColorName
         CommandError CopyReport DocumentRow DocumentView Event ExportFormat HistoryState Job KeptSearchView
         LibraryView MatrixFormat MeetingView Mention MentionFilter NamePage NameVerdict Organization PageText
         PageTheme PdfLink

@@ -131,6 +131,9 @@ export const createAnnotation = (draft: T.AnnotationDraft) => invoke<T.Annotatio
 /** Changes several at once; undone together. */
 export const updateAnnotations = (ids: T.AnnotationId[], patch: Partial<T.AnnotationPatch>) =>
 	invoke<T.Annotation[]>("update_annotations", { ids, patch });
+/** Gives each its own new shape; undone together. */
+export const reshapeAnnotations = (shapes: readonly T.AnnotationShape[]) =>
+	invoke<T.Annotation[]>("reshape_annotations", { shapes });
 export const deleteAnnotations = (ids: T.AnnotationId[]) => invoke<void>("delete_annotations", { ids });
 export const restoreAnnotations = (ids: T.AnnotationId[]) => invoke<void>("restore_annotations", { ids });
 /** What was deleted, newest first. */

@@ -80,6 +80,15 @@ range: CharRange | null,
 shape: Shape | null, };
 
 /**
+ * An annotation and the shape that it is to have.
+ */
+export type AnnotationShape = { id: AnnotationId, 
+/**
+ * On the annotation's own page.
+ */
+shape: Shape, };
+
+/**
  * Where an annotation is: its quads, its quote with what stands around it, and its range; or its shape.
  */
 export type AnnotationTarget = { document: DocumentId, page: PageIndex, 

@@ -538,6 +538,15 @@ export const en = {
 				],
 			},
 			{
+				title: "Two versions of a document",
+				keys: [
+					["↑ ↓", "From note to note"],
+					["A", "Take the place that is proposed"],
+					["P", "Choose the place oneself"],
+					["L", "Leave the note with the older version"],
+				],
+			},
+			{
 				title: "Reader",
 				keys: [
 					["← →", "Previous and next slide"],
@@ -556,8 +565,10 @@ export const en = {
 					["L", "Give the note or the selection a tag"],
 					["Alt+1 … 9", "Highlighter, underline, note, text, area, pen, eraser, arrow, box"],
 					["J", "Next note; with Shift, the one before"],
-					["Arrows", "Move the note that has the keyboard; with Shift, resize it"],
-					["Ctrl+A", "Select the words of the slide"],
+					["Arrows", "Move the note that has the keyboard, or all selected; with Shift, resize it"],
+					["X", "Select the note beside others; so does Shift or Ctrl and a click"],
+					["Ctrl+A", "Select the words of the slide, or with a note at hand its notes"],
+					["Shift+M", "Merge the selected notes into one"],
 					["Ctrl+Shift+C", "Copy the selection, or the slide, with its citation"],
 					["Del", "Delete the chosen note"],
 					["F4", "Left pane; with Shift, the right one"],

@@ -79,6 +79,13 @@ export const marking = {
 		failed: "The name could not be kept",
 	},
 
+	/** Marks that are selected together. */
+	picks: {
+		label: "Selected notes",
+		n: (n: number) => `${n} selected`,
+		wordsStay: "Marks of words stay where their words are",
+	},
+
 	replies: {
 		label: "Replies",
 		write: "Reply…",

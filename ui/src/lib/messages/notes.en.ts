@@ -27,6 +27,7 @@ export const noteWords = {
 		more: "Filters",
 		documents: "Document",
 		kinds: "Kind",
+		heard: "Heard in the room",
 		authors: "Author",
 		sessions: "Session",
 		speakers: "Speaker",

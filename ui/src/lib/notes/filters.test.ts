@@ -1,6 +1,6 @@
-import type { AnnotationView, TagView } from "$lib/backend";
+import type { AnnotationView, RoomNoteView, TagView } from "$lib/backend";
 import { expect, test } from "vitest";
-import { countsOf, groupedBy, isFiltered, noFilters, ordered, passing, type Headings } from "./filters";
+import { countsOf, groupedBy, isFiltered, noFilters, ordered, passing, passingRoom, type Headings } from "./filters";
 import { below, flattened } from "./tagTree";
 
 const note = (id: string, over: Partial<AnnotationView["annotation"]> = {}, view: Partial<AnnotationView> = {}): AnnotationView => ({
@@ -37,6 +37,7 @@ const tag = (id: string, parent: string | null = null): TagView => ({
 });
 const tags = [tag("law"), tag("treaty", "law"), tag("protocol", "treaty"), tag("money")];
 const know = { nameOf: (id: string) => id, below: (id: string) => below(tags, id) };
+const heard = new Map([["2", "question"]] as const);
 const ids = (views: readonly AnnotationView[]) => views.map(({ annotation }) => annotation.id).join("");
 
 const views = [
@@ -46,17 +47,32 @@ const views = [
 ];
 
 test("a tag stands for those below it", () => {
-	expect(ids(passing(views, { ...noFilters, tags: ["law"] }, know))).toBe("1");
-	expect(ids(passing(views, { ...noFilters, tags: ["law", "money"] }, know))).toBe("12");
+	expect(ids(passing(views, { ...noFilters, tags: ["law"] }, know, heard))).toBe("1");
+	expect(ids(passing(views, { ...noFilters, tags: ["law", "money"] }, know, heard))).toBe("12");
 });
 
 test("filters narrow down together, and words are looked for everywhere", () => {
-	expect(ids(passing(views, { ...noFilters, text: "deja" }, know))).toBe("1");
-	expect(ids(passing(views, { ...noFilters, text: "CHAIR" }, know))).toBe("3");
-	expect(ids(passing(views, { ...noFilters, colors: ["red"], kinds: ["highlight"] }, know))).toBe("");
-	expect(ids(passing(views, { ...noFilters, sessions: [""] }, know))).toBe("23");
+	expect(ids(passing(views, { ...noFilters, text: "deja" }, know, heard))).toBe("1");
+	expect(ids(passing(views, { ...noFilters, text: "CHAIR" }, know, heard))).toBe("3");
+	expect(ids(passing(views, { ...noFilters, colors: ["red"], kinds: ["highlight"] }, know, heard))).toBe("");
+	expect(ids(passing(views, { ...noFilters, sessions: [""] }, know, heard))).toBe("23");
 	expect(isFiltered(noFilters)).toBe(false);
 	expect(isFiltered({ ...noFilters, speakers: ["x"] })).toBe(true);
+});
+
+test("what was heard in the room is found by its kind, on a slide or on none", () => {
+	const asked = (kind: "question" | "commitment") =>
+		({
+			note: { id: kind, kind, words: "", at: "", meeting: "m", session: null, contribution: null, author: "A" },
+			speakers: [],
+			organizations: [],
+		}) as unknown as RoomNoteView;
+	const room = [asked("question"), asked("commitment")];
+	const filters = { ...noFilters, heard: ["question" as const] };
+	expect(ids(passing(views, filters, know, heard))).toBe("2");
+	expect(passingRoom(room, filters).map(({ note }) => note.kind)).toEqual(["question"]);
+	expect(passingRoom(room, noFilters)).toHaveLength(2);
+	expect(isFiltered(filters)).toBe(true);
 });
 
 test("notes are grouped and ordered", () => {

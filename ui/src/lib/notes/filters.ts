@@ -1,6 +1,6 @@
 // Which notes are shown, in which order, and in which groups: functions of the notes alone.
 
-import type { AnnotationKind, AnnotationView, Color, DocumentId, RoomNoteView, SessionId, TagId } from "$lib/backend";
+import type { AnnotationId, AnnotationKind, AnnotationView, Color, DocumentId, RoomNoteKind, RoomNoteView, SessionId, TagId } from "$lib/backend";
 import { fold } from "$lib/format/matching";
 
 /** What narrows the list down; an empty one lets everything through. Values of one filter are alternatives. */
@@ -8,6 +8,8 @@ export interface NoteFilters {
 	text: string;
 	colors: readonly Color[];
 	kinds: readonly AnnotationKind[];
+	/** What was heard in the room, be it on a slide or on none. */
+	heard: readonly RoomNoteKind[];
 	/** Each stands for those below it as well. */
 	tags: readonly TagId[];
 	authors: readonly string[];
@@ -21,6 +23,7 @@ export const noFilters: NoteFilters = {
 	text: "",
 	colors: [],
 	kinds: [],
+	heard: [],
 	tags: [],
 	authors: [],
 	sessions: [],
@@ -63,16 +66,23 @@ function textOf(view: AnnotationView, tags: TagKnowledge): string {
 }
 
 /** Those of the notes that every filter lets through. */
-export function passing(views: readonly AnnotationView[], filters: NoteFilters, tags: TagKnowledge): AnnotationView[] {
+export function passing(
+	views: readonly AnnotationView[],
+	filters: NoteFilters,
+	tags: TagKnowledge,
+	heard: ReadonlyMap<AnnotationId, RoomNoteKind>,
+): AnnotationView[] {
 	const words = fold(filters.text).split(/\s+/u).filter(Boolean);
 	const wanted = filters.tags.map((tag) => tags.below(tag));
 	const among = <T>(chosen: readonly T[], values: readonly T[]) =>
 		chosen.length === 0 || values.some((value) => chosen.includes(value));
+	const heardOf = (id: AnnotationId) => [heard.get(id)].filter((kind) => kind !== undefined);
 	return views.filter((view) => {
 		const { annotation } = view;
 		return (
 			among(filters.colors, [annotation.color]) &&
 			among(filters.kinds, [annotation.kind]) &&
+			among(filters.heard, heardOf(annotation.id)) &&
 			among(filters.authors, [annotation.author]) &&
 			among(filters.sessions, [view.session ?? ""]) &&
 			among(filters.speakers, view.speakers) &&
@@ -93,6 +103,7 @@ export function passingRoom(views: readonly RoomNoteView[], filters: NoteFilters
 	return views.filter(({ note, speakers, organizations, byline, contribution_title, session_heading }) => {
 		const text = [note.words, note.kind.replace("_", " "), byline, contribution_title, session_heading, note.author];
 		return (
+			among(filters.heard, [note.kind]) &&
 			among(filters.authors, [note.author]) &&
 			among(filters.sessions, [note.session ?? ""]) &&
 			among(filters.speakers, speakers) &&
@@ -180,7 +191,7 @@ export function groupedBy(views: readonly AnnotationView[], by: Exclude<Grouping
 }
 
 /** The values that a filter can have, with how many notes have each; most frequent first. */
-export function countsOf<T>(views: readonly AnnotationView[], of: (view: AnnotationView) => readonly T[]): { value: T; n: number }[] {
+export function countsOf<V, T>(views: readonly V[], of: (view: V) => readonly T[]): { value: T; n: number }[] {
 	const counts = new Map<T, number>();
 	for (const view of views) for (const value of new Set(of(view))) counts.set(value, (counts.get(value) ?? 0) + 1);
 	return [...counts].map(([value, n]) => ({ value, n })).toSorted((a, b) => b.n - a.n);

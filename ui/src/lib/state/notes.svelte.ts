@@ -76,16 +76,14 @@ class NotesState {
 	n = $derived((this.all?.length ?? 0) + passingRoom(this.scope === "trash" ? room.trash : room.unplaced, noFilters).length);
 	error = $derived(this.#notes.error);
 	filtered = $derived(isFiltered(this.filters));
-	shown = $derived(ordered(passing(this.all ?? [], this.filters, tags), this.order));
+	shown = $derived(ordered(passing(this.all ?? [], this.filters, tags, room.heard), this.order));
 	/** What was taken down in the room and is on no slide: it has no color, tag or document to be filtered by. */
-	shownRoom = $derived(
-		passingRoom(
-			this.scope === "trash"
-				? room.trash
-				: room.unplaced.filter(({ note }) => this.scope === "library" || note.meeting === library.meeting?.id),
-			this.filters,
-		),
+	allRoom = $derived(
+		this.scope === "trash"
+			? room.trash
+			: room.unplaced.filter(({ note }) => this.scope === "library" || note.meeting === library.meeting?.id),
 	);
+	shownRoom = $derived(passingRoom(this.allRoom, this.filters));
 	lines = $derived(
 		withRoom(this.grouping === "programme"
 			? noteLines(this.shown, sessionOrder(library.view), this.order)

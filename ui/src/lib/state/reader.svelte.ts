@@ -31,6 +31,7 @@ import { ReaderFind } from "./readerFind.svelte";
 import { ReaderLinks } from "./readerLinks.svelte";
 import { PageImages, type Wanted } from "./readerImages.svelte";
 import { ReaderMarks } from "./readerMarks.svelte";
+import { ReaderPicks } from "./readerPicks.svelte";
 import { panes as usualPanes, type ReaderPanes } from "./readerPanes.svelte";
 import { ReaderSelection, type PageRange } from "./readerSelection.svelte";
 import { ReaderSheet } from "./readerSheet.svelte";
@@ -101,6 +102,7 @@ export class ReaderState extends ReaderSheet {
 	readonly images: PageImages;
 	readonly texts: ReaderTexts;
 	readonly marks: ReaderMarks;
+	readonly picks: ReaderPicks;
 	readonly links: ReaderLinks;
 	readonly find: ReaderFind;
 	readonly selection = new ReaderSelection((page) => this.texts.get(page));
@@ -148,6 +150,7 @@ export class ReaderState extends ReaderSheet {
 			(page) => this.layerReady(page),
 		);
 		this.marks = new ReaderMarks(this.document);
+		this.picks = new ReaderPicks(this.marks, (page) => this.pages[page]);
 		this.links = new ReaderLinks(this.document);
 		this.find = new ReaderFind(
 			this.document,
@@ -501,6 +504,13 @@ export class ReaderState extends ReaderSheet {
 		this.popover = { mark, focus };
 	}
 
+	/** Selects the mark beside those that are, or no more. */
+	pick(mark: AnnotationId) {
+		this.popover = null;
+		this.picks.toggle(mark, this.active);
+		this.active = mark;
+	}
+
 	closePopover() {
 		this.popover = null;
 		this.active = null;
@@ -508,7 +518,7 @@ export class ReaderState extends ReaderSheet {
 
 	async removeMark(id: AnnotationId) {
 		if (this.popover?.mark === id || this.active === id) this.closePopover();
-		await this.marks.remove(id);
+		await this.marks.remove([id]);
 		const state = this.marks.saving.get(id);
 		if (state?.kind === "failed") toasts.failed(m.noteList.deleteFailed, state.error);
 		else toasts.done(m.noteList.deleted, history.undoing("delete_annotation"));
@@ -528,6 +538,7 @@ export class ReaderState extends ReaderSheet {
 	present(on: boolean) {
 		if (on === this.presenting || !this.readable) return;
 		this.selection.clear();
+		this.picks.clear();
 		this.closePopover();
 		this.presenting = on;
 	}

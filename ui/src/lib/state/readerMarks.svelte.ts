@@ -6,6 +6,7 @@ import type {
 	AnnotationId,
 	AnnotationKind,
 	AnnotationPatch,
+	AnnotationShape,
 	CharRange,
 	Color,
 	DocumentId,
@@ -141,30 +142,62 @@ export class ReaderMarks {
 		}
 	}
 
-	async update(id: AnnotationId, patch: Partial<AnnotationPatch>): Promise<void> {
-		const before = this.get(id);
-		if (!before) return;
+	update(id: AnnotationId, patch: Partial<AnnotationPatch>): Promise<void> {
+		return this.updateAll([id], patch);
+	}
+
+	/** Changes all of these in one step. */
+	async updateAll(ids: AnnotationId[], patch: Partial<AnnotationPatch>): Promise<void> {
 		if (patch.color) this.chooseColor(patch.color);
-		this.#put(patched(before, patch));
-		this.saving.set(id, { kind: "saving" });
+		const shown = this.#those(ids).map((mark) => patched(mark, patch));
+		await this.#alter(shown, (kept) => unsaved.update(ids, patch, kept), () => void this.updateAll(ids, patch));
+	}
+
+	/** Moves or redraws all of these in one step. */
+	async reshape(shapes: readonly AnnotationShape[]): Promise<void> {
+		const shown = shapes.flatMap(({ id, shape }) => this.#those([id]).map((mark) => patched(mark, { shape })));
+		await this.#alter(shown, (kept) => unsaved.reshape(shapes, kept), () => void this.reshape(shapes));
+	}
+
+	#those(ids: readonly AnnotationId[]): Annotation[] {
+		return this.all.filter(({ id }) => ids.includes(id));
+	}
+
+	/** Shows marks as they will be, and keeps them so. */
+	async #alter(
+		shown: Annotation[],
+		run: (kept: (marks: Annotation[] | null) => void) => Promise<Annotation[] | null>,
+		again: () => void,
+	): Promise<void> {
+		if (shown.length === 0) return;
+		const tell = (saving: Saving) => shown.forEach(({ id }) => this.saving.set(id, saving));
+		this.#put(...shown);
+		tell({ kind: "saving" });
 		const kept = (marks: Annotation[] | null) => {
-			const mark = marks?.[0];
-			if (!mark) {
-				this.saving.delete(id);
+			if (!marks) {
+				for (const { id } of shown) this.saving.delete(id);
 				void this.refetch();
 				return;
 			}
 			// A later change of the same mark is already on screen.
-			if (this.#n_changes === 0) this.#put(mark);
-			this.saving.set(id, { kind: "saved" });
+			if (this.#n_changes === 0) this.#put(...marks);
+			tell({ kind: "saved" });
 		};
 		try {
-			const marks = await this.#change(() => unsaved.update([id], patch, kept));
+			const marks = await this.#change(() => run(kept));
 			if (marks) kept(marks);
-			else this.saving.set(id, { kind: "held" });
+			else tell({ kind: "held" });
 		} catch (error) {
-			this.saving.set(id, { kind: "failed", error: errorText(error), again: () => void this.update(id, patch) });
+			tell({ kind: "failed", error: errorText(error), again });
 		}
+	}
+
+	/** Makes one of several; the backend says which they become. */
+	async merge(ids: AnnotationId[]): Promise<Annotation> {
+		const mark = await this.#change(() => backend.mergeAnnotations(ids));
+		this.all = this.all.filter(({ id }) => !ids.includes(id));
+		this.#put(mark);
+		return mark;
 	}
 
 	addTag(id: AnnotationId, tag: TagId) {
@@ -184,15 +217,17 @@ export class ReaderMarks {
 		if (mark) this.#put(mark);
 	}
 
-	async remove(id: AnnotationId): Promise<void> {
+	/** Deletes all of these in one step. */
+	async remove(ids: AnnotationId[]): Promise<void> {
 		const before = this.all;
-		this.all = this.all.filter((mark) => mark.id !== id);
+		this.all = this.all.filter(({ id }) => !ids.includes(id));
 		try {
-			await this.#change(() => unsaved.delete([id]));
-			this.saving.delete(id);
+			await this.#change(() => unsaved.delete(ids));
+			for (const id of ids) this.saving.delete(id);
 		} catch (error) {
 			this.all = before;
-			this.saving.set(id, { kind: "failed", error: errorText(error), again: () => void this.remove(id) });
+			const failed: Saving = { kind: "failed", error: errorText(error), again: () => void this.remove(ids) };
+			for (const id of ids) this.saving.set(id, failed);
 		}
 	}
 
@@ -209,8 +244,9 @@ export class ReaderMarks {
 		}
 	}
 
-	#put(mark: Annotation) {
-		this.all = sorted([...this.all.filter(({ id }) => id !== mark.id), mark]);
+	#put(...marks: Annotation[]) {
+		const ids = new Set(marks.map(({ id }) => id));
+		this.all = sorted([...this.all.filter(({ id }) => !ids.has(id)), ...marks]);
 	}
 }
 

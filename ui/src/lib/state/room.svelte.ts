@@ -2,6 +2,7 @@
 
 import * as backend from "$lib/backend";
 import type {
+	AnnotationId,
 	Color,
 	ContributionId,
 	ContributionView,
@@ -81,7 +82,10 @@ class RoomState {
 	byClock = $derived(this.#view?.sessions ?? []);
 
 	/** Every session of the programme, each with all its talks. */
-	sessions = $derived(sessionsOf(library.view?.days.flatMap((day) => day.segments.flatMap(({ sessions }) => sessions)) ?? []));
+	#blocks = $derived(library.view?.days.flatMap((day) => day.segments.flatMap(({ sessions }) => sessions)) ?? []);
+	sessions = $derived(sessionsOf(this.#blocks));
+	/** Talks that the programme puts into no session. */
+	loose = $derived(this.#blocks.filter(({ session }) => !session).flatMap(({ contributions }) => contributions));
 	/** The one that the clock says, if it says one: of several that run, only the person in the room knows. */
 	clockSession = $derived.by(() => {
 		const running = this.byClock.filter(({ standing }) => standing === "running");
@@ -92,18 +96,21 @@ class RoomState {
 	byHand = $derived(this.#here.session !== null);
 	sessionId = $derived(this.#here.session ?? this.clockSession);
 	session = $derived(this.sessions.find(({ session }) => session?.id === this.sessionId) ?? null);
-	/** Talks in order; those of the session's other days are behind those of the day at hand. */
-	talks = $derived(this.session?.contributions ?? []);
+	/** Talks in order; those of the session's other days are behind those of the day at hand. Without a session, those
+	 * that are in none. */
+	talks = $derived(this.session?.contributions ?? this.loose);
+	/** Every talk that can be given the floor. */
+	#choosable = $derived(this.session ? [...this.talks, ...this.loose] : this.talks);
 
 	#clockTalk = $derived(this.byClock.find(({ session }) => session === this.sessionId)?.contribution ?? null);
 	#handTalk = $derived(
-		this.#here.contribution !== null && this.talks.some(({ contribution }) => contribution.id === this.#here.contribution)
+		this.#here.contribution !== null && this.#choosable.some(({ contribution }) => contribution.id === this.#here.contribution)
 			? this.#here.contribution
 			: null,
 	);
 	talkId = $derived(this.#handTalk ?? this.#clockTalk);
 	talkByHand = $derived(this.#handTalk !== null);
-	talk = $derived(this.talks.find(({ contribution }) => contribution.id === this.talkId) ?? null);
+	talk = $derived(this.#choosable.find(({ contribution }) => contribution.id === this.talkId) ?? null);
 	talkIdx = $derived(this.talks.findIndex(({ contribution }) => contribution.id === this.talkId));
 	/** Since when they speak. */
 	since = $derived.by(() => {
@@ -128,6 +135,14 @@ class RoomState {
 			.toReversed(),
 	);
 	/** Those that wait for a slide. */
+	/** What was heard that became a note on a slide. */
+	heard = $derived(
+		new Map(
+			this.all.flatMap(({ note, slide }): [AnnotationId, RoomNoteKind][] => 
+				slide && note.annotation ? [[note.annotation, note.kind]] : [],
+			),
+		),
+	);
 	unplaced = $derived(this.all.filter(({ slide }) => slide === null));
 
 	want() {
@@ -249,7 +264,8 @@ class RoomState {
 				kind,
 				words: "",
 				meeting,
-				session: this.sessionId,
+				// A talk that is in no session takes none from the clock.
+				session: this.talk && !this.talks.includes(this.talk) ? null : this.sessionId,
 				contribution: this.talkId,
 				place: slide && { ...slide, ...this.#look(kind) },
 			});
@@ -260,14 +276,22 @@ class RoomState {
 		}
 	}
 
-	async update(id: RoomNoteId, patch: Partial<RoomNotePatch>) {
+	/** Answers whether it was kept. */
+	async update(id: RoomNoteId, patch: Partial<RoomNotePatch>): Promise<boolean> {
 		try {
 			const view = await backend.updateRoomNote(id, patch);
 			if (this.last?.note.id === id) this.last = view;
 			await this.#notes.refetch();
+			return true;
 		} catch (error) {
 			toasts.failed(m.room.failed.change, error);
+			return false;
 		}
+	}
+
+	/** Makes another kind of it, or gives it to another talk; said, with a way back. */
+	async revise(id: RoomNoteId, patch: Pick<Partial<RoomNotePatch>, "kind" | "contribution">) {
+		if (await this.update(id, patch)) toasts.done(m.room.changed, history.undoing("update_room_note"));
 	}
 
 	async put(views: RoomNoteView[], document: DocumentId, page: PageIndex) {

@@ -7,6 +7,7 @@ import type {
 	AnnotationDraft,
 	AnnotationId,
 	AnnotationPatch,
+	AnnotationShape,
 	AnnotationView,
 	ReplyId,
 } from "$lib/backend";
@@ -20,6 +21,7 @@ type Patch = Partial<AnnotationPatch>;
 export type HeldChange =
 	| { kind: "create"; draft: AnnotationDraft }
 	| { kind: "update"; ids: AnnotationId[]; patch: Patch }
+	| { kind: "reshape"; shapes: readonly AnnotationShape[] }
 	| { kind: "delete"; ids: AnnotationId[] }
 	| { kind: "reply"; id: AnnotationId; text: string; reply: ReplyId | null };
 
@@ -80,6 +82,10 @@ class Unsaved {
 		return this.#attempt<Annotation[]>({ kind: "update", ids, patch }, done);
 	}
 
+	reshape(shapes: readonly AnnotationShape[], done?: (marks: Annotation[] | null) => void): Promise<Annotation[] | null> {
+		return this.#attempt<Annotation[]>({ kind: "reshape", shapes }, done);
+	}
+
 	async delete(ids: AnnotationId[]): Promise<void> {
 		await this.#attempt({ kind: "delete", ids });
 	}
@@ -94,6 +100,8 @@ class Unsaved {
 		for (const { change } of this.held) {
 			if (change.kind === "delete" && change.ids.includes(mark.id)) return null;
 			if (change.kind === "update" && change.ids.includes(mark.id)) shown = patched(shown, change.patch);
+			const own = change.kind === "reshape" ? change.shapes.find(({ id }) => id === mark.id) : undefined;
+			if (own) shown = patched(shown, { shape: own.shape });
 		}
 		return shown;
 	}
@@ -199,6 +207,8 @@ function perform(change: HeldChange): Promise<unknown> {
 			return backend.createAnnotation(change.draft);
 		case "update":
 			return backend.updateAnnotations(change.ids, change.patch);
+		case "reshape":
+			return backend.reshapeAnnotations(change.shapes);
 		case "delete":
 			return backend.deleteAnnotations(change.ids);
 		case "reply":

@@ -7,11 +7,20 @@ import { markTools, toolKeys } from "$lib/reader/tools";
 import { marking } from "$lib/state/marking.svelte";
 import { colors } from "$lib/state/readerMarks.svelte";
 import type { ReaderState } from "$lib/state/reader.svelte";
+import type { ReaderPicks } from "$lib/state/readerPicks.svelte";
 import { readerColors } from "$lib/state/readerColors.svelte";
 import { tray } from "$lib/state/tray.svelte";
 import { viewing } from "$lib/state/readerViewing.svelte";
 
 const LINE = 60;
+/** How far an arrow moves marks, in points; with Ctrl one. */
+const STEP = 4;
+const arrows: Record<string, [number, number]> = {
+	arrowleft: [-1, 0],
+	arrowright: [1, 0],
+	arrowup: [0, -1],
+	arrowdown: [0, 1],
+};
 
 /** What marks the selected words. */
 const selectionKeys: Record<string, WordKind> = { h: "highlight", u: "underline", k: "strike_out", q: "squiggle" };
@@ -61,10 +70,32 @@ function withControl(event: KeyboardEvent, key: string, reader: ReaderState): ((
 		case "8":
 			return () => reader.setZoom({ kind: "scale", factor: 1 });
 		case "a":
-			return isTyping(event.target) ? null : () => reader.selectPage();
+			return isTyping(event.target) ? null : () => selectAll(event.target, reader);
 		default:
-			return null;
+			return isTyping(event.target) || !(key in arrows) || reader.picks.ids.length === 0 ? null : toPicks(event, key, reader.picks);
 	}
+}
+
+/** All marks of the page where one of them has the keyboard, else its words. */
+function selectAll(target: EventTarget | null, reader: ReaderState) {
+	const id = target instanceof SVGElement ? target.closest("[data-annotation]")?.getAttribute("data-annotation") : null;
+	const mark = reader.marks.get(id ?? reader.picks.ids[0] ?? null);
+	if (mark) reader.picks.page(mark.target.page);
+	else reader.selectPage();
+}
+
+/** What a key does to all marks that are selected together. */
+function toPicks(event: KeyboardEvent, key: string, picks: ReaderPicks): (() => unknown) | null {
+	const color = /^[1-8]$/.test(key) ? colors[Number(key) - 1] : undefined;
+	if (color) return () => picks.update({ color });
+	const kind = event.shiftKey ? undefined : selectionKeys[key];
+	if (kind) return () => picks.update({ kind });
+	if (key === "delete" || key === "backspace") return () => picks.remove();
+	if (key === "m" && event.shiftKey) return () => picks.merge();
+	const [across, down] = arrows[key] ?? [];
+	if (across === undefined || down === undefined || event.shiftKey) return null;
+	const step = event.ctrlKey ? 1 : STEP;
+	return () => picks.nudge(across * step, down * step);
 }
 
 /** The selected words with their source, else the page's. */
@@ -86,7 +117,12 @@ function bare(event: KeyboardEvent, key: string, reader: ReaderState): (() => un
 	if (key === "enter" && marking.draws && !(event.target instanceof Element && event.target.closest("button, [role=button]"))) {
 		return () => keepHere(reader);
 	}
+	if (!selection.ends && reader.picks.ids.length > 0) {
+		const action = toPicks(event, key, reader.picks);
+		if (action) return action;
+	}
 	const mark = reader.popover?.mark ?? reader.active;
+	if (key === "x" && mark) return () => reader.pick(mark);
 	if ((key === "delete" || key === "backspace") && mark) return () => reader.removeMark(mark);
 	const onControl = event.target instanceof Element && event.target.closest("button, [role=button], [role=tab]");
 	switch (key) {
