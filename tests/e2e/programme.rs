@@ -50,7 +50,8 @@ async fn here(window: &Window) -> String {
 }
 
 async fn picture(window: &Window, name: &str) {
-    let png = window.client.screenshot().await.expect("a picture can be taken");
+    window.settle().await;
+    let png = window.screenshot().await;
     fs::write(rapporteur_tests::programs::artifacts().join(format!("{name}.png")), png).expect("it can be written");
 }
 
@@ -274,6 +275,9 @@ fn suggested_places_are_gone_through_by_keyboard_with_the_first_slide_in_sight()
         let is_drawn = || async { window.execute(drawn, vec![]).await == json!(true) };
         window.until("the first slide is drawn large", is_drawn).await;
         picture(&window, "stepping").await;
+        window.execute("document.documentElement.dataset.theme = 'dark';", vec![]).await;
+        picture(&window, "stepping-dark").await;
+        window.execute("document.documentElement.dataset.theme = 'light';", vec![]).await;
         // Accepted, and taken back.
         window.press(&[Key::Enter.into()]).await;
         window.see_text("[data-testid=step-progress]", &format!("2 of {n}")).await;
@@ -313,5 +317,43 @@ fn suggested_places_are_gone_through_by_keyboard_with_the_first_slide_in_sight()
         window.press(&[Key::Escape.into()]).await;
         window.see("[data-testid=programme]").await;
         assert_eq!(window.count("[data-testid=accept-match]").await, 0);
+    });
+}
+
+#[test]
+fn of_two_likely_talks_the_right_one_is_chosen_by_its_number() {
+    const TALKS: &str = "Date,Start,Session,Title,Speaker,Affiliation
+2016-11-30,09:00,Opening,Part one,Arije Antinori,ECTC
+2016-11-30,15:00,Closing,Part two,Arije Antinori,ECTC
+";
+    let library = tempfile::tempdir().expect("a temporary folder");
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/sample/meeting");
+    let deck = sample.join("2016-11-30_Session-I_Antinori-ECTC.pdf");
+    in_window("stepping-two", config(library.path()), |window| async move {
+        window.see("[data-testid=paste-programme]").await;
+        paste(&window, TALKS).await;
+        window.click("[data-testid=keep-programme]").await;
+        window.see("[data-testid=contribution]").await;
+        window.import(&[&deck]).await;
+        window.click("[data-testid=step-suggestions]").await;
+        window.until("both are offered", || async { window.count("[data-testid=step-candidate]").await == 2 }).await;
+        window.press(&['2']).await;
+        let second = window.see("[data-testid=step-candidate][aria-pressed=true]").await;
+        let words = second.text().await.expect("it has words");
+        picture(&window, "stepping-two").await;
+        // The other one is rejected, and this one left.
+        window.press(&['1']).await;
+        window.press(&['x']).await;
+        window.until("one is left", || async { window.count("[data-testid=step-candidate]").await == 1 }).await;
+        let left = window.see("[data-testid=step-candidate]").await.text().await.expect("it has words");
+        let talk = if words.contains("Part two") { "Part two" } else { "Part one" };
+        assert!(left.contains(talk), "{left}");
+        window.press(&['u']).await;
+        window.until("both are back", || async { window.count("[data-testid=step-candidate]").await == 2 }).await;
+        window.press(&['2']).await;
+        window.press(&[Key::Enter.into()]).await;
+        window.see_text("[data-testid=stepping]", "No suggestion is left").await;
+        window.press(&[Key::Escape.into()]).await;
+        window.see_text("[data-testid=contribution]:has([data-standing=confirmed])", talk).await;
     });
 }
