@@ -526,6 +526,7 @@ export const en = {
 					["↑ ↓", "Move"],
 					["Home End", "First and last"],
 					["Enter", "Open"],
+					["Ctrl+Enter", "Add a found slide to the comparison"],
 					["X", "Choose a note; with Shift, all between"],
 					["Ctrl+A", "Choose all notes shown"],
 				],
