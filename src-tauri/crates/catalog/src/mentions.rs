@@ -459,7 +459,8 @@ mod tests {
 
     #[test]
     fn a_sentence_is_one_line_with_words_whole_that_a_line_parted() {
-        let text = "Before.\nThe Counter-\nTerrorism Committee recalls S/RES/1624 (2005) on inci\u{ad}\ntation to acts • Next";
+        let text =
+            "Before.\nThe Counter-\nTerrorism Committee recalls S/RES/1624 (2005) on inci\u{ad}\ntation to acts • Next";
         let from = text.chars().position(|c| c == 'S').expect("the symbol is there") as u32;
         let (before, after) = sentence(text, model::CharRange::new(from, from + 17));
         assert_eq!(before, "The Counter-Terrorism Committee recalls ");
