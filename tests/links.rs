@@ -1,6 +1,6 @@
 //! Links, notes on sessions, and who cites what: over the sample meeting, by the library alone.
 
-use catalog::{annotate, check, citations, history, links, meeting_view, mentions, session_notes};
+use catalog::{annotate, check, citations, history, links, meeting_view, mentions, placements, session_notes};
 use model::{
     AnnotationDraft, CharRange, CheckFindingKind, LinkDraft, LinkPatch, MentionTarget, PageIndex, Relation, Thing,
 };
@@ -104,4 +104,34 @@ fn citations_count_what_pages_say_but_not_what_a_deck_says_of_its_own_speakers()
     }
     let is_symbol = |target: &&model::CitedTarget| matches!(target.target, MentionTarget::Symbol { .. });
     assert!(table.targets.iter().filter(is_symbol).count() > 1);
+}
+
+#[test]
+fn a_rejected_place_makes_room_for_the_next_best_and_undo_brings_it_back() {
+    let library = Library::new();
+    let catalog = &library.catalog;
+    let programme = "Seminar on models\n\nMonday, 4 March 2019\n\n09:00-10:00 Session 1: Opening\n\
+        - Ms. Laila Mansour: Latent variable models\n\n\
+        10:00-11:00 Session 2: Closing\n- Ms. Laila Mansour: Introduction to processes\n";
+    let source = model::ProgrammeSource::Text { text: programme.to_owned() };
+    catalog::programme::import(catalog, &source).expect("a programme");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let deck = rapporteur_tests::made_decks::deck(&[&["Latent variable models", "Laila Mansour"]]);
+    std::fs::write(folder.path().join("Mansour_latent_variable_models.pdf"), deck).expect("it can be written");
+    library.import(&[folder.path().to_owned()]);
+    let document = catalog::documents::list(catalog).expect("documents are listed").remove(0).document.id;
+    let suggested = || -> Vec<_> {
+        let row = catalog::documents::list(catalog).expect("documents are listed").remove(0);
+        row.placements.into_iter().map(|place| place.contribution).collect()
+    };
+    let first = suggested();
+    assert_eq!(first.len(), 1, "the title tells");
+    placements::reject(catalog, &document, first[0]).expect("it is rejected");
+    let second = suggested();
+    assert_eq!(second.len(), 1, "the next best");
+    assert_ne!(first, second);
+    history::undo(catalog).expect("it is undone");
+    assert_eq!(suggested(), first);
+    history::redo(catalog).expect("it is redone");
+    assert_eq!(suggested(), second);
 }

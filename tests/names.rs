@@ -2,7 +2,7 @@
 
 use catalog::{check, history, identity, mentions, programme};
 use model::{CheckFindingKind, MentionTarget, NameKind, NameProposal, NameVerdict, ProgrammeSource};
-use rapporteur_tests::library::Library;
+use rapporteur_tests::{library::Library, made_decks};
 
 const PROGRAMME: &str = "\
 Seminar on names\n\nMonday, 4 March 2019\n\n\
@@ -81,4 +81,34 @@ fn who_is_not_sure_is_asked_last_and_who_says_different_no_more() {
     // A later word overrules it.
     judge(second, NameVerdict::Same);
     assert_eq!(people(&library).len(), 4);
+}
+
+fn import_decks(library: &Library, decks: &[(&str, &[&[&str]])]) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, pages) in decks {
+        std::fs::write(folder.path().join(name), made_decks::deck(pages)).expect("a file can be written");
+    }
+    library.import(&[folder.path().to_owned()]);
+}
+
+#[test]
+fn documents_of_other_bodies_and_agenda_items_have_pages() {
+    let library = Library::new();
+    let pages: &[&[&str]] = &[
+        &["Protecting watch lists", "Certified to ISO/IEC 27001:2022 and RFC 8446", "Submitted under agenda item 7"],
+        &["Law", "Directive 95/46/EC came before S/RES/2396 of the Council", "ISO/IEC 27001 helps"],
+    ];
+    import_decks(&library, &[("lists.pdf", pages)]);
+    let symbols = mentions::symbols(&library.catalog, None).expect("symbols are listed");
+    let mut names: Vec<&str> = symbols.iter().map(|entry| entry.symbol.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(
+        names,
+        ["Directive 95/46/EC", "ISO/IEC 27001", "ISO/IEC 27001:2022", "RFC 8446", "S/RES/2396", "agenda item 7"]
+    );
+    let page = mentions::symbol(&library.catalog, "ISO/IEC 27001:2022").expect("it has a page");
+    assert_eq!(page.symbol.info.kind, model::SymbolKind::Standard);
+    assert_eq!(page.symbol.info.body.as_deref(), Some("International Organization for Standardization"));
+    assert_eq!(page.related, ["ISO/IEC 27001"], "another edition, or all of them");
+    assert!(page.mentions[0].before.contains("Certified to"), "{:?}", page.mentions[0]);
 }

@@ -124,6 +124,23 @@ fn any_two_things_are_linked_and_the_link_is_seen_from_both_ends() {
         window.click("[data-testid=save-link]").await;
         window.see_text("[data-testid=slide-links] [data-testid=link]", "is an example of").await;
         picture(&window, "links-reader").await;
+        // Changed, and taken back.
+        let change = "document.querySelector('[data-testid=slide-links] [data-testid=change-link]').click();";
+        window.execute(change, vec![]).await;
+        window.see("[data-testid=change-words]").await;
+        let choose = "const field = document.querySelector('[data-testid=change-relation]');
+            field.value = 'contradicts';
+            field.dispatchEvent(new Event('change', { bubbles: true }));";
+        window.execute(choose, vec![]).await;
+        window.click("[data-testid=change-note]").await;
+        window.type_text("on the figures").await;
+        picture(&window, "link-change").await;
+        window.press(&[Key::Control.into(), Key::Enter.into()]).await;
+        window.see_text("[data-testid=slide-links] [data-testid=link]", "contradicts").await;
+        window.see_text("[data-testid=slide-links] [data-testid=link]", "on the figures").await;
+        window.see_no("[data-testid=link-change-dialog]").await;
+        window.press(&[Key::Control.into(), 'z']).await;
+        window.see_text("[data-testid=slide-links] [data-testid=link]", "is an example of").await;
         // Deleted and brought back.
         window
             .execute("document.querySelector('[data-testid=slide-links] [data-testid=delete-link]').click();", vec![])

@@ -50,7 +50,8 @@ async fn here(window: &Window) -> String {
 }
 
 async fn picture(window: &Window, name: &str) {
-    let png = window.client.screenshot().await.expect("a picture can be taken");
+    window.settle().await;
+    let png = window.screenshot().await;
     fs::write(rapporteur_tests::programs::artifacts().join(format!("{name}.png")), png).expect("it can be written");
 }
 
@@ -248,5 +249,111 @@ fn a_day_is_shown_as_a_timetable_and_all_sure_suggestions_are_taken_at_once() {
         picture(&window, "timetable").await;
         window.click_text("[data-testid=timetable-slot]", "Welcome").await;
         window.see("[data-testid=contribution]").await;
+    });
+}
+
+/// What is asked about now: how far one is, and the document's title.
+async fn asked(window: &Window) -> [String; 2] {
+    let script = "return ['step-progress', 'step-title'].map((id) =>
+        document.querySelector(`[data-testid=${id}]`)?.textContent ?? '');";
+    serde_json::from_value(window.execute(script, vec![]).await).expect("two texts")
+}
+
+#[test]
+fn suggested_places_are_gone_through_by_keyboard_with_the_first_slide_in_sight() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("stepping", config(library.path()), |window| async move {
+        window.open_sample().await;
+        window.click("[data-testid=step-suggestions]").await;
+        window.see("[data-testid=step-candidate]").await;
+        let [progress, first] = asked(&window).await;
+        let n: usize = progress.rsplit(' ').next().and_then(|n| n.parse().ok()).expect("a number at the end");
+        assert!(n >= 3, "{progress}");
+        assert_eq!(progress, format!("1 of {n}"));
+        let drawn = "const image = document.querySelector('[data-testid=step-slide]');
+            return Boolean(image?.complete && image.naturalWidth > 600 && image.getBoundingClientRect().width > 400);";
+        let is_drawn = || async { window.execute(drawn, vec![]).await == json!(true) };
+        window.until("the first slide is drawn large", is_drawn).await;
+        picture(&window, "stepping").await;
+        window.execute("document.documentElement.dataset.theme = 'dark';", vec![]).await;
+        picture(&window, "stepping-dark").await;
+        window.execute("document.documentElement.dataset.theme = 'light';", vec![]).await;
+        // Accepted, and taken back.
+        window.press(&[Key::Enter.into()]).await;
+        window.see_text("[data-testid=step-progress]", &format!("2 of {n}")).await;
+        window.press(&['u']).await;
+        window.see_text("[data-testid=step-progress]", &format!("1 of {n}")).await;
+        window.see_text("[data-testid=step-title]", &first).await;
+        window.press(&[Key::Enter.into()]).await;
+        window.see_text("[data-testid=step-progress]", &format!("2 of {n}")).await;
+        // Skipped, and gone back to; what is decided on says so.
+        window.press(&[Key::Right.into()]).await;
+        window.see_text("[data-testid=step-progress]", &format!("3 of {n}")).await;
+        window.press(&[Key::Left.into()]).await;
+        window.press(&[Key::Left.into()]).await;
+        window.see_text("[data-testid=step-progress]", &format!("1 of {n}")).await;
+        assert_eq!(window.count("[data-testid=step-candidate]").await, 0);
+        window.press(&[Key::Right.into()]).await;
+        // Rejected: it is not asked about again.
+        let rejected = asked(&window).await[1].clone();
+        window.press(&['x']).await;
+        window.see_text("[data-testid=step-progress]", &format!("3 of {n}")).await;
+        for _ in 2..n {
+            window.press(&[Key::Right.into()]).await;
+        }
+        window.see_text("[data-testid=stepping] .title", "2 documents decided on").await;
+        picture(&window, "stepping-done").await;
+        window.click("[data-testid=step-again]").await;
+        window.see_text("[data-testid=step-progress]", &format!("1 of {}", n - 2)).await;
+        for left in (0..n - 2).rev() {
+            assert_ne!(asked(&window).await[1], rejected);
+            window.press(&[Key::Enter.into()]).await;
+            if left > 0 {
+                let next = format!("{} of {}", n - 1 - left, n - 2);
+                window.see_text("[data-testid=step-progress]", &next).await;
+            }
+        }
+        window.see_text("[data-testid=stepping]", "No suggestion is left").await;
+        window.press(&[Key::Escape.into()]).await;
+        window.see("[data-testid=programme]").await;
+        assert_eq!(window.count("[data-testid=accept-match]").await, 0);
+    });
+}
+
+#[test]
+fn of_two_likely_talks_the_right_one_is_chosen_by_its_number() {
+    const TALKS: &str = "Date,Start,Session,Title,Speaker,Affiliation
+2016-11-30,09:00,Opening,Part one,Arije Antinori,ECTC
+2016-11-30,15:00,Closing,Part two,Arije Antinori,ECTC
+";
+    let library = tempfile::tempdir().expect("a temporary folder");
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/sample/meeting");
+    let deck = sample.join("2016-11-30_Session-I_Antinori-ECTC.pdf");
+    in_window("stepping-two", config(library.path()), |window| async move {
+        window.see("[data-testid=paste-programme]").await;
+        paste(&window, TALKS).await;
+        window.click("[data-testid=keep-programme]").await;
+        window.see("[data-testid=contribution]").await;
+        window.import(&[&deck]).await;
+        window.click("[data-testid=step-suggestions]").await;
+        window.until("both are offered", || async { window.count("[data-testid=step-candidate]").await == 2 }).await;
+        window.press(&['2']).await;
+        let second = window.see("[data-testid=step-candidate][aria-pressed=true]").await;
+        let words = second.text().await.expect("it has words");
+        picture(&window, "stepping-two").await;
+        // The other one is rejected, and this one left.
+        window.press(&['1']).await;
+        window.press(&['x']).await;
+        window.until("one is left", || async { window.count("[data-testid=step-candidate]").await == 1 }).await;
+        let left = window.see("[data-testid=step-candidate]").await.text().await.expect("it has words");
+        let talk = if words.contains("Part two") { "Part two" } else { "Part one" };
+        assert!(left.contains(talk), "{left}");
+        window.press(&['u']).await;
+        window.until("both are back", || async { window.count("[data-testid=step-candidate]").await == 2 }).await;
+        window.press(&['2']).await;
+        window.press(&[Key::Enter.into()]).await;
+        window.see_text("[data-testid=stepping]", "No suggestion is left").await;
+        window.press(&[Key::Escape.into()]).await;
+        window.see_text("[data-testid=contribution]:has([data-standing=confirmed])", talk).await;
     });
 }

@@ -84,3 +84,22 @@ fn a_search_is_kept_with_its_count_and_the_keeping_can_be_undone() {
         window.see("[data-testid=keep-search][aria-pressed=true]").await;
     });
 }
+
+#[test]
+fn found_slides_are_added_to_the_comparison_from_the_list() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("search-tray", config(library.path()), |window| async move {
+        window.open_sample().await;
+        search(&window, "\"terms of service\" kind:slide").await;
+        window.press(&[Key::Control.into(), Key::Enter.into()]).await;
+        window.see_text("[data-testid=toast]", "Added to the comparison").await;
+        window.see("[data-testid=search-results]").await;
+        // By the pointer, another one.
+        let collect = "[...document.querySelectorAll('[data-testid=hit-to-tray]')][1].click();";
+        window.execute(collect, vec![]).await;
+        window.press(&[Key::Escape.into()]).await;
+        window.press(&[Key::Control.into(), '7']).await;
+        window.click("[data-testid=crossing-tray]").await;
+        window.until("both are there", || async { window.count("[data-testid=tray-slide]").await == 2 }).await;
+    });
+}

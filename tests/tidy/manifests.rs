@@ -21,7 +21,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
             "png",
         ],
     ),
-    ("analysis", &[], &["fast2s", "icu_segmenter", "pinyin", "rust-stemmers", "whatlang"]),
+    ("analysis", &[], &["aho-corasick", "fast2s", "icu_segmenter", "pinyin", "regex", "rust-stemmers", "whatlang"]),
     ("programme", &["model", "analysis"], &["calcard", "csv", "html5ever", "quick-xml"]),
     ("linking", &["model", "analysis"], &["aho-corasick"]),
     ("search", &["model", "analysis"], &["levenshtein_automata", "tantivy"]),

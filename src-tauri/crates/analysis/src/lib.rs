@@ -11,6 +11,7 @@ mod irregular;
 mod language;
 mod months;
 mod names;
+mod schemes;
 mod script;
 mod spelling;
 mod stems;
@@ -22,6 +23,7 @@ pub use fold::fold;
 pub use language::{Lang, language};
 pub use months::month;
 pub use names::{is_honorific, name_key, transliteration_key};
+pub use schemes::{Numbered, numbered};
 pub use script::is_han;
 pub use tokens::{Mode, Token, TokenKind, tokens};
 

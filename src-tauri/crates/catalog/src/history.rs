@@ -35,7 +35,9 @@ pub(crate) fn act<T>(
     kind: ActionKind,
     perform: impl FnOnce(&mut Recorder) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    write(catalog, |db| {
+    // What is refused makes room for the next guess; what is accepted is looked at again with the next import.
+    let reopens = matches!(kind, ActionKind::RejectMatch | ActionKind::UnassignDocument);
+    write(catalog, reopens, |db| {
         let now = catalog.clock.now();
         let action = Action { id: catalog.clock.new_uuid().into(), kind, mode: ActionMode::Do, of: None, at: now };
         let mut recorder = Recorder::new(catalog, db, action)?;
@@ -60,7 +62,7 @@ pub fn redo(catalog: &Catalog) -> Result<HistoryState, Error> {
 }
 
 fn step(catalog: &Catalog, mode: ActionMode) -> Result<HistoryState, Error> {
-    write(catalog, |db| {
+    write(catalog, true, |db| {
         let mut stacks = Stacks::read(db)?;
         let stack = if mode == ActionMode::Undo { &mut stacks.undo } else { &mut stacks.redo };
         let Some((target, kind)) = stack.pop() else {
@@ -90,9 +92,10 @@ fn step(catalog: &Catalog, mode: ActionMode) -> Result<HistoryState, Error> {
     })
 }
 
-/// Writes, and tells afterwards what has changed.
+/// Writes, and tells afterwards what has changed. Where a verdict on a match `reopens` the guessing, it is done anew.
 fn write<T>(
     catalog: &Catalog,
+    reopens: bool,
     perform: impl FnOnce(&Db) -> Result<(T, BTreeSet<(ThingKind, String)>), Error>,
 ) -> Result<T, Error> {
     let (value, touched) = catalog.store.write(perform)?;
@@ -113,10 +116,11 @@ fn write<T>(
             ThingKind::Revision => Event::DocumentsChanged,
         });
     }
-    let is_programme = |kind: &ThingKind| {
-        matches!(kind, ThingKind::Meeting | ThingKind::Session | ThingKind::Contribution | ThingKind::NamePair)
+    let moves_matches = |kind: &ThingKind| {
+        use ThingKind::{Contribution, Match, Meeting, NamePair, Session};
+        matches!(kind, Meeting | Session | Contribution | NamePair) || reopens && *kind == Match
     };
-    if kinds.iter().any(is_programme) {
+    if kinds.iter().any(moves_matches) {
         matching::refresh(catalog)?;
     }
     if !kinds.is_empty() {

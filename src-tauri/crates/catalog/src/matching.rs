@@ -13,6 +13,8 @@ pub fn refresh(catalog: &Catalog) -> Result<(), Error> {
         let verdicts = db.matches().list()?;
         let paths: HashMap<&DocumentId, Vec<String>> =
             documents.iter().map(|d| (&d.id, d.files.iter().map(|f| f.path.clone()).collect())).collect();
+        let refusals = verdicts.iter().filter(|(_, _, confirmed)| !confirmed);
+        let rejected: HashSet<_> = refusals.map(|(document, talk, _)| (document.clone(), *talk)).collect();
         let aliases = identity::aliases(db)?;
         let mut changed = false;
         let before = db.suggestions().list()?;
@@ -79,9 +81,8 @@ pub fn refresh(catalog: &Catalog) -> Result<(), Error> {
                     author: d.metadata.author.as_deref(),
                 })
                 .collect();
-            let suggestions: Vec<_> = linking::suggest(&contributions, &free)
+            let suggestions: Vec<_> = linking::suggest(&contributions, &free, &rejected)
                 .into_iter()
-                .filter(|s| !verdicts.contains(&(s.document.clone(), s.contribution, false)))
                 .map(|s| (s.document, s.contribution, s.score, s.reasons))
                 .collect();
             guessed.push((meeting, here, suggestions));

@@ -1,6 +1,6 @@
 //! Where each document stands on the programmes: the reader's word first, then guesses.
 
-use crate::{Catalog, Error, history, identity::Identities, lock, matching};
+use crate::{Catalog, Error, history, identity::Identities, lock};
 use model::{
     ActionKind, ContributionId, CreditSubject, CreditView, DocumentId, MeetingId, Organization, OrganizationId,
     Placement, Role, Session, SessionId, SessionName, Standing, ThingKind,
@@ -301,7 +301,8 @@ pub fn add(catalog: &Catalog, document: &DocumentId, contribution: ContributionI
     })
 }
 
-/// The reader says that a suggested document does not belong there; it is not suggested there again.
+/// The reader says that a suggested document does not belong there; it is not suggested there again, and the next
+/// best is.
 pub fn reject(catalog: &Catalog, document: &DocumentId, contribution: ContributionId) -> Result<(), Error> {
     decide(catalog, ActionKind::RejectMatch, document, contribution, false)
 }
@@ -316,8 +317,7 @@ pub fn unassign(catalog: &Catalog, document: &DocumentId, contribution: Contribu
     history::act(catalog, ActionKind::UnassignDocument, |recorder| {
         let thing = history::match_thing(document, contribution);
         recorder.clear(ThingKind::Match, &thing, "verdict")
-    })?;
-    matching::refresh(catalog)
+    })
 }
 
 fn decide(

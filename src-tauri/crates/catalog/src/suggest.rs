@@ -130,7 +130,8 @@ impl Found<'_> {
         let symbols = ask(catalog, |engine| engine.suggest(Suggest::Symbols, &self.wanted, MAX_SUGGESTIONS))?;
         for symbol in symbols {
             let symbol = symbol.to_uppercase();
-            self.push(format!("symbol:{symbol} "), symbol, SuggestionKind::Symbol);
+            let asked = if symbol.contains(' ') { format!("\"{symbol}\"") } else { symbol.clone() };
+            self.push(format!("symbol:{asked} "), symbol, SuggestionKind::Symbol);
         }
         Ok(())
     }

@@ -1,9 +1,16 @@
 //! What an official document is, as its symbol tells.
 
+use analysis::Numbered;
 use model::{SymbolInfo, SymbolKind, SymbolOrgan};
 
 /// What a symbol in its one form says of its document.
 pub fn describe(symbol: &str) -> SymbolInfo {
+    let whole = |one: &Numbered| one.symbol == symbol;
+    if let Some(numbered) = analysis::numbered(symbol).into_iter().find(whole) {
+        let body = (!numbered.body.is_empty()).then(|| numbered.body.to_owned());
+        let kind = kind_named(numbered.kind);
+        return SymbolInfo { organ: SymbolOrgan::Other, body, kind, year: numbered.year, session: None };
+    }
     let (bare, inner) = match symbol.split_once(" (") {
         Some((bare, inner)) => (bare, Some(inner.trim_end_matches(')'))),
         None => (symbol, None),
@@ -67,7 +74,20 @@ pub fn describe(symbol: &str) -> SymbolInfo {
         }
         _ => None,
     };
-    SymbolInfo { organ, kind, year: year.and_then(|year| year.parse().ok()), session }
+    SymbolInfo { organ, body: None, kind, year: year.and_then(|year| year.parse().ok()), session }
+}
+
+/// Of a scheme of `analysis`.
+fn kind_named(name: &str) -> SymbolKind {
+    match name {
+        "regulation" => SymbolKind::Regulation,
+        "directive" => SymbolKind::Directive,
+        "decision" => SymbolKind::Decision,
+        "standard" => SymbolKind::Standard,
+        "treaty" => SymbolKind::Treaty,
+        "agenda_item" => SymbolKind::AgendaItem,
+        _ => SymbolKind::Document,
+    }
 }
 
 #[cfg(test)]
@@ -75,9 +95,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn documents_of_other_bodies_are_known_by_their_schemes() {
+        let told = |symbol: &str| {
+            let SymbolInfo { body, kind, year, .. } = describe(symbol);
+            (body, kind, year)
+        };
+        let body = |name: &str| Some(name.to_owned());
+        let iso = body("International Organization for Standardization");
+        assert_eq!(told("ISO/IEC 27001:2022"), (iso, SymbolKind::Standard, Some(2022)));
+        assert_eq!(told("COM(2020) 795"), (body("European Union"), SymbolKind::Document, Some(2020)));
+        assert_eq!(told("Directive 95/46/EC"), (body("European Union"), SymbolKind::Directive, None));
+        assert_eq!(told("agenda item 7 (a)"), (None, SymbolKind::AgendaItem, None));
+    }
+
+    #[test]
     fn a_symbol_tells_what_its_document_is() {
         let told = |symbol: &str| {
-            let SymbolInfo { organ, kind, year, session } = describe(symbol);
+            let SymbolInfo { organ, kind, year, session, .. } = describe(symbol);
             (organ, kind, year, session)
         };
         use {SymbolKind as K, SymbolOrgan as O};

@@ -24,6 +24,7 @@ pub use version::{NamedVersion, version_of};
 
 use jiff::civil::{Date, Time};
 use model::{ContributionId, DocumentId, EvidencePlace, MatchReason};
+use std::collections::HashSet;
 
 /// Suggestions from here on are meant; what is below is a close call between several.
 pub const THRESHOLD: f32 = 0.5;
@@ -73,16 +74,33 @@ pub struct Suggestion {
 
 /// Suggests for each document the contribution that it belongs to, if one stands out; several below [`THRESHOLD`] where
 /// they are close. Documents are in the order given; of one document, the best is first.
-pub fn suggest(contributions: &[ContributionFacts], documents: &[DocumentFacts]) -> Vec<Suggestion> {
+///
+/// What the reader has `rejected` is not weighed: the next best takes its place, if it is good enough by itself.
+pub fn suggest(
+    contributions: &[ContributionFacts],
+    documents: &[DocumentFacts],
+    rejected: &HashSet<(DocumentId, ContributionId)>,
+) -> Vec<Suggestion> {
     let shared = field::shared_folders(documents);
     let documents_read: Vec<_> = documents.iter().map(|document| field::Document::read(document, &shared)).collect();
     let meeting = evidence::Meeting::read(contributions, &documents_read);
     let mut ranked: Vec<Vec<Scored>> = documents_read.iter().map(|document| rank(&meeting, document)).collect();
+    let refuse = |ranked: &mut [Vec<Scored>]| {
+        let is_open = |document: &DocumentFacts, scored: &Scored| {
+            !rejected.contains(&(document.id.clone(), contributions[scored.contribution].id))
+        };
+        for (document, ranked) in documents.iter().zip(ranked).filter(|_| !rejected.is_empty()) {
+            ranked.retain(|scored| is_open(document, scored));
+        }
+    };
+    refuse(&mut ranked);
     doubt_unlinked(&mut ranked);
     for idx in 0..ranked.len() {
         yield_to_stronger(&mut ranked, idx);
     }
     numbers::follow(&documents_read, contributions.len(), &mut ranked);
+    // A number may lead to a rejected place once more.
+    refuse(&mut ranked);
     let mut suggestions = Vec::new();
     for (document, scored) in documents.iter().zip(ranked) {
         let make = |scored: Scored, score: f32| Suggestion {

@@ -1,4 +1,5 @@
-//! Symbols of the United Nations' documents in a text, and resolutions as prose names them, in the six languages.
+//! Official documents that a text names: by symbols of the United Nations, resolutions as prose names them in the six
+//! languages, and documents of other bodies and agenda items by their schemes.
 
 use analysis::fold;
 use model::CharRange;
@@ -26,6 +27,20 @@ const RELATIONS: &[&str] = &["Add.", "Corr.", "Rev.", "Amend."];
 
 /// Every symbol in a text, in order.
 pub fn symbols(text: &str) -> Vec<FoundSymbol> {
+    let mut found = of_united_nations(text);
+    let n_own = found.len();
+    for one in analysis::numbered(text) {
+        let range = range(one.range.0, one.range.1);
+        let is_free = |own: &FoundSymbol| own.range.end <= range.start || range.end <= own.range.start;
+        if found[..n_own].iter().all(is_free) {
+            found.push(FoundSymbol { range, symbol: one.symbol, base: one.base });
+        }
+    }
+    found.sort_by_key(|found| found.range.start);
+    found
+}
+
+fn of_united_nations(text: &str) -> Vec<FoundSymbol> {
     let chars: Vec<char> = text.chars().collect();
     let mut found = Vec::new();
     let mut at = 0;

@@ -39,6 +39,15 @@ fn document_id(idx: usize) -> DocumentId {
 
 /// For each deck, the suggested talk with its score.
 fn suggested(talks: &[Talk], decks: &[Deck]) -> Vec<Option<(usize, f32, Vec<Evidence>)>> {
+    suggested_but(talks, decks, &[])
+}
+
+/// The same, where places are rejected, each a deck and a talk.
+fn suggested_but(
+    talks: &[Talk],
+    decks: &[Deck],
+    rejected: &[(usize, usize)],
+) -> Vec<Option<(usize, f32, Vec<Evidence>)>> {
     let contributions: Vec<_> = talks
         .iter()
         .enumerate()
@@ -66,7 +75,11 @@ fn suggested(talks: &[Talk], decks: &[Deck]) -> Vec<Option<(usize, f32, Vec<Evid
             author: deck.author.as_deref(),
         })
         .collect();
-    let suggestions = suggest(&contributions, &documents);
+    let suggestions = suggest(
+        &contributions,
+        &documents,
+        &rejected.iter().map(|&(deck, talk)| (document_id(deck), contribution_id(talk))).collect(),
+    );
     let of = |id: &DocumentId| {
         let suggestion =
             suggestions.iter().find(|suggestion| suggestion.document == *id && suggestion.score >= THRESHOLD)?;
@@ -238,6 +251,20 @@ fn equally_likely_contributions_stay_below_the_threshold() {
     assert_eq!(suggested(&talks, &[deck("lawrence_neil.pdf")]), [None]);
     let found = suggested(&talks, &[deck("neil_lawrence_latent_variables.pdf")]).remove(0).map(|(idx, _, _)| idx);
     assert_eq!(found, Some(1));
+}
+
+#[test]
+fn after_a_rejection_the_next_best_is_put_forward() {
+    let talks = [
+        talk("Neil Lawrence", "", "Latent variable models"),
+        talk("Neil Lawrence", "", "Introduction to processes"),
+        talk("Ana Ruiz", "", "Other things"),
+    ];
+    let decks = [deck("neil_lawrence_latent_variables.pdf")];
+    let found = |rejected: &[(usize, usize)]| suggested_but(&talks, &decks, rejected).remove(0).map(|(idx, _, _)| idx);
+    assert_eq!(found(&[]), Some(0));
+    assert_eq!(found(&[(0, 0)]), Some(1));
+    assert_eq!(found(&[(0, 0), (0, 1)]), None, "and nothing that does not fit");
 }
 
 const SETS: [&str; 6] =

@@ -162,6 +162,8 @@ pub struct SymbolPage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SymbolInfo {
     pub organ: SymbolOrgan,
+    /// The name of a body outside the United Nations, whose document it is.
+    pub body: Option<String>,
     pub kind: SymbolKind,
     pub year: Option<u16>,
     /// Of the General Assembly or the Human Rights Council, as printed: `75`, `XXX`.
@@ -201,6 +203,12 @@ pub enum SymbolKind {
     Corrigendum,
     Revision,
     Amendment,
+    Regulation,
+    Directive,
+    Standard,
+    Treaty,
+    /// No document, but what one is submitted under.
+    AgendaItem,
     Document,
 }
 

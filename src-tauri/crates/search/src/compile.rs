@@ -138,6 +138,9 @@ fn compile_symbol(unit: &Unit, fields: &Fields) -> Vec<Boxed> {
             InvertedIndexRangeQuery::new(Bound::Included(term(&format!("{word}/"))), Bound::Included(term(&end)));
         let whole_range = InvertedIndexRangeQuery::new(Bound::Included(term(word)), Bound::Included(term(&end)));
         any.push(Box::new(if unit.prefix { whole_range } else { begins }));
+        // What another body numbers is printed in many ways, and one term here.
+        let whole = || Bound::Included(term(word));
+        any.push(Box::new(InvertedIndexRangeQuery::new(whole(), whole())));
     }
     any
 }

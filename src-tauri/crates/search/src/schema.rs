@@ -15,7 +15,7 @@ use tantivy::{
 };
 
 /// Counts up with the index's fields.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 pub const FACET: &str = "facet";
 
 /// The index's fields. An older index has not all of them; what it lacks cannot be asked of it.
@@ -173,6 +173,10 @@ impl Fields {
 fn symbols(entry: &Entry) -> BTreeSet<String> {
     let mut symbols = BTreeSet::new();
     for text in [&entry.title, &entry.body] {
+        // A base is asked for, and finds its editions and parts.
+        for one in analysis::numbered(text) {
+            symbols.extend([Some(one.symbol), one.base].into_iter().flatten().map(|symbol| analysis::fold(&symbol)));
+        }
         // Most pages have none, and are spared the look.
         if text.contains('/') {
             tokens(text, entry.language, Mode::Index, &mut |token| {

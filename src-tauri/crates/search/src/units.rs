@@ -42,6 +42,9 @@ pub fn units(stretch: Stretch, scope: Scope, negated: bool, forced_exact: bool) 
         let at_end = to == n_chars && last.kind != TokenKind::Han;
         let prefix = at_end && (starred || stretch.open && !negated && !exact && !fuzzy);
         let mut spellings = vec![spelling(&group)];
+        if scope == Scope::Symbol {
+            spellings.extend(as_numbered(text, &group));
+        }
         if !stretch.quoted {
             let whole = words.joined.iter().find(|joined| joined.start == from && joined.end == to);
             spellings.extend(whole.map(|joined| spelling(std::slice::from_ref(joined))));
@@ -88,6 +91,17 @@ fn piece_of_symbol(text: &str, start: u32, end: u32, group: &[Word]) -> Option<V
     let may_be = group.len() > 1 && piece.is_ascii() && piece.contains(|c: char| c == '/' || c.is_ascii_digit());
     let typed = CharRange::new(group.first()?.slot.typed.start, group.last()?.slot.typed.end);
     may_be.then(|| vec![Slot { offset: 0, word: piece.to_ascii_lowercase(), stems: Vec::new(), typed, is_han: false }])
+}
+
+/// All that was typed as one symbol of another body, which may have spaces: as typed, and in its one form.
+fn as_numbered(text: &str, group: &[Word]) -> Vec<Vec<Slot>> {
+    let (Some(first), Some(last)) = (group.first(), group.last()) else { return Vec::new() };
+    let typed = CharRange::new(first.slot.typed.start, last.slot.typed.end);
+    let mut forms = vec![analysis::fold(text.trim())];
+    forms.extend(analysis::numbered(text).into_iter().next().map(|one| analysis::fold(&one.symbol)));
+    forms.dedup();
+    let slot = |word| vec![Slot { offset: 0, word, stems: Vec::new(), typed, is_han: false }];
+    forms.into_iter().map(slot).collect()
 }
 
 struct Word {

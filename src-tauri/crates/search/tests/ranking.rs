@@ -161,6 +161,25 @@ fn fields_ask_for_what_stands_around() {
 }
 
 #[test]
+fn documents_of_other_bodies_are_asked_for_in_one_form() {
+    let entry = page(1, 0, "au titre du point 7 de l'ordre du jour, la norme ISO/CEI 27001:2022");
+    let (_dir, index) = filled([entry.clone(), page(2, 0, "item 7 of 27001 things, directive 9")]);
+    for (query, is_found) in [
+        ("symbol:\"ISO/IEC 27001:2022\" ", true),
+        ("symbol:\"iso/iec 27001\" ", true),
+        ("symbol:\"ISO/IEC 2700", true),
+        ("symbol:\"agenda item 7\" ", true),
+        ("symbol:\"AGENDA ITEM 7\" ", true),
+        ("symbol:\"agenda item 8\" ", false),
+        ("symbol:\"ISO/IEC 27001:2013\" ", false),
+        ("-symbol:\"agenda item 7\" 27001 ", false),
+    ] {
+        assert_eq!(keys(&index, query).contains(&entry.key), is_found, "{query}");
+    }
+    assert_eq!(index.suggest(Suggest::Symbols, "iso/iec", 5).expect("it works").len(), 2, "the standard, an edition");
+}
+
+#[test]
 fn transliterated_names_find_each_other() {
     let (_dir, index) = filled([
         of_kind(HitKind::Person, "lavrov", "Sergey Lavrov\nСергей Лавров", "", ""),

@@ -1681,7 +1681,11 @@ places: Array<MentionPlace>, };
 /**
  * What an official document is, as its symbol tells.
  */
-export type SymbolInfo = { organ: SymbolOrgan, kind: SymbolKind, year: number | null, 
+export type SymbolInfo = { organ: SymbolOrgan, 
+/**
+ * The name of a body outside the United Nations, whose document it is.
+ */
+body: string | null, kind: SymbolKind, year: number | null, 
 /**
  * Of the General Assembly or the Human Rights Council, as printed: `75`, `XXX`.
  */
@@ -1690,7 +1694,7 @@ session: string | null, };
 /**
  * What kind of document it is.
  */
-export type SymbolKind = "resolution" | "decision" | "presidential_statement" | "meeting_record" | "draft" | "information" | "conference_room_paper" | "general_comment" | "addendum" | "corrigendum" | "revision" | "amendment" | "document";
+export type SymbolKind = "resolution" | "decision" | "presidential_statement" | "meeting_record" | "draft" | "information" | "conference_room_paper" | "general_comment" | "addendum" | "corrigendum" | "revision" | "amendment" | "regulation" | "directive" | "standard" | "treaty" | "agenda_item" | "document";
 
 /**
  * Whose document it is.

@@ -77,7 +77,10 @@ export const crossing = {
 		failed: "The link was not made",
 		deleteFailed: "The link was not deleted",
 		delete: "Delete the link",
-		edit: "Edit the link's note",
+		change: "Change the link",
+		changed: "Link changed",
+		changeFailed: "The link was not changed",
+		keep: "Keep",
 		gone: "Gone",
 		forward: {
 			agrees: "agrees with",

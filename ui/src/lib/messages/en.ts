@@ -346,6 +346,7 @@ export const en = {
 		reason: (what: Evidence, where: EvidencePlace, words: string) =>
 			what === "link" ? `The programme links to a file of this name: ${words}` : `Same ${evidence[what]} ${evidencePlaces[where]}: “${words}”`,
 		acceptCertain: (n: number) => plural(n, { one: "Accept # that is as good as sure", other: "Accept # that are as good as sure" }),
+		reviewSuggestions: "Look at the suggestions",
 		acceptedCertain: "Accepted all that were as good as sure",
 		asList: "List",
 		asTimetable: "Timetable",
@@ -525,8 +526,21 @@ export const en = {
 					["↑ ↓", "Move"],
 					["Home End", "First and last"],
 					["Enter", "Open"],
+					["Ctrl+Enter", "Add a found slide to the comparison"],
 					["X", "Choose a note; with Shift, all between"],
 					["Ctrl+A", "Choose all notes shown"],
+				],
+			},
+			{
+				title: "Suggested places",
+				keys: [
+					["Enter", "Accept the chosen contribution"],
+					["↑ ↓ 1 … 9", "Choose a contribution"],
+					["X", "It is not this one; not suggested again"],
+					["→ ←", "Skip, and back"],
+					["U", "Undo, and return to that document"],
+					["E", "Place it elsewhere"],
+					["O", "Open the document"],
 				],
 			},
 			{

@@ -10,6 +10,7 @@ import { reader } from "./reader.en";
 import { room } from "./room.en";
 import { search } from "./search.en";
 import { size } from "./size.en";
+import { stepping } from "./stepping.en";
 import { table } from "./table.en";
 import { textClass } from "./textClass.en";
 import { themes } from "./themes.en";
@@ -27,6 +28,7 @@ export const m = {
 	room,
 	search,
 	size,
+	stepping,
 	table,
 	textClass,
 	themes,

@@ -29,6 +29,11 @@ const kinds: Record<SymbolKind, string> = {
 	corrigendum: "Corrigendum",
 	revision: "Revised document",
 	amendment: "Amendment",
+	regulation: "Regulation",
+	directive: "Directive",
+	standard: "Standard",
+	treaty: "Treaty",
+	agenda_item: "Agenda item",
 	document: "Document",
 };
 
@@ -49,7 +54,7 @@ export const names = {
 	none: { title: "Nobody yet", text: "Import a programme, and everybody on it is listed here." },
 	noSymbols: {
 		title: "No official documents named",
-		text: "Symbols such as S/RES/2178 (2014), and resolutions named in prose, are found in every presentation that is imported.",
+		text: "Symbols such as S/RES/2178 (2014), resolutions named in prose, standards, laws of the European Union and items of the agenda are found in every presentation that is imported.",
 	},
 	noneMatch: "Nothing by that name",
 	alsoKnown: (others: string[]) => `Also printed as ${others.join(", ")}`,
@@ -60,8 +65,8 @@ export const names = {
 	aboutNobody: "Nobody else names them.",
 	citedBy: (n: number) => plural(n, { one: "Cited once", other: "Cited # times" }),
 	related: "Belongs together with",
-	what: ({ organ, kind, year, session }: SymbolInfo) =>
-		`${kinds[kind]} · ${organs[organ]}${year !== null ? ` · ${year}` : ""}${session !== null ? ` · session ${session}` : ""}`,
+	what: ({ organ, body, kind, year, session }: SymbolInfo) =>
+		`${kinds[kind]}${kind === "agenda_item" ? "" : ` · ${body ?? organs[organ]}`}${year !== null ? ` · ${year}` : ""}${session !== null ? ` · session ${session}` : ""}`,
 	sessions: "In sessions",
 	notPlaced: "Not on the programme",
 	suggested: "Suggested place",

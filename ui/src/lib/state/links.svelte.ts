@@ -18,6 +18,8 @@ class LinksState {
 	error = $derived(this.#links.error);
 	/** What a link is being made from. */
 	making = $state.raw<{ thing: Thing; title: string } | null>(null);
+	/** The link that is being changed, and whether it is read from its end. */
+	changing = $state.raw<{ view: LinkView; backward: boolean } | null>(null);
 
 	want() {
 		this.#links.want();
@@ -43,12 +45,15 @@ class LinksState {
 		}
 	}
 
-	async update(id: LinkId, patch: Partial<LinkPatch>) {
+	async update(id: LinkId, patch: Partial<LinkPatch>): Promise<boolean> {
 		try {
 			await backend.updateLink(id, patch);
 			await this.#links.refetch();
+			toasts.done(m.crossing.links.changed, history.undoing("update_link"));
+			return true;
 		} catch (error) {
-			toasts.failed(m.crossing.links.failed, error);
+			toasts.failed(m.crossing.links.changeFailed, error);
+			return false;
 		}
 	}
 

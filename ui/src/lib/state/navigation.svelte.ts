@@ -40,6 +40,8 @@ export type Place =
 	| { kind: "crossing"; tab: CrossingTab }
 	/** Two versions of a deck side by side. */
 	| { kind: "versions"; older: DocumentId; newer: DocumentId }
+	/** The suggested places of documents, one by one. */
+	| { kind: "stepping" }
 	/** The programme at hand, corrected and written by hand. */
 	| { kind: "edit" }
 	| ReaderPlace;

@@ -2,13 +2,11 @@
 
 import * as backend from "$lib/backend";
 import type { ActionKind, ContributionId, DocumentCard, DocumentId, MeetingId } from "$lib/backend";
+import { CERTAIN } from "$lib/format/doubtful";
 import { m } from "$lib/messages";
 import { history } from "./history.svelte";
 import { library } from "./library.svelte";
 import { toasts } from "./toasts.svelte";
-
-/** A suggestion from here on is as good as sure. */
-export const CERTAIN = 0.85;
 
 /** What a list is open to choose for. */
 export type Choosing =
@@ -56,13 +54,16 @@ class PlacingState {
 		);
 	}
 
-	async #do(action: ActionKind, said: string, run: () => Promise<void>) {
+	/** Answers whether it was done; what went wrong is told. */
+	async #do(action: ActionKind, said: string, run: () => Promise<void>): Promise<boolean> {
 		try {
 			await run();
 			await library.refetch();
 			toasts.done(said, history.undoing(action));
+			return true;
 		} catch (error) {
 			toasts.failed(m.programme.placeFailed, error);
+			return false;
 		}
 	}
 }

@@ -7,6 +7,7 @@ import { library } from "./library.svelte";
 import { navigation } from "./navigation.svelte";
 import { notes } from "./notes.svelte";
 import { errorText } from "./toasts.svelte";
+import { tray } from "./tray.svelte";
 
 const DEBOUNCE_MS = 60;
 /** What is seen at once; more comes when the list is scrolled on. */
@@ -136,6 +137,16 @@ class SearchState {
 	likeChosen() {
 		const hit = this.hits[this.chosen]?.hit;
 		if (hit?.kind === "page" && hit.document) void this.likeThis(hit.document, hit.page ?? 0);
+	}
+
+	/** Adds the chosen slide to those compared; does nothing for what is no slide. */
+	collectChosen() {
+		const hit = this.hits[this.chosen]?.hit;
+		if (hit?.kind === "page") this.collect(hit);
+	}
+
+	collect({ document, page }: SearchHit) {
+		if (document) tray.add({ document, page: page ?? 0 });
 	}
 
 	open(hit: SearchHit, group: SearchGroup) {

@@ -1,0 +1,49 @@
+// What of a programme waits for the reader's word: each document with the talks that it may belong to.
+
+import type { ContributionView, DocumentCard, DocumentId, MatchReason, MeetingView, SessionView } from "$lib/backend";
+
+/** A suggestion from here on is as good as sure. */
+export const CERTAIN = 0.85;
+
+/** A talk that a document may belong to. */
+export interface Candidate {
+	view: ContributionView;
+	session: SessionView["session"];
+	/** From 0 to 1. */
+	score: number;
+	reasons: MatchReason[];
+}
+
+/** A document whose place is only suggested; the likeliest talk first. */
+export interface Doubtful {
+	document: DocumentCard;
+	candidates: Candidate[];
+}
+
+/** Is the document's one place as good as sure? */
+export const isCertain = ({ candidates }: Doubtful): boolean =>
+	candidates.length === 1 && candidates.every(({ score }) => score >= CERTAIN);
+
+/** The documents whose place is suggested and not confirmed: the unsure ones first, else in the programme's order. */
+export function doubtful(view: MeetingView): Doubtful[] {
+	const found = new Map<DocumentId, Doubtful>();
+	const placed = new Set<DocumentId>();
+	for (const day of view.days) {
+		for (const { session, contributions } of day.segments.flatMap(({ sessions }) => sessions)) {
+			for (const talk of contributions) {
+				for (const { document, standing } of talk.materials) {
+					if (standing.kind === "confirmed") {
+						placed.add(document.id);
+						continue;
+					}
+					const entry = found.get(document.id) ?? { document, candidates: [] };
+					entry.candidates.push({ view: talk, session, score: standing.score, reasons: standing.reasons });
+					found.set(document.id, entry);
+				}
+			}
+		}
+	}
+	const open = [...found.values()].filter(({ document }) => !placed.has(document.id));
+	for (const { candidates } of open) candidates.sort((one, other) => other.score - one.score);
+	return open.toSorted((one, other) => Number(isCertain(one)) - Number(isCertain(other)));
+}
