@@ -15,7 +15,7 @@ use tantivy::{
 };
 
 /// Counts up with the index's fields.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 pub const FACET: &str = "facet";
 
 /// The index's fields. An older index has not all of them; what it lacks cannot be asked of it.
