@@ -1,7 +1,12 @@
 //! Everything of a library is found, and a search is kept in its history.
 
-use catalog::{annotate, documents, history, index, kept_searches, search, suggest, tags};
-use model::{ActionKind, AnnotationDraft, CharRange, HitKind, PageIndex, SearchHit, SearchRequest, TagPatch};
+use catalog::{
+    annotate, documents, history, index, kept_searches, links, meeting_view, search, session_notes, suggest, tags,
+};
+use model::{
+    ActionKind, AnnotationDraft, CharRange, HitKind, LinkDraft, LinkPatch, PageIndex, Relation, SearchHit,
+    SearchRequest, TagPatch, Thing,
+};
 use rapporteur_tests::library::{Library, open};
 
 fn hits(catalog: &catalog::Catalog, query: &str) -> Vec<SearchHit> {
@@ -58,6 +63,64 @@ fn everything_is_found() {
     assert_eq!(hits(catalog, "kind:tag okapi ").len(), 1);
     tags::delete(catalog, tag.tag.expect("it is a tag")).expect("it is deleted");
     assert_eq!(hits(catalog, "kind:tag okapi ").len(), 0);
+}
+
+#[test]
+fn what_is_written_about_a_session_is_found_until_it_is_taken_back() {
+    let (library, meeting) = Library::sample();
+    let catalog = &library.catalog;
+    index::catch_up(catalog).expect("the index is built");
+    let view = meeting_view::get(catalog, meeting).expect("the meeting is there");
+    let session = view.days[0].segments[0].sessions[0].session.as_ref().expect("it has a session").id;
+    session_notes::write(catalog, session, "The wombats were counted twice.").expect("it is written");
+    let request = |query: &str| SearchRequest { query: query.to_owned(), limit: 10, ..SearchRequest::default() };
+    index::catch_up(catalog).expect("the index catches up");
+    let groups = search::run(catalog, &request("wombat kind:note has:note ")).expect("it answers").groups;
+    assert_eq!(groups.len(), 1);
+    assert_eq!(groups[0].session, Some(session), "it opens its session");
+    let hit = &groups[0].hits[0];
+    assert_eq!(hit.kind, HitKind::Annotation);
+    assert!(hit.snippet.iter().any(|piece| piece.lit && piece.text == "wombats"), "{:?}", hit.snippet);
+    std::fs::remove_dir_all(library.folder.path().join("derived/index")).expect("the index is taken away");
+    assert_eq!(hits(&open(library.folder.path()), "wombats ").len(), 1, "an index made anew has it too");
+    session_notes::write(catalog, session, "The numbats were.").expect("it is written");
+    assert_eq!((hits(catalog, "wombats ").len(), hits(catalog, "numbats ").len()), (0, 1));
+    history::undo(catalog).expect("it is undone");
+    assert_eq!(hits(catalog, "wombats ").len(), 1);
+    session_notes::write(catalog, session, " ").expect("it is taken back");
+    assert_eq!(hits(catalog, "wombats ").len(), 0);
+}
+
+#[test]
+fn the_words_of_links_are_found_and_open_where_they_begin() {
+    let library = with_a_note();
+    let catalog = &library.catalog;
+    index::catch_up(catalog).expect("the index is built");
+    let document = documents::list(catalog).expect("documents are listed")[0].document.id.clone();
+    let draft = LinkDraft {
+        origin: Thing::Slide { document: document.clone(), page: PageIndex(2) },
+        target: Thing::Symbol { symbol: "S/RES/2178(2014)".to_owned() },
+        relation: Relation::Free { words: "a platypus of".to_owned() },
+        note: "Ask the echidnas why".to_owned(),
+    };
+    let link = links::create(catalog, draft).expect("it is linked");
+    for query in ["platypus ", "echidna ", "kind:note echidnas "] {
+        let found = hits(catalog, query);
+        let [hit] = found.as_slice() else { panic!("{query}: {found:?}") };
+        assert_eq!(
+            (hit.kind, hit.document.as_ref(), hit.page),
+            (HitKind::Annotation, Some(&document), Some(PageIndex(2)))
+        );
+        assert!(hit.snippet.iter().any(|piece| piece.lit), "{query}: {:?}", hit.snippet);
+        assert!(!hit.title.is_empty());
+    }
+    let patch = LinkPatch { relation: Some(Relation::Answers), note: None };
+    links::update(catalog, link.id, patch).expect("it is changed");
+    assert_eq!((hits(catalog, "platypus ").len(), hits(catalog, "echidnas ").len()), (0, 1));
+    links::delete(catalog, link.id).expect("it is deleted");
+    assert_eq!(hits(catalog, "echidnas ").len(), 0);
+    history::undo(catalog).expect("it is undone");
+    assert_eq!(hits(catalog, "echidnas ").len(), 1);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What of the library goes into the search index, and under which keys.
 
 use crate::{
-    Catalog, Error,
+    Catalog, Error, history,
     identity::{self, Identities},
     page_text,
     placements::{self, Placed, Programmes},
@@ -10,8 +10,8 @@ use crate::{
 use analysis::Lang;
 use jiff::civil::Date;
 use model::{
-    Annotation, AnnotationId, CreditSubject, CreditView, Document, DocumentId, HitKind, MeetingId, OrganizationId,
-    PageIndex, PageText, PersonId, RoomNoteId, Session, SessionId, Tag, TagId,
+    Annotation, AnnotationId, CreditSubject, CreditView, Document, DocumentId, HitKind, Link, LinkId, MeetingId,
+    OrganizationId, PageIndex, PageText, PersonId, Relation, RoomNoteId, Session, SessionId, Tag, TagId,
 };
 use search::{Around, Entry, Facet, Op};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -19,7 +19,7 @@ use store::Db;
 
 /// How entries are named in the index.
 pub(crate) mod keys {
-    use model::{AnnotationId, DocumentId, PageIndex, RoomNoteId, TagId};
+    use model::{AnnotationId, DocumentId, LinkId, PageIndex, RoomNoteId, SessionId, TagId};
 
     pub fn page(document: &DocumentId, page: PageIndex) -> String {
         format!("p:{document}:{}", page.0)
@@ -35,6 +35,15 @@ pub(crate) mod keys {
 
     pub fn room_note(id: RoomNoteId) -> String {
         format!("r:{id}")
+    }
+
+    /// What is written about a session.
+    pub fn session_note(id: SessionId) -> String {
+        format!("n:{id}")
+    }
+
+    pub fn link(id: LinkId) -> String {
+        format!("l:{id}")
     }
 
     /// The part behind the kind's letter.
@@ -266,13 +275,57 @@ pub(crate) fn room_note(catalog: &Catalog, id: RoomNoteId, ops: &mut Vec<Op>) ->
     setting.speakers.extend(view.speakers);
     setting.organizations.extend(view.organizations);
     setting.deck.extend(view.contribution_title);
+    put_own(key, view.note.words, setting, ops);
+    Ok(())
+}
+
+/// What the reader writes about a session.
+pub(crate) fn session_note(catalog: &Catalog, id: SessionId, ops: &mut Vec<Op>) -> Result<(), Error> {
+    let key = keys::session_note(id);
+    let found = catalog.store.read(|db| -> Result<_, Error> {
+        let Some(session) = db.sessions().get(id)? else { return Ok(None) };
+        Ok(Some((session, history::session_note(db, id)?)))
+    })?;
+    let Some((session, words)) = found.filter(|(_, words)| !words.trim().is_empty()) else {
+        ops.push(Op::Delete { key });
+        return Ok(());
+    };
+    let mut setting = Setting::default();
+    setting.session(id, placements::session_heading(&session));
+    session.dates.iter().for_each(|&date| setting.date(date));
+    put_own(key, words, setting, ops);
+    Ok(())
+}
+
+/// What the reader says about two things that go together.
+pub(crate) fn link(catalog: &Catalog, id: LinkId, ops: &mut Vec<Op>) -> Result<(), Error> {
+    let key = keys::link(id);
+    let link = catalog.store.read(|db| db.links().get(id))?;
+    match link.map(|link| link_text(&link)).filter(|words| !words.is_empty()) {
+        Some(words) => put_own(key, words, Setting::default(), ops),
+        None => ops.push(Op::Delete { key }),
+    }
+    Ok(())
+}
+
+/// The reader's own words of a link; empty where it has none.
+pub(crate) fn link_text(link: &Link) -> String {
+    let relation = match &link.relation {
+        Relation::Free { words } => words.trim(),
+        Relation::Agrees | Relation::Contradicts | Relation::BuildsOn | Relation::Answers | Relation::Supersedes => "",
+    };
+    let words = [relation, link.note.trim()].into_iter().filter(|words| !words.is_empty());
+    words.collect::<Vec<_>>().join("\n")
+}
+
+/// Words of the reader's own that stand on no page.
+fn put_own(key: String, words: String, setting: Setting, ops: &mut Vec<Op>) {
     let mut entry = Entry::new(key, HitKind::Annotation);
-    entry.language = analysis::language(&view.note.words);
-    entry.title = view.note.words;
+    entry.language = analysis::language(&words);
+    entry.title = words;
     entry.facets.push((Facet::Annotated, "1".to_owned()));
     setting.onto(&mut entry);
     ops.push(Op::Put(Box::new(entry)));
-    Ok(())
 }
 
 pub(crate) fn tag(catalog: &Catalog, id: TagId, ops: &mut Vec<Op>) -> Result<(), Error> {

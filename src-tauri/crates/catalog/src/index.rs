@@ -2,7 +2,7 @@
 //! the index has committed. Killed at any moment, it goes on where it was.
 
 use crate::{
-    Catalog, Error, entries,
+    Catalog, Error, entries, history,
     jobs::{self, Progress},
     lock, page_text,
 };
@@ -41,14 +41,14 @@ pub(crate) fn keys_of(kind: ThingKind, thing: &str) -> Vec<String> {
         ThingKind::Tag => vec![format!("tag:{thing}"), ANNOTATIONS.to_owned()],
         ThingKind::Match => vec![format!("document:{}", thing.split('/').next().unwrap_or(thing))],
         ThingKind::RoomNote => vec![format!("room_note:{thing}")],
+        ThingKind::SessionNote => vec![format!("session_note:{thing}")],
+        ThingKind::Link => vec![format!("link:{thing}")],
         // Projecting those of a programme has said what the index has to take up.
         ThingKind::Meeting
         | ThingKind::Segment
         | ThingKind::Session
         | ThingKind::Contribution
         | ThingKind::NamePair
-        | ThingKind::Link
-        | ThingKind::SessionNote
         | ThingKind::Color
         | ThingKind::Revision
         | ThingKind::KeptSearch => vec![],
@@ -278,6 +278,7 @@ fn take_up(catalog: &Catalog, key: &str, ops: &mut Vec<Op>, more: &mut Vec<Strin
                 more.push(TAGS.to_owned());
                 more.push(ANNOTATIONS.to_owned());
                 more.extend(db.room_notes().list(None)?.iter().map(|note| format!("room_note:{}", note.id)));
+                more.extend(db.links().list()?.iter().map(|link| format!("link:{}", link.id)));
                 Ok(())
             })?;
         }
@@ -322,16 +323,40 @@ fn take_up(catalog: &Catalog, key: &str, ops: &mut Vec<Op>, more: &mut Vec<Strin
                 entries::room_note(catalog, id, ops)?;
             }
         }
+        Some(("session_note", id)) => {
+            if let Ok(id) = id.parse() {
+                entries::session_note(catalog, id, ops)?;
+            }
+        }
+        Some(("link", id)) => {
+            if let Ok(id) = id.parse() {
+                entries::link(catalog, id, ops)?;
+            }
+        }
         Some(("meeting", id)) => {
             if let Ok(id) = id.parse::<model::MeetingId>() {
                 entries::meeting(catalog, id, ops)?;
-                // What was taken down there is found by who spoke, too.
-                let notes = catalog.store.read(|db| db.room_notes().list(Some(id)))?;
-                more.extend(notes.iter().map(|note| format!("room_note:{}", note.id)));
+                // What was taken down there is found by who spoke, too, and what was written by its session.
+                catalog.store.read(|db| -> Result<(), Error> {
+                    more.extend(db.room_notes().list(Some(id))?.iter().map(|note| format!("room_note:{}", note.id)));
+                    for session in db.sessions().list(id)? {
+                        if !history::session_note(db, session.id)?.is_empty() {
+                            more.push(format!("session_note:{}", session.id));
+                        }
+                    }
+                    Ok(())
+                })?;
             }
         }
         // A session or a talk that was taken off its programme.
-        Some(("gone", key)) => ops.push(Op::Delete { key: key.to_owned() }),
+        Some(("gone", key)) => {
+            if key.starts_with("s:")
+                && let Some(session) = entries::keys::id(key)
+            {
+                ops.push(Op::Delete { key: entries::keys::session_note(session) });
+            }
+            ops.push(Op::Delete { key: key.to_owned() });
+        }
         // A key of a newer program is not ours to take up.
         Some(_) | None => {}
     }

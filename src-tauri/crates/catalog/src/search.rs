@@ -3,14 +3,15 @@
 use crate::{
     Catalog, Error,
     entries::{self, annotation_text, page_language},
-    index, page_text,
-    placements::{self, MeetingRows, Programmes},
+    history, index, page_text,
+    placements::{self, MeetingRows, Placed, Programmes},
     room,
 };
 use analysis::Lang;
 use model::{
     CharRange, ContributionId, CreditSubject, Document, DocumentId, FacetCount, FacetKind, FacetValue, HitKind,
     MeetingId, PageIndex, SearchGroup, SearchHit, SearchRequest, SearchResults, SessionId, SnippetPiece, TextSource,
+    Thing,
 };
 use search::{Engine, Facet, Filter, Found, Query, RawHit, Wanted};
 use std::{
@@ -343,6 +344,8 @@ impl<'a> Seen<'a> {
                 Ok(Some(self.on_document(raw, title, snippet)))
             }
             HitKind::Annotation if raw.key.starts_with("r:") => self.room_note(db, query, raw),
+            HitKind::Annotation if raw.key.starts_with("n:") => self.session_note(db, query, raw),
+            HitKind::Annotation if raw.key.starts_with("l:") => self.link(db, query, raw),
             HitKind::Annotation => {
                 let Some(annotation) =
                     entries::keys::id(&raw.key).map(|id| db.annotations().get(id)).transpose()?.flatten()
@@ -419,6 +422,79 @@ impl<'a> Seen<'a> {
         Ok(Some((session, hit)))
     }
 
+    /// What is written about a session.
+    fn session_note(&self, db: &Db, query: &Query, raw: RawHit) -> Result<Option<Shown>, Error> {
+        let Some(id) = entries::keys::id::<SessionId>(&raw.key) else { return Ok(None) };
+        let Some(heading) = self.programmes.headings.get(&id) else { return Ok(None) };
+        let words = history::session_note(db, id)?;
+        let snippet = search::snippet(query, &words, analysis::language(&words));
+        Ok(Some((Some(id), bare(raw, heading.clone(), None, snippet))))
+    }
+
+    /// What is said of a link: it opens where the link begins or, where nothing is there any more, where it ends.
+    fn link(&self, db: &Db, query: &Query, raw: RawHit) -> Result<Option<Shown>, Error> {
+        let Some(link) = entries::keys::id(&raw.key).map(|id| db.links().get(id)).transpose()?.flatten() else {
+            return Ok(None);
+        };
+        let words = entries::link_text(&link);
+        let snippet = search::snippet(query, &words, analysis::language(&words));
+        let hit = bare(raw, String::new(), None, snippet);
+        let shown = match self.linked(db, hit.clone(), &link.origin)? {
+            Some(shown) => Some(shown),
+            None => self.linked(db, hit, &link.target)?,
+        };
+        Ok(shown)
+    }
+
+    /// The hit as one on this thing; `None` where it has gone.
+    fn linked(&self, db: &Db, mut hit: SearchHit, thing: &Thing) -> Result<Option<Shown>, Error> {
+        let (document, page) = match thing {
+            Thing::Annotation { annotation } => {
+                let Some(annotation) = db.annotations().get(*annotation)? else { return Ok(None) };
+                hit.annotation = Some(annotation.id);
+                (annotation.target.document, Some(annotation.target.page))
+            }
+            Thing::Slide { document, page } => (document.clone(), Some(*page)),
+            Thing::Document { document } => (document.clone(), None),
+            Thing::Contribution { contribution } => {
+                let all = self.programmes.meetings.iter().flat_map(|(_, rows)| &rows.contributions);
+                let mut all = all.map(|stored| &stored.contribution);
+                let Some(talk) = all.find(|talk| talk.id == *contribution) else { return Ok(None) };
+                hit.title = talk.title.clone().unwrap_or_else(|| talk.raw.clone());
+                hit.contribution = Some(talk.id);
+                return Ok(Some((talk.session, hit)));
+            }
+            Thing::Session { session } => {
+                let Some(heading) = self.programmes.headings.get(session) else { return Ok(None) };
+                hit.title = heading.clone();
+                return Ok(Some((Some(*session), hit)));
+            }
+            Thing::Person { person } => {
+                let Some(person) = db.persons().get(*person)? else { return Ok(None) };
+                (hit.title, hit.person) = (person.name, Some(person.id));
+                let credited = self.credited(|credit| credit.person == hit.person);
+                return Ok(Some(self.with_deck(hit, credited.map(|(session, talk, _)| (session, talk)))));
+            }
+            Thing::Organization { organization } => {
+                let Some(organization) = db.organizations().get(*organization)? else { return Ok(None) };
+                hit.title = organization.display_name().to_owned();
+                let credited = self.credited(|credit| credit.organization == Some(organization.id));
+                return Ok(Some(self.with_deck(hit, credited.map(|(session, talk, _)| (session, talk)))));
+            }
+            Thing::Symbol { symbol } => {
+                hit.title = symbol.clone();
+                return Ok(Some((None, hit)));
+            }
+        };
+        let Some(stored) = db.documents().get(&document)? else { return Ok(None) };
+        let placed = self.placed(&document);
+        hit.title = stored.document.display_title();
+        hit.byline = placed.and_then(|placed| placed.byline());
+        hit.contribution = placed.map(|placed| placed.contribution);
+        (hit.document, hit.page) = (Some(document), page);
+        Ok(Some((placed.and_then(|placed| placed.session), hit)))
+    }
+
     fn page(&self, query: &Query, raw: RawHit) -> Option<(Option<SessionId>, SearchHit)> {
         let (id, page) = (raw.document.clone()?, raw.page?);
         let document = self.documents.get(&id)?;
@@ -448,11 +524,14 @@ impl<'a> Seen<'a> {
         self.documents.get(document).map(Document::display_title).unwrap_or_default()
     }
 
+    /// Where a document stands, on the programme being looked at where it is on two.
+    fn placed(&self, document: &DocumentId) -> Option<&Placed> {
+        let all = self.programmes.placements.of(document);
+        all.iter().find(|placed| Some(placed.meeting) == self.first).or(all.first())
+    }
+
     fn on_document(&self, raw: RawHit, title: String, snippet: Vec<SnippetPiece>) -> (Option<SessionId>, SearchHit) {
-        let placed = raw.document.as_ref().and_then(|id| {
-            let all = self.programmes.placements.of(id);
-            all.iter().find(|placed| Some(placed.meeting) == self.first).or(all.first())
-        });
+        let placed = raw.document.as_ref().and_then(|id| self.placed(id));
         let mut hit = bare(raw, title, placed.and_then(|p| p.byline()), snippet);
         hit.contribution = placed.map(|p| p.contribution);
         (placed.and_then(|p| p.session), hit)

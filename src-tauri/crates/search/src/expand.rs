@@ -149,6 +149,7 @@ fn correct_unit(
         return Ok(());
     }
     let (is_prefix, searched) = (unit.prefix, fields.searched(unit.scope));
+    let n_before = replaced.len();
     let Some(spelling) = unit.spellings.first_mut() else { return Ok(()) };
     if let Some(wrong) = wrong_character(searcher, &searched, spelling)? {
         replaced.push(wrong);
@@ -175,7 +176,8 @@ fn correct_unit(
         slot.stems.clear();
         unit.prefix = false;
     }
-    if !replaced.is_empty() {
+    // A word that stands somewhere keeps its other spellings, whatever became of the words before it.
+    if replaced.len() > n_before {
         unit.spellings.truncate(1);
     }
     Ok(())

@@ -231,6 +231,18 @@ fn slips_are_seen_in_all_scripts() {
 }
 
 #[test]
+fn a_word_put_right_leaves_other_words_their_spellings() {
+    let (_dir, index) = filled([page(1, 0, "infrasound on-line"), page(1, 1, "infrasound online")]);
+    let found = |typed: &str| index.search(&parse(typed), &Filter::default(), ALL).expect("the search works").n_total;
+    let typed = "infrasuond on-line ";
+    let corrected = index.corrected(typed, &parse(typed)).expect("slips are looked up");
+    let (better, text) = corrected.expect("it is understood");
+    assert_eq!(text, "infrasound on-line ");
+    let n_better = index.search(&better, &Filter::default(), ALL).expect("the search works").n_total;
+    assert_eq!((n_better, found(&text)), (2, 2));
+}
+
+#[test]
 fn words_and_symbols_are_offered_the_commonest_first() {
     let (_dir, index) =
         filled([page(1, 0, "infrasound infrared S/RES/1373"), page(1, 1, "infrasound S/RES/1373 S/RES/1540")]);
