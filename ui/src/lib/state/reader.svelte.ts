@@ -54,6 +54,7 @@ const POINTED_MS = 4000;
 const PATIENCE_MS = 1500;
 /** How long what is on screen stays while the page that a command leads to is drawn: longer, and nothing seems to happen. */
 const COMES_WITHIN_MS = 100;
+const LANDS_WITHIN_MS = 300;
 
 /** What the small pane beside a mark begins with. */
 export type PopoverFocus = "none" | "comment" | "tags";
@@ -87,6 +88,8 @@ export class ReaderState extends ReaderSheet {
 	pointed = $state.raw<PageRange | null>(null);
 	/** The page that a command leads to, while it is drawn: what is on screen stays until then, so that no blank page flashes. */
 	coming = $state<number | null>(null);
+	/** A leap has just ended: what is not seen waits until what is seen has been painted. */
+	landing = $state(false);
 	/** The palette of tags is open. */
 	coding = $state(false);
 	/** The mark that is pointed out. */
@@ -123,6 +126,7 @@ export class ReaderState extends ReaderSheet {
 	#ended = false;
 	#atArrival: (() => void) | null = null;
 	#comingTimer: ReturnType<typeof setTimeout> | undefined;
+	#landingTimer: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(
 		place: ReaderPlace,
@@ -162,7 +166,10 @@ export class ReaderState extends ReaderSheet {
 		this.paint = new PaintWatch(
 			this.document,
 			(page) => ({ image: this.images.has(page), text: this.#layers.has(page) }),
-			() => this.#firstPainted(),
+			() => {
+				this.landing = false;
+				this.#firstPainted();
+			},
 		);
 		this.pane = expectedRoom(panes) ?? this.pane;
 		const early = firstImage(this.document, panes, left.get(place)?.page ?? place.page);
@@ -187,6 +194,7 @@ export class ReaderState extends ReaderSheet {
 			clearTimeout(this.#refetchTimer);
 			clearTimeout(this.#aheadTimer);
 			clearTimeout(this.#comingTimer);
+			clearTimeout(this.#landingTimer);
 			this.#save();
 			this.find.clear();
 			this.images.end();
@@ -282,6 +290,10 @@ export class ReaderState extends ReaderSheet {
 		if (!then) return;
 		this.#atArrival = null;
 		clearTimeout(this.#comingTimer);
+		this.landing = true;
+		// A page that cannot be drawn must not hold up the rest.
+		clearTimeout(this.#landingTimer);
+		this.#landingTimer = setTimeout(() => (this.landing = false), LANDS_WITHIN_MS);
 		then();
 		this.coming = null;
 	}
@@ -415,7 +427,7 @@ export class ReaderState extends ReaderSheet {
 	// Images and texts.
 
 	#mounted(): number[] {
-		const [first, last] = pair(this.near);
+		const [first, last] = pair(this.painted && !this.landing ? this.near : this.seen);
 		const pages = new Set<number>();
 		for (let page = first; page <= last; page++) pages.add(page);
 		if (this.coming !== null) pages.add(this.coming);
