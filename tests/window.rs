@@ -345,7 +345,7 @@ impl Window {
                 const box = image.getBoundingClientRect();
                 return box.bottom > 0 && box.top < innerHeight && !image.complete;
             })
-            && !document.querySelector('[data-testid=spinner]');";
+            && !document.querySelector('[data-testid=spinner]:not(header *)');";
         self.until("the window is at rest", || async {
             self.client.execute(script, vec![]).await.is_ok_and(|v| v == json!(true))
         })

@@ -195,7 +195,7 @@ fn ten_thousand_notes_open_filter_and_scroll() {
         let script = "const [done] = arguments;
             const list = document.querySelector('.long-list'); const gaps = []; let last = performance.now(); let at = 0;
             const step = (now) => { gaps.push(now - last); last = now; at += 240; list.scrollTop = at;
-                if (gaps.length < 160) requestAnimationFrame(step);
+                if (gaps.length < 80) requestAnimationFrame(step);
                 else done({ frames: gaps.length, worst: Math.max(...gaps.slice(2)), late: gaps.slice(2).filter((gap) => gap > 34).length,
                     mean: gaps.slice(2).reduce((a, b) => a + b, 0) / (gaps.length - 2), blank: document.querySelectorAll('[data-testid=note]').length === 0 }); };
             requestAnimationFrame(step);";

@@ -43,7 +43,12 @@ pub fn units(stretch: Stretch, scope: Scope, negated: bool, forced_exact: bool) 
         let prefix = at_end && (starred || stretch.open && !negated && !exact && !fuzzy);
         let mut spellings = vec![spelling(&group)];
         if scope == Scope::Symbol {
-            spellings.extend(as_numbered(text, &group));
+            let words = |spelling: &[Slot]| spelling.iter().map(|slot| slot.word.clone()).collect::<Vec<_>>();
+            for form in as_numbered(text, &group) {
+                if spellings.iter().all(|known| words(known) != words(&form)) {
+                    spellings.push(form);
+                }
+            }
         }
         if !stretch.quoted {
             let whole = words.joined.iter().find(|joined| joined.start == from && joined.end == to);
