@@ -112,3 +112,20 @@ fn documents_of_other_bodies_and_agenda_items_have_pages() {
     assert_eq!(page.related, ["ISO/IEC 27001"], "another edition, or all of them");
     assert!(page.mentions[0].before.contains("Certified to"), "{:?}", page.mentions[0]);
 }
+
+#[test]
+fn a_resolution_named_without_its_year_is_the_one_named_with_it() {
+    let library = Library::new();
+    let pages: &[&[&str]] = &[
+        &["Obligations", "S/RES/1373 (2001) binds all States", "As S/RES/1373 says"],
+        &["Slips", "S/RES/1624 (2005) of the Council", "S/RES/1624 (2006) of the Council", "S/RES/1624 again"],
+    ];
+    import_decks(&library, &[("resolutions.pdf", pages)]);
+    let symbols = mentions::symbols(&library.catalog, None).expect("symbols are listed");
+    let mut named: Vec<(&str, u32)> = symbols.iter().map(|entry| (entry.symbol.as_str(), entry.n_mentions)).collect();
+    named.sort_unstable();
+    let slips = [("S/RES/1624", 1), ("S/RES/1624 (2005)", 1), ("S/RES/1624 (2006)", 1)];
+    assert_eq!(named, [&[("S/RES/1373 (2001)", 2)][..], &slips].concat(), "of two years, neither is taken");
+    let page = mentions::symbol(&library.catalog, "S/RES/1373").expect("it leads to the same page");
+    assert_eq!((page.symbol.symbol.as_str(), page.mentions.len()), ("S/RES/1373 (2001)", 2));
+}

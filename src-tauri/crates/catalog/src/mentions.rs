@@ -102,14 +102,31 @@ fn is_same(asked: &MentionTarget, found: &MentionTarget) -> bool {
     }
 }
 
+/// A resolution that is named without its year, as what names it with its year has it.
+fn with_year(target: &MentionTarget, dated: &HashMap<String, String>) -> MentionTarget {
+    match target {
+        MentionTarget::Symbol { symbol, base } if dated.contains_key(symbol) => {
+            MentionTarget::Symbol { symbol: dated[symbol].clone(), base: base.clone() }
+        }
+        other => other.clone(),
+    }
+}
+
 /// Every mention in the library that the filter lets through, by document and page.
 pub fn list(catalog: &Catalog, filter: &MentionFilter) -> Result<Vec<Mention>, Error> {
     let mut documents = catalog.store.read(|db| db.documents().list())?;
     documents.retain(|document| filter.document.as_ref().is_none_or(|only| *only == document.id));
+    let all = cache::found(catalog, &documents)?;
+    let dated = cache::dated(catalog);
+    let asked = filter.target.as_ref().map(|target| with_year(target, &dated));
     let mut mentions = Vec::new();
-    for (document, found) in documents.iter().zip(cache::found(catalog, &documents)?) {
-        let asked = |place: &&Place| filter.target.as_ref().is_none_or(|asked| is_same(asked, &place.target));
-        mentions.extend(found.named.iter().filter(asked).map(|place| mention(document, place)));
+    for (document, found) in documents.iter().zip(all) {
+        for place in &found.named {
+            let target = with_year(&place.target, &dated);
+            if asked.as_ref().is_none_or(|asked| is_same(asked, &target)) {
+                mentions.push(Mention { target, ..mention(document, place) });
+            }
+        }
     }
     Ok(mentions)
 }
@@ -323,14 +340,16 @@ pub fn symbols(catalog: &Catalog, meeting: Option<MeetingId>) -> Result<Vec<Symb
     let (documents, placements) =
         catalog.store.read(|db| Ok::<_, Error>((db.documents().list()?, Placements::read(db, meeting)?)))?;
     let mut entries: BTreeMap<String, SymbolEntry> = BTreeMap::new();
-    for (document, found) in documents.iter().zip(cache::found(catalog, &documents)?) {
+    let all = cache::found(catalog, &documents)?;
+    let dated = cache::dated(catalog);
+    for (document, found) in documents.iter().zip(all) {
         let place = placements.best(&document.id).map(|placed| place(&placed.placement, placed.byline()));
         if meeting.is_some() && place.is_none() {
             continue;
         }
         let mut here: HashSet<String> = HashSet::new();
         for named in &found.named {
-            let MentionTarget::Symbol { symbol, base } = &named.target else { continue };
+            let MentionTarget::Symbol { symbol, base } = &with_year(&named.target, &dated) else { continue };
             let is_new = here.insert(symbol.clone());
             let entry = entries.entry(symbol.clone()).or_insert_with(|| SymbolEntry {
                 info: linking::describe(symbol),
@@ -357,6 +376,8 @@ pub fn symbols(catalog: &Catalog, meeting: Option<MeetingId>) -> Result<Vec<Symb
 /// Fails with [`Error::NoName`] where no page names it.
 pub fn symbol(catalog: &Catalog, symbol: &str) -> Result<SymbolPage, Error> {
     let all = symbols(catalog, None)?;
+    let dated = cache::dated(catalog);
+    let symbol = dated.get(symbol).map_or(symbol, String::as_str);
     let entry = all.iter().find(|entry| entry.symbol == symbol).cloned().ok_or(Error::NoName)?;
     let related = all
         .iter()

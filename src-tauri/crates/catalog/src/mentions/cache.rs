@@ -113,6 +113,27 @@ pub(crate) fn found(catalog: &Catalog, documents: &[Document]) -> Result<Vec<Arc
     Ok(all.into_iter().flatten().collect())
 }
 
+/// Resolutions of the Security Council, which are numbered through, by their symbols without the year: what they are
+/// called where the documents looked through so far print one year with them. Named with it and without it, a resolution
+/// is the same.
+pub(crate) fn dated(catalog: &Catalog) -> HashMap<String, String> {
+    let mut dated: HashMap<String, Option<String>> = HashMap::new();
+    for found in lock(&catalog.mentions.documents).values() {
+        for place in &found.named {
+            let MentionTarget::Symbol { symbol, .. } = &place.target else { continue };
+            let Some((number, _)) = symbol.strip_prefix("S/RES/").and_then(|rest| rest.split_once(" (")) else {
+                continue;
+            };
+            let known = dated.entry(format!("S/RES/{number}")).or_insert_with(|| Some(symbol.clone()));
+            if known.as_ref().is_some_and(|known| known != symbol) {
+                // One of the years is a slip, and nobody can tell which.
+                *known = None;
+            }
+        }
+    }
+    dated.into_iter().filter_map(|(undated, dated)| Some((undated, dated?))).collect()
+}
+
 fn look_through(catalog: &Catalog, document: &Document, register: &Register) -> Result<Found, Error> {
     let texts = page_text::load_all(catalog, &document.id, document.n_pages)?;
     // Reading the text may have written it anew.
