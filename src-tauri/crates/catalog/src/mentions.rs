@@ -18,6 +18,7 @@ use model::{
     NameKind, NameMember, NameMention, NamePage, NameVerdict, Organization, OrganizationId, Person, PersonId,
     Placement, RegisterEntry, Role, Standing, SymbolEntry, SymbolPage,
 };
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -103,12 +104,11 @@ fn is_same(asked: &MentionTarget, found: &MentionTarget) -> bool {
 }
 
 /// A resolution that is named without its year, as what names it with its year has it.
-fn with_year(target: &MentionTarget, dated: &HashMap<String, String>) -> MentionTarget {
-    match target {
-        MentionTarget::Symbol { symbol, base } if dated.contains_key(symbol) => {
-            MentionTarget::Symbol { symbol: dated[symbol].clone(), base: base.clone() }
-        }
-        other => other.clone(),
+fn with_year<'a>(target: &'a MentionTarget, dated: &HashMap<String, String>) -> Cow<'a, MentionTarget> {
+    let MentionTarget::Symbol { symbol, base } = target else { return Cow::Borrowed(target) };
+    match dated.get(symbol) {
+        Some(dated) => Cow::Owned(MentionTarget::Symbol { symbol: dated.clone(), base: base.clone() }),
+        None => Cow::Borrowed(target),
     }
 }
 
@@ -124,7 +124,7 @@ pub fn list(catalog: &Catalog, filter: &MentionFilter) -> Result<Vec<Mention>, E
         for place in &found.named {
             let target = with_year(&place.target, &dated);
             if asked.as_ref().is_none_or(|asked| is_same(asked, &target)) {
-                mentions.push(Mention { target, ..mention(document, place) });
+                mentions.push(mention(document, place, target.into_owned()));
             }
         }
     }
@@ -142,20 +142,20 @@ fn likely(catalog: &Catalog, target: &MentionTarget) -> Result<Vec<Mention>, Err
             place.target == *target && !register.refused.contains(&(target.clone(), fold(&place.words)))
         };
         let asked = found.likely.iter().filter(|(place, _)| is_asked(place));
-        mentions.extend(asked.map(|(place, score)| (*score, mention(document, place))));
+        mentions.extend(asked.map(|(place, score)| (*score, mention(document, place, place.target.clone()))));
     }
     mentions.sort_by(|one, other| other.0.total_cmp(&one.0));
     Ok(mentions.into_iter().take(MOST).map(|(_, mention)| mention).collect())
 }
 
-fn mention(document: &Document, place: &Place) -> Mention {
+fn mention(document: &Document, place: &Place, target: MentionTarget) -> Mention {
     Mention {
         document: document.id.clone(),
         document_title: document.display_title(),
         page: place.page,
         range: place.range,
         words: place.words.clone(),
-        target: place.target.clone(),
+        target,
     }
 }
 
@@ -349,7 +349,8 @@ pub fn symbols(catalog: &Catalog, meeting: Option<MeetingId>) -> Result<Vec<Symb
         }
         let mut here: HashSet<String> = HashSet::new();
         for named in &found.named {
-            let MentionTarget::Symbol { symbol, base } = &with_year(&named.target, &dated) else { continue };
+            let target = with_year(&named.target, &dated);
+            let MentionTarget::Symbol { symbol, base } = &*target else { continue };
             let is_new = here.insert(symbol.clone());
             let entry = entries.entry(symbol.clone()).or_insert_with(|| SymbolEntry {
                 info: linking::describe(symbol),

@@ -129,18 +129,18 @@ fn compile_unit(unit: &Unit, fields: &Fields) -> Boxed {
 /// A base symbol finds its revisions, and the beginning of a symbol what begins so.
 fn compile_symbol(unit: &Unit, fields: &Fields) -> Vec<Boxed> {
     let Some(newer) = &fields.newer else { return Vec::new() };
-    let term = |text: &str| Term::from_field_text(newer.symbol, text);
+    let bound = |text: &str| Bound::Included(Term::from_field_text(newer.symbol, text));
+    let between = |from: &str, to: &str| -> Boxed { Box::new(InvertedIndexRangeQuery::new(bound(from), bound(to))) };
     let mut any: Vec<Boxed> = Vec::new();
     for spelling in unit.spellings.iter().filter(|spelling| spelling.len() == 1) {
         let word = &spelling[0].word;
-        let end = if unit.prefix { format!("{word}\u{10FFFF}") } else { format!("{word}/\u{10FFFF}") };
-        let begins =
-            InvertedIndexRangeQuery::new(Bound::Included(term(&format!("{word}/"))), Bound::Included(term(&end)));
-        let whole_range = InvertedIndexRangeQuery::new(Bound::Included(term(word)), Bound::Included(term(&end)));
-        any.push(Box::new(if unit.prefix { whole_range } else { begins }));
-        // What another body numbers is printed in many ways, and one term here.
-        let whole = || Bound::Included(term(word));
-        any.push(Box::new(InvertedIndexRangeQuery::new(whole(), whole())));
+        if unit.prefix {
+            any.push(between(word, &format!("{word}\u{10FFFF}")));
+        } else {
+            // What another body numbers is printed in many ways, and one term here.
+            any.push(between(word, word));
+            any.push(between(&format!("{word}/"), &format!("{word}/\u{10FFFF}")));
+        }
     }
     any
 }
