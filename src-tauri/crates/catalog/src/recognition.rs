@@ -5,6 +5,7 @@
 
 mod install;
 mod layout;
+mod overlooked;
 mod page;
 mod program;
 mod record;

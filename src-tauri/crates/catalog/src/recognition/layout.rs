@@ -1,5 +1,6 @@
 //! Tesseract's table of words → lines in reading order, each in logical order, with the place of every character.
 
+use super::overlooked::{Area, Sheet};
 use super::record::{Line, Recognized, Word};
 use model::{CharRange, Point};
 use std::cmp::Reverse;
@@ -16,9 +17,16 @@ const COLUMN_GAP: f32 = 1.8;
 /// A gap of this share of the letters' height is a space, where Chinese meets other scripts.
 const SPACE_GAP: f32 = 0.22;
 
+/// A word that was found in a second look must be as sure, and have so many letters or digits; one will do in Chinese.
+const SECOND_CONFIDENCE: f32 = 70.;
+const SECOND_LETTERS: usize = 2;
+
+/// A word of the first look that is less sure gives way to one of the second.
+const DOUBTFUL: f32 = 50.;
+
 /// A word as it was found; lengths in pixels.
 #[derive(Debug, Clone, PartialEq)]
-struct Found {
+pub struct Found {
     /// Block, paragraph and line.
     line: [u32; 3],
     left: f32,
@@ -33,6 +41,19 @@ impl Found {
     fn height(&self) -> f32 {
         self.bottom - self.top
     }
+
+    /// Where it is, if it is to be believed.
+    fn area(&self) -> Option<Area> {
+        let [left, top, right, bottom] =
+            [self.left, self.top, self.right.ceil(), self.bottom.ceil()].map(|length| length.max(0.) as usize);
+        (self.confidence >= DOUBTFUL).then_some(Area { left, top, right, bottom })
+    }
+
+    fn covers(&self, other: &Found) -> bool {
+        let across = self.right.min(other.right) - self.left.max(other.left);
+        let down = self.bottom.min(other.bottom) - self.top.max(other.top);
+        across > 0. && down > 0. && across * down * 2. > (other.right - other.left) * other.height()
+    }
 }
 
 /// Words of one line that stand together, in logical order.
@@ -44,9 +65,45 @@ struct Piece {
     bottom: f32,
 }
 
-/// Makes lines of the table; `to_user` brings pixels to user space.
-pub fn lines(table: &str, to_user: impl Fn(f32, f32) -> Point) -> Recognized {
-    let words: Vec<Found> = table.lines().filter_map(word).collect();
+/// The words of a table that are to be believed.
+pub fn words(table: &str) -> Vec<Found> {
+    table.lines().filter_map(word).collect()
+}
+
+/// Where words were read, in pixels.
+pub fn areas(words: &[Found]) -> Vec<Area> {
+    words.iter().filter_map(Found::area).collect()
+}
+
+/// Adds what a second look found in the pieces of a sheet; answers whether there was anything.
+pub fn add(words: &mut Vec<Found>, table: &str, sheet: &Sheet) -> bool {
+    let n_blocks = words.iter().map(|word| word.line[0] + 1).max().unwrap_or(0);
+    let mut added = vec![];
+    for mut found in self::words(table) {
+        let n_letters = found.text.chars().filter(|c| c.is_alphanumeric()).count();
+        let says_enough = n_letters >= SECOND_LETTERS || found.text.chars().any(analysis::is_han);
+        if found.confidence < SECOND_CONFIDENCE || !says_enough {
+            continue;
+        }
+        let Some(strip) = sheet.strip((found.top + found.bottom) / 2.) else { continue };
+        let (left, top) = sheet.on_page(strip, found.left, found.top);
+        let (right, bottom) = sheet.on_page(strip, found.right, found.bottom);
+        if right <= left || bottom <= top {
+            continue;
+        }
+        // The sheet is one block to the engine, whose lines may reach over two pieces of it.
+        found.line = [n_blocks + strip as u32, found.line[1], found.line[2]];
+        (found.left, found.top, found.right, found.bottom) = (left, top, right, bottom);
+        added.push(found);
+    }
+    words.retain(|word| word.confidence >= DOUBTFUL || !added.iter().any(|found| found.covers(word)));
+    let any = !added.is_empty();
+    words.extend(added);
+    any
+}
+
+/// Makes lines of words; `to_user` brings pixels to user space.
+pub fn lines(words: &[Found], to_user: impl Fn(f32, f32) -> Point) -> Recognized {
     let rtl_page = is_rtl_text(words.iter().map(|word| word.text.as_str())).unwrap_or(false);
     let mut pieces = vec![];
     for line in words.chunk_by(|a, b| a.line == b.line) {
@@ -303,7 +360,7 @@ mod tests {
         let rows = words.iter().enumerate().map(|(n, (line, left, width, text))| {
             format!("5\t1\t1\t1\t{line}\t{n}\t{left}\t{}\t{width}\t20\t91.5\t{text}\n", line * 40)
         });
-        lines(&rows.collect::<String>(), |x, y| Point::new(x / 2., 500. - y / 2.))
+        lines(&super::words(&rows.collect::<String>()), |x, y| Point::new(x / 2., 500. - y / 2.))
     }
 
     fn texts(words: &[(u32, u32, u32, &str)]) -> Vec<String> {
@@ -351,10 +408,10 @@ mod tests {
         for (confidence, text) in [("95", " "), ("12", "smudge"), ("40", "~|"), ("91", "‏word\u{200f}")] {
             table.push_str(&format!("5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t{confidence}\t{text}\n"));
         }
-        let page = lines(&table, Point::new);
+        let page = lines(&super::words(&table), Point::new);
         assert_eq!(page.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), ["word"]);
         assert_eq!(page.confidence(), 91);
-        assert!(lines("nonsense\n5\t\u{0}", Point::new).lines.is_empty());
+        assert!(super::words("nonsense\n5\t\u{0}").is_empty());
     }
 
     #[test]

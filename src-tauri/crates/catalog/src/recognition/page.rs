@@ -1,7 +1,8 @@
 //! One page: drawn by a worker, its language and turn found, its words read.
 
 use super::{
-    layout,
+    layout::{self, Found},
+    overlooked,
     program::{Picture, RunError, Tesseract},
     record::{Recognized, Record},
 };
@@ -100,11 +101,11 @@ impl Reader<'_> {
         let known = self.fixed.clone().or_else(|| lock(&self.votes).settled().cloned());
         let mut readings = vec![];
         if let Some(languages) = known {
-            let read = self.words(&drawn, &languages)?;
+            let (read, words) = self.words(&drawn, &languages)?;
             if is_plausible(&read) {
-                return Ok(read);
+                return self.look_again(&drawn, read, words);
             }
-            readings.push((read, Rotation::None));
+            readings.push((read, words));
         }
         let script = self.script(&drawn)?;
         let turn = script.as_ref().map_or(Rotation::None, |script| Rotation::from_degrees(script.turn));
@@ -116,32 +117,44 @@ impl Reader<'_> {
             if readings.iter().any(|(read, _)| read.languages == languages) {
                 continue;
             }
-            let mut read = self.words(&drawn, &languages)?;
+            let (mut read, mut words) = self.words(&drawn, &languages)?;
             if self.fixed.is_none()
                 && languages == "eng"
                 && let Some(better) = self.latin(&read)
             {
-                read = self.words(&drawn, &better)?;
+                (read, words) = self.words(&drawn, &better)?;
             }
             let is_good = is_plausible(&read);
-            readings.push((read, turn));
+            readings.push((read, words));
             if is_good {
                 break;
             }
         }
-        let (read, _) = layout::best(readings).unwrap_or_default();
-        if is_plausible(&read) && read.n_chars() >= TELLING {
+        let (read, words) = layout::best(readings).unwrap_or_default();
+        if !is_plausible(&read) {
+            return Ok(read);
+        }
+        if read.n_chars() >= TELLING {
             lock(&self.votes).0.push(read.languages.clone());
         }
-        Ok(read)
+        self.look_again(&drawn, read, words)
     }
 
-    fn words(&self, drawn: &Drawn, languages: &str) -> Result<Recognized, Stop> {
+    fn words(&self, drawn: &Drawn, languages: &str) -> Result<(Recognized, Vec<Found>), Stop> {
         let table = self.tesseract.words(&drawn.picture(), languages, self.page_limit, self.cancelled)?;
-        let map = pdf::PixelMap(drawn.to_user);
-        let mut read = layout::lines(&table, |x, y| map.point(x, y));
-        read.languages = languages.to_owned();
-        Ok(read)
+        let words = layout::words(&table);
+        Ok((drawn.lines(&words, languages), words))
+    }
+
+    /// Reads what the engine passed over at first.
+    fn look_again(&self, drawn: &Drawn, read: Recognized, mut words: Vec<Found>) -> Result<Recognized, Stop> {
+        let Some(sheet) = overlooked::sheet(&drawn.picture(), &layout::areas(&words)) else { return Ok(read) };
+        match self.tesseract.block(&sheet.picture(), &read.languages, self.page_limit, self.cancelled) {
+            Ok(table) if layout::add(&mut words, &table, &sheet) => Ok(drawn.lines(&words, &read.languages)),
+            // What was read at first is there all the same.
+            Ok(_) | Err(RunError::TimedOut | RunError::Failed(_)) => Ok(read),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// `None` where there is too little to tell.
@@ -199,6 +212,12 @@ impl Reader<'_> {
 impl Drawn {
     fn picture(&self) -> Picture<'_> {
         Picture { width: self.width, height: self.height, pixels: &self.pixels }
+    }
+
+    fn lines(&self, words: &[Found], languages: &str) -> Recognized {
+        let map = pdf::PixelMap(self.to_user);
+        let read = layout::lines(words, |x, y| map.point(x, y));
+        Recognized { languages: languages.to_owned(), ..read }
     }
 }
 

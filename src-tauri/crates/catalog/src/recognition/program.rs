@@ -140,6 +140,18 @@ impl Tesseract {
         self.read(picture, &["-l", languages, "--psm", "3", "-c", "tessedit_create_tsv=1"], limit, cancelled)
     }
 
+    /// The words of a picture that is one block of text, as [`Self::words`] has them.
+    pub fn block(
+        &self,
+        picture: &Picture,
+        languages: &str,
+        limit: Duration,
+        cancelled: &AtomicBool,
+    ) -> Result<String, RunError> {
+        // 6: no blocks are looked for.
+        self.read(picture, &["-l", languages, "--psm", "6", "-c", "tessedit_create_tsv=1"], limit, cancelled)
+    }
+
     /// Which script a picture is in, and which way up, in a few lines of text.
     pub fn script(&self, picture: &Picture, limit: Duration, cancelled: &AtomicBool) -> Result<String, RunError> {
         self.read(picture, &["-l", "osd", "--psm", "0"], limit, cancelled)
