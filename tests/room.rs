@@ -3,8 +3,9 @@
 
 use catalog::{Catalog, annotate, export, history, index, meeting_view, programme, room, search, tags};
 use model::{
-    AnnotationFilter, AnnotationKind, Color, Contribution, HitKind, MeetingId, PageIndex, ProgrammeSource,
-    RoomNoteDraft, RoomNoteKind, RoomNotePatch, RoomNotePlace, RoomNoteView, SearchRequest, Standing,
+    AnnotationFilter, AnnotationKind, Color, Contribution, HitKind, MeetingId, PageIndex, Point, ProgrammeSource, Rect,
+    RoomNoteDraft, RoomNoteKind, RoomNotePatch, RoomNotePlace, RoomNotePut, RoomNoteView, SearchRequest, Shape,
+    Standing,
 };
 use rapporteur_tests::library::Library;
 
@@ -27,7 +28,11 @@ fn draft(catalog: &Catalog, meeting: MeetingId, speaker: &str, kind: RoomNoteKin
 
 fn place(view: &RoomNoteView, page: u32) -> RoomNotePlace {
     let document = view.decks.first().expect("the talk has a deck").clone();
-    RoomNotePlace { document, page: PageIndex(page), color: Color::Blue, tag: "Question".to_owned() }
+    RoomNotePlace { document, page: PageIndex(page), shape: None, color: Color::Blue, tag: "Question".to_owned() }
+}
+
+fn put(view: &RoomNoteView, page: u32) -> RoomNotePut {
+    RoomNotePut { note: view.note.id, place: place(view, page) }
 }
 
 fn listed(catalog: &Catalog) -> Vec<RoomNoteView> {
@@ -46,7 +51,7 @@ fn a_note_waits_for_its_slide_and_is_there_whether_it_comes_or_not() {
     assert_eq!(taken.decks.len(), 1, "the deck it may go onto is suggested");
 
     // Onto a slide: words, time, kind.
-    room::place(catalog, &[taken.note.id], &place(&taken, 3)).expect("it goes onto the slide");
+    room::place(catalog, &[put(&taken, 3)]).expect("it goes onto the slide");
     let on_slide = &listed(catalog)[0];
     assert_eq!(on_slide.slide.as_ref().map(|slide| slide.page), Some(PageIndex(3)));
     let all = annotate::list(catalog, &AnnotationFilter::default()).expect("annotations are listed");
@@ -56,7 +61,7 @@ fn a_note_waits_for_its_slide_and_is_there_whether_it_comes_or_not() {
     assert_eq!(made.annotation.created_at, taken.note.at, "it has the time at which it was said");
     let names: Vec<_> = tags::list(catalog).expect("tags are listed").into_iter().map(|view| view.tag.name).collect();
     assert_eq!(names, ["Question"]);
-    let again = room::place(catalog, &[taken.note.id], &place(&taken, 4));
+    let again = room::place(catalog, &[put(&taken, 4)]);
     assert!(matches!(again, Err(catalog::Error::RoomNotePlaced)), "it is on one slide");
 
     // Its words go along.
@@ -104,7 +109,7 @@ fn each_act_is_one_step_back() {
     states.push(wanted(state()));
     let refused = room::update(catalog, second.note.id, &patch);
     assert!(matches!(refused, Err(catalog::Error::RoomNotePlaced)), "what is on a slide is changed there");
-    room::place(catalog, &[first.note.id], &place(&first, 1)).expect("it goes onto the slide");
+    room::place(catalog, &[put(&first, 1)]).expect("it goes onto the slide");
     states.push(wanted(state()));
     let spots: Vec<_> = annotate::list(catalog, &AnnotationFilter::default())
         .expect("a list")
@@ -216,7 +221,7 @@ fn notes_of_the_room_are_found_and_exported() {
     assert_eq!(json["first"]["items"][0]["target"]["id"].as_str(), talk.as_deref());
 
     // On a slide, it is found there and nowhere else.
-    room::place(catalog, &[said.note.id], &place(&said, 2)).expect("it goes onto the slide");
+    room::place(catalog, &[put(&said, 2)]).expect("it goes onto the slide");
     index::catch_up(catalog).expect("the index keeps up");
     let found = hits("xylophone");
     let on_slide: Vec<_> = found.iter().filter(|hit| hit.kind == HitKind::Annotation).collect();
@@ -253,4 +258,77 @@ fn a_deck_that_comes_later_is_where_its_notes_are_suggested() {
     let deck = rows.iter().find(|row| row.document.file_name.contains("Antinori")).expect("the deck is there");
     assert_eq!(waiting.decks, std::slice::from_ref(&deck.document.id), "its deck is suggested");
     assert!(deck.placements.iter().any(|p| matches!(p.standing, Standing::Suggested { .. } | Standing::Confirmed)));
+}
+
+#[test]
+fn a_note_is_put_onto_the_spot_or_area_that_was_chosen_and_several_onto_a_slide_in_one_step() {
+    let (library, meeting) = Library::sample();
+    let catalog = &library.catalog;
+    let take = |kind, words: &str| {
+        room::create(catalog, &draft(catalog, meeting, "Antinori", kind, words)).expect("it is taken down")
+    };
+    let all = || annotate::list(catalog, &AnnotationFilter::default()).expect("annotations are listed");
+    let shaped = |view: &RoomNoteView, shape: Shape| {
+        let mut put = put(view, 3);
+        put.place.shape = Some(shape);
+        put
+    };
+    let question = take(RoomNoteKind::Question, "Which graph?");
+    let commitment = take(RoomNoteKind::Commitment, "Publishes it.");
+
+    // A spot: the note is there, and nowhere else.
+    let at = Point::new(200., 150.);
+    room::place(catalog, &[shaped(&question, Shape::Point { at })]).expect("it goes onto the spot");
+    let [on_spot] = &all()[..] else { panic!("one annotation is made") };
+    assert_eq!(on_spot.annotation.kind, AnnotationKind::Note);
+    assert_eq!(on_spot.annotation.target.shape, Some(Shape::Point { at }));
+    assert_eq!(on_spot.annotation.comment, "Which graph?");
+
+    // An area: it has the words as its comment, and those that it encloses as its quote.
+    let rect = Rect { x0: 0., y0: 0., x1: 2000., y1: 2000. };
+    let area = shaped(&commitment, Shape::Rect { rect, width: 1.5 });
+    room::place(catalog, std::slice::from_ref(&area)).expect("it goes onto the area");
+    let made = all().into_iter().find(|view| view.annotation.comment == "Publishes it.").expect("it is listed");
+    assert_eq!(made.annotation.kind, AnnotationKind::Area);
+    assert_eq!(made.annotation.created_at, commitment.note.at);
+    assert!(made.annotation.target.quote.contains("From posting to review"), "{:?}", made.annotation.target.quote);
+    assert!(listed(catalog).iter().all(|view| view.slide.as_ref().is_some_and(|slide| slide.page == PageIndex(3))));
+
+    // One step back each.
+    history::undo(catalog).expect("a step back");
+    assert_eq!(all().len(), 1);
+    history::undo(catalog).expect("a step back");
+    assert!(all().is_empty() && listed(catalog).iter().all(|view| view.slide.is_none()));
+
+    // What is no place of a note is refused, and nothing of the step is done.
+    let line = Shape::Line { from: at, to: Point::new(0., 0.), width: 2. };
+    let refused = room::place(catalog, &[area.clone(), shaped(&question, line)]);
+    assert!(matches!(refused, Err(catalog::Error::BadShape)), "{refused:?}");
+    let flat = Shape::Rect { rect: Rect { x1: 0., ..rect }, width: 1.5 };
+    assert!(matches!(room::place(catalog, &[shaped(&question, flat)]), Err(catalog::Error::BadShape)));
+    assert!(all().is_empty());
+
+    // Of two kinds, with a chosen spot where the first would lie: one step, and none upon another.
+    let follow_up = take(RoomNoteKind::FollowUp, "Ask again.");
+    room::place(catalog, &[put(&question, 3), put(&commitment, 3)]).expect("they go onto the slide");
+    let spots = |n: usize| {
+        let spots: Vec<_> = all()
+            .iter()
+            .map(|view| match view.annotation.target.shape {
+                Some(Shape::Point { at }) => at,
+                ref other => panic!("a note has a spot: {other:?}"),
+            })
+            .collect();
+        assert_eq!(spots.len(), n);
+        for (idx, a) in spots.iter().enumerate() {
+            assert!(spots[..idx].iter().all(|b| (a.x - b.x).hypot(a.y - b.y) > 10.), "{spots:?}");
+        }
+        spots
+    };
+    let first = spots(2)[0];
+    history::undo(catalog).expect("a step back");
+    assert!(all().is_empty(), "both are off the slide in one step");
+    let chosen = shaped(&follow_up, Shape::Point { at: first });
+    room::place(catalog, &[chosen, put(&question, 3), put(&commitment, 3)]).expect("they go onto the slide");
+    assert!(spots(3).contains(&first));
 }

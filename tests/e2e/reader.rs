@@ -279,9 +279,9 @@ fn links_show_where_they_lead_and_ask_before_they_lead_out() {
         window.right_click_at(x, y + 150.).await;
         window.see("[data-testid=copy-words]").await;
         window.click("[data-testid=copy-area]").await;
-        window.see("[data-testid=area-picker]").await;
+        window.see("[data-testid=spot-picker]").await;
         window.press(&[Key::Escape.into()]).await;
-        window.see_no("[data-testid=area-picker]").await;
+        window.see_no("[data-testid=spot-picker]").await;
     });
 }
 

@@ -121,12 +121,111 @@ async fn beside_slides(window: &Window) {
     assert_eq!(mark["annotation"]["comment"], "Who pays?");
     window.press(&[Key::Control.into(), 'z']).await;
     window.until("one step takes it off the slide", || async { window.annotations().await.is_empty() }).await;
+    onto_a_spot(window).await;
     // Turning slides goes on from the empty field.
     window.press(&[Key::F7.into()]).await;
     until_notes(window, 5).await;
     window.see("[data-testid=room-words]:focus").await;
     window.press(&[Key::Right.into()]).await;
     window.until("the slide is turned", || async { window.page().await == 3 }).await;
+}
+
+/// A spot by a click, an area by a drag, both by the keyboard, each one step back; Esc leaves all as it was.
+async fn onto_a_spot(window: &Window) {
+    let ask = || async {
+        let script = "const row = [...document.querySelectorAll('[data-testid=waiting-notes] [data-testid=room-note]')]
+            .find((row) => row.textContent.includes('Who pays?'));
+            row.querySelector('[data-testid=place-room-note]').focus();";
+        window.see_text("[data-testid=waiting-notes]", "Who pays?").await;
+        window.execute(script, vec![]).await;
+        window.press(&[Key::Enter.into()]).await;
+        window.see("[data-testid=spot-picker]:focus").await;
+        window.see_text("[data-testid=spot-bar]", "Who pays?").await;
+    };
+    let made = || async {
+        let script = "return [...document.querySelectorAll('[data-testid=shape]')].map((shape) => {
+            const { left, top, right, bottom } = shape.getBoundingClientRect();
+            return { kind: shape.dataset.kind, left, top, right, bottom };
+        });";
+        let shapes = window.execute(script, vec![]).await;
+        shapes.as_array().filter(|shapes| shapes.len() == 1).map(|shapes| shapes[0].clone())
+    };
+    let back = || async {
+        window.press(&[Key::Control.into(), 'z']).await;
+        window.until("one step takes it off the slide", || async { window.annotations().await.is_empty() }).await;
+        window.see_no("[data-testid=shape]").await;
+    };
+    let near = |value: &Value, expected: f64| (value.as_f64().unwrap_or_default() - expected).abs() < 3.;
+    ask().await;
+    picture(window, "room-spot").await;
+    window.press(&[Key::Escape.into()]).await;
+    window.see_no("[data-testid=spot-picker]").await;
+    window.see("[data-testid=place-room-note]:focus").await;
+    assert!(window.annotations().await.is_empty(), "nothing was put anywhere");
+
+    let page = window
+        .execute(
+            "const { left, top, width, height } = document.querySelector('[data-testid=page][aria-current]').getBoundingClientRect();
+            return [left + width * 0.3, top + height * 0.4, left + width * 0.6, top + height * 0.7];",
+            vec![],
+        )
+        .await;
+    let at = |idx: usize| page[idx].as_f64().expect("a number");
+    let (x0, y0, x1, y1) = (at(0), at(1), at(2), at(3));
+    ask().await;
+    window.click_at(x0, y0).await;
+    let note = window.until_some("the note is on its spot", made).await;
+    assert_eq!(note["kind"], "note", "{note}");
+    assert!(
+        near(&json!((note["left"].as_f64().unwrap() + note["right"].as_f64().unwrap()) / 2.), x0),
+        "{note} at {x0}"
+    );
+    assert!(
+        near(&json!((note["top"].as_f64().unwrap() + note["bottom"].as_f64().unwrap()) / 2.), y0),
+        "{note} at {y0}"
+    );
+    window.see("[data-testid=page-marks] [data-testid=mark]").await;
+    picture(window, "room-spot-put").await;
+    back().await;
+
+    ask().await;
+    window.drag((x0, y0), (x1, y1)).await;
+    let area = window.until_some("the note is on its area", made).await;
+    assert_eq!(area["kind"], "area", "{area}");
+    assert!(near(&area["left"], x0) && near(&area["top"], y0), "{area}");
+    assert!(near(&area["right"], x1) && near(&area["bottom"], y1), "{area}");
+    let mark = &window.annotations().await[0]["annotation"];
+    assert_eq!((&mark["kind"], &mark["comment"]), (&json!("area"), &json!("Who pays?")));
+    picture(window, "room-area-put").await;
+    back().await;
+
+    // Arrows move the cross from the middle; with Shift they draw.
+    ask().await;
+    window.see("[data-testid=spot-cross]").await;
+    for key in [Key::Left, Key::Up, Key::Up] {
+        window.press(&[key.into()]).await;
+    }
+    let cross = "const { left, top } = document.querySelector('[data-testid=spot-cross]').getBoundingClientRect(); return [left, top];";
+    let cross = window.execute(cross, vec![]).await;
+    for _ in 0..5 {
+        window.press(&[Key::Shift.into(), Key::Right.into()]).await;
+        window.press(&[Key::Shift.into(), Key::Down.into()]).await;
+    }
+    picture(window, "room-area-keys").await;
+    window.press(&[Key::Enter.into()]).await;
+    let area = window.until_some("the note is on its area", made).await;
+    assert_eq!(area["kind"], "area", "{area}");
+    assert!(
+        near(&area["left"], cross[0].as_f64().unwrap()) && near(&area["top"], cross[1].as_f64().unwrap()),
+        "{area} {cross}"
+    );
+    assert!(near(&area["right"], cross[0].as_f64().unwrap() + 60.), "{area} {cross}");
+    back().await;
+    ask().await;
+    window.press(&[Key::Enter.into()]).await;
+    let note = window.until_some("the note is where the cross is", made).await;
+    assert_eq!(note["kind"], "note", "{note}");
+    back().await;
 }
 
 async fn elsewhere(window: &Window) {

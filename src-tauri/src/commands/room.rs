@@ -1,7 +1,7 @@
 //! In the room: the session at hand, and what is taken down in it.
 
 use crate::state::{Answer, AppState};
-use model::{MeetingId, RoomNoteDraft, RoomNoteId, RoomNotePatch, RoomNotePlace, RoomNoteView, RoomView};
+use model::{MeetingId, RoomNoteDraft, RoomNoteId, RoomNotePatch, RoomNotePut, RoomNoteView, RoomView};
 use tauri::State;
 
 #[tauri::command]
@@ -34,8 +34,8 @@ pub async fn update_room_note(
 }
 
 #[tauri::command]
-pub async fn place_room_notes(state: State<'_, AppState>, ids: Vec<RoomNoteId>, place: RoomNotePlace) -> Answer<()> {
-    state.with(move |catalog| catalog::room::place(catalog, &ids, &place)).await
+pub async fn place_room_notes(state: State<'_, AppState>, puts: Vec<RoomNotePut>) -> Answer<()> {
+    state.with(move |catalog| catalog::room::place(catalog, &puts)).await
 }
 
 #[tauri::command]

@@ -11,8 +11,8 @@ use crate::{
 use jiff::{Timestamp, tz::TimeZone};
 use model::{
     ActionKind, AnnotationId, AnnotationKind, AnnotationTarget, ContributionId, CreditSubject, CreditView, MeetingId,
-    NOTE_SIZE, PageFrame, Point, Role, RoomNote, RoomNoteDraft, RoomNoteId, RoomNotePatch, RoomNotePlace, RoomNoteView,
-    RoomView, Rotation, Shape, SlideSpot, TagId, ThingKind,
+    NOTE_SIZE, PageFrame, Point, Role, RoomNote, RoomNoteDraft, RoomNoteId, RoomNotePatch, RoomNotePlace, RoomNotePut,
+    RoomNoteView, RoomView, Rotation, Shape, SlideSpot, TagId, ThingKind,
 };
 use serde_json::json;
 use std::collections::{HashMap, hash_map::Entry};
@@ -74,7 +74,7 @@ pub fn trash(catalog: &Catalog) -> Result<Vec<RoomNoteView>, Error> {
 /// Fails with [`Error::NoContribution`] where the talk is not one of the meeting's.
 pub fn create(catalog: &Catalog, draft: &RoomNoteDraft) -> Result<RoomNoteView, Error> {
     let id: RoomNoteId = catalog.clock.new_uuid().into();
-    let target = draft.place.as_ref().map(|place| spot(catalog, place)).transpose()?;
+    let target = draft.place.as_ref().map(|place| target_of(catalog, place, &[])).transpose()?;
     history::act(catalog, ActionKind::CreateRoomNote, |recorder| {
         let db = recorder.db();
         db.meetings().get(draft.meeting)?.ok_or(Error::NoMeeting(draft.meeting))?;
@@ -124,21 +124,24 @@ pub fn update(catalog: &Catalog, id: RoomNoteId, patch: &RoomNotePatch) -> Resul
     })
 }
 
-/// Puts notes onto a slide: each becomes a note there, with its words, its time and a tag that says what was heard.
+/// Puts notes onto slides, all in one step: each becomes an annotation there, with its words, its time and a tag that
+/// says what was heard.
 ///
-/// Fails with [`Error::RoomNotePlaced`] where one is on a slide already.
-pub fn place(catalog: &Catalog, ids: &[RoomNoteId], place: &RoomNotePlace) -> Result<(), Error> {
-    let target = spot(catalog, place)?;
+/// Fails with [`Error::RoomNotePlaced`] where one is on a slide already, and with [`Error::BadShape`] where its place is
+/// neither a spot nor a rectangle of the slide.
+pub fn place(catalog: &Catalog, puts: &[RoomNotePut]) -> Result<(), Error> {
+    let mut targets: Vec<AnnotationTarget> = Vec::with_capacity(puts.len());
+    for RoomNotePut { place, .. } in puts {
+        let target = target_of(catalog, place, &targets)?;
+        targets.push(target);
+    }
     history::act(catalog, ActionKind::PlaceRoomNote, |recorder| {
-        let mut target = target.clone();
-        for &id in ids {
-            let note = recorder.db().room_notes().get(id)?.ok_or(Error::NoRoomNote(id))?;
+        for (RoomNotePut { note: id, place }, target) in puts.iter().zip(&targets) {
+            let note = recorder.db().room_notes().get(*id)?.ok_or(Error::NoRoomNote(*id))?;
             if on_slide(recorder.db(), &note)?.is_some() {
                 return Err(Error::RoomNotePlaced);
             }
-            put(catalog, recorder, id, place, &target)?;
-            let frame = recorder.db().pages().frame(&place.document, place.page)?;
-            target = below(target, frame);
+            put(catalog, recorder, *id, place, target)?;
         }
         Ok(())
     })
@@ -194,7 +197,15 @@ fn set_contribution(
     }
 }
 
-/// Makes the note on the slide.
+/// What becomes of a note on a slide.
+fn kind_of(place: &RoomNotePlace) -> AnnotationKind {
+    match place.shape {
+        Some(Shape::Rect { .. }) => AnnotationKind::Area,
+        _ => AnnotationKind::Note,
+    }
+}
+
+/// Makes the annotation on the slide.
 fn put(
     catalog: &Catalog,
     recorder: &mut Recorder,
@@ -208,7 +219,7 @@ fn put(
     let thing = annotation.to_string();
     let kind = ThingKind::Annotation;
     recorder.set(kind, &thing, "target", target)?;
-    recorder.set(kind, &thing, "kind", &AnnotationKind::Note)?;
+    recorder.set(kind, &thing, "kind", &kind_of(place))?;
     recorder.set(kind, &thing, "color", &place.color)?;
     recorder.set(kind, &thing, "comment", &note.words)?;
     recorder.set(kind, &thing, "author", &note.author)?;
@@ -237,15 +248,25 @@ fn tag(catalog: &Catalog, recorder: &mut Recorder, name: &str) -> Result<Option<
     Ok(Some(id))
 }
 
-/// The upper corner of the slide where lines end, below the notes that are there.
-fn spot(catalog: &Catalog, place: &RoomNotePlace) -> Result<AnnotationTarget, Error> {
+/// The spot or area that was chosen; else the upper corner of the slide where lines end, below the notes that are there
+/// and those that come along.
+fn target_of(catalog: &Catalog, place: &RoomNotePlace, along: &[AnnotationTarget]) -> Result<AnnotationTarget, Error> {
     let text = annotate::text_for_shape(catalog, &place.document, place.page)?;
+    if let Some(shape) = &place.shape {
+        return target::of_shape(&text, &place.document, place.page, kind_of(place), shape.clone());
+    }
     let (frame, notes) = catalog.store.read(|db| -> Result<_, Error> {
         let frame = db.pages().frame(&place.document, place.page)?;
-        let mut here = db.annotations().list(Some(&place.document))?;
-        here.retain(|a| a.target.page == place.page && a.kind == AnnotationKind::Note);
-        Ok((frame, here))
+        let here = db.annotations().list(Some(&place.document))?.into_iter().map(|annotation| annotation.target);
+        Ok((frame, here.collect::<Vec<_>>()))
     })?;
+    let here = notes.iter().chain(along).filter(|other| other.document == place.document && other.page == place.page);
+    let taken_spots: Vec<Point> = here
+        .filter_map(|other| match other.shape {
+            Some(Shape::Point { at }) => Some(at),
+            _ => None,
+        })
+        .collect();
     let no_page = || Error::NoPage { document: place.document.clone(), page: place.page };
     let frame = frame.ok_or_else(no_page)?;
     let inset = NOTE_SIZE / 2. + MARGIN;
@@ -255,10 +276,7 @@ fn spot(catalog: &Catalog, place: &RoomNotePlace) -> Result<AnnotationTarget, Er
     let mut target = target::of_shape(&text, &place.document, place.page, AnnotationKind::Note, shape)?;
     let taken = |target: &AnnotationTarget| {
         let Some(Shape::Point { at }) = &target.shape else { return false };
-        notes.iter().any(|note| match &note.target.shape {
-            Some(Shape::Point { at: other }) => (at.x - other.x).hypot(at.y - other.y) < NOTE_SIZE,
-            _ => false,
-        })
+        taken_spots.iter().any(|other| (at.x - other.x).hypot(at.y - other.y) < NOTE_SIZE)
     };
     // A page holds only so many below each other; one that is full has them lie upon each other, and none is lost.
     for _ in 0..40 {

@@ -1,7 +1,7 @@
 //! In the room: notes on what is said, before there is a slide to put them on; and what goes on by the clock.
 
 use crate::{
-    AnnotationId, Color, ContributionId, DocumentId, MeetingId, PageIndex, RoomNoteId, SessionId, SessionName,
+    AnnotationId, Color, ContributionId, DocumentId, MeetingId, PageIndex, RoomNoteId, SessionId, SessionName, Shape,
 };
 use jiff::{
     Timestamp,
@@ -54,7 +54,7 @@ impl RoomNoteKind {
 }
 
 /// A new note: its time is the clock's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct RoomNoteDraft {
     pub kind: RoomNoteKind,
     pub words: String,
@@ -67,13 +67,24 @@ pub struct RoomNoteDraft {
 }
 
 /// Where a note goes on a slide, and how it looks there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct RoomNotePlace {
     pub document: DocumentId,
     pub page: PageIndex,
+    /// What the note is about, in user space: a spot becomes a note there, a rectangle an area with the words as its
+    /// comment. `None` is the slide as a whole: a note at its edge.
+    #[serde(default)]
+    pub shape: Option<Shape>,
     pub color: Color,
     /// The name of the tag that says what was heard; it is made where there is none.
     pub tag: String,
+}
+
+/// A note that goes onto a slide, and where.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct RoomNotePut {
+    pub note: RoomNoteId,
+    pub place: RoomNotePlace,
 }
 
 /// A slide that a note is on.

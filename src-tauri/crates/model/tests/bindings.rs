@@ -39,7 +39,7 @@ fn typescript_twins_are_up_to_date() {
         LibraryView MatrixFormat MeetingView Mention MentionFilter NamePage NameVerdict Organization PageText
         PageTheme PdfLink
         Person ProgrammeReport ProgrammeSource ProgrammeTable QuerySuggestion ReadOptions RecognitionView
-        CitationTable LinkDraft LinkPatch LinkView RegisterEntry Revision RevisionReport RevisionView ReviewDecisions RoomNoteDraft RoomNotePatch RoomNoteView
+        CitationTable LinkDraft LinkPatch LinkView RegisterEntry Revision RevisionReport RevisionView ReviewDecisions RoomNoteDraft RoomNotePatch RoomNotePut RoomNoteView
         RoomView SearchRequest SearchResults SymbolEntry SymbolPage TagPatch TagView ThemeMatrix ThingView
     }
     let mut text = String::from("// Generated from the crate `model` by its test `bindings`; do not edit.\n\n");

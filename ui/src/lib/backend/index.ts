@@ -166,8 +166,7 @@ export const createRoomNote = (draft: T.RoomNoteDraft) => invoke<T.RoomNoteView>
 export const updateRoomNote = (id: T.RoomNoteId, patch: Partial<T.RoomNotePatch>) =>
 	invoke<T.RoomNoteView>("update_room_note", { id, patch });
 /** Puts notes of the room onto a slide. */
-export const placeRoomNotes = (ids: T.RoomNoteId[], place: T.RoomNotePlace) =>
-	invoke<void>("place_room_notes", { ids, place });
+export const placeRoomNotes = (puts: T.RoomNotePut[]) => invoke<void>("place_room_notes", { puts });
 export const deleteRoomNotes = (ids: T.RoomNoteId[]) => invoke<void>("delete_room_notes", { ids });
 export const restoreRoomNotes = (ids: T.RoomNoteId[]) => invoke<void>("restore_room_notes", { ids });
 /** Writes a copy of the document with its annotations in it. */

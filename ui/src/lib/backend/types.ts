@@ -1400,11 +1400,21 @@ contribution: ContributionId | null, };
 /**
  * Where a note goes on a slide, and how it looks there.
  */
-export type RoomNotePlace = { document: DocumentId, page: PageIndex, color: Color, 
+export type RoomNotePlace = { document: DocumentId, page: PageIndex, 
+/**
+ * What the note is about, in user space: a spot becomes a note there, a rectangle an area with the words as its
+ * comment. `None` is the slide as a whole: a note at its edge.
+ */
+shape: Shape | null, color: Color, 
 /**
  * The name of the tag that says what was heard; it is made where there is none.
  */
 tag: string, };
+
+/**
+ * A note that goes onto a slide, and where.
+ */
+export type RoomNotePut = { note: RoomNoteId, place: RoomNotePlace, };
 
 /**
  * A note with what a list shows beside it.

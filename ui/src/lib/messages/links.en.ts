@@ -29,6 +29,6 @@ export const links = {
 		copiedImage: "Copied as an image",
 		copiedText: "Copied",
 		imageFailed: "The image could not be copied",
-		drag: "Drag over what to copy; Esc ends it",
+		drag: "Drag over what to copy",
 	},
 };

@@ -162,6 +162,17 @@ export const reader = {
 		failed: "Search failed",
 	},
 
+	/** While a spot or an area of a page is chosen. */
+	spot: {
+		keys: (spots: boolean) =>
+			spots
+				? "By the keyboard: arrows move the cross, with Shift they draw an area, Enter puts it there."
+				: "By the keyboard: arrows move the cross, with Shift they draw an area, Enter takes it.",
+		at: (across: number, down: number) => `${across} % across, ${down} % down`,
+		area: (x0: number, y0: number, x1: number, y1: number) => `Area from ${x0} % across, ${y0} % down to ${x1} % across, ${y1} % down`,
+		cancel: "Cancel",
+	},
+
 	selection: {
 		label: "Selected words",
 		color: (color: string) => `Highlight: ${color}`,

@@ -13,6 +13,7 @@ import type {
 	PageText,
 	PdfLink,
 	PdfAnnotation,
+	RoomNoteView,
 } from "$lib/backend";
 import { bestPlacement } from "$lib/reader/citation";
 import { imageWidth, slotAlone } from "$lib/reader/layout";
@@ -79,6 +80,8 @@ export class ReaderState extends ReaderSheet {
 	menu = $state.raw<{ page: number; x: number; y: number } | null>(null);
 	/** An area is being dragged out, to be copied. */
 	cutting = $state(false);
+	/** A note of the room whose spot is being chosen. */
+	placing = $state.raw<RoomNoteView | null>(null);
 	/** All pages are shown small, in a grid. */
 	overview = $state(false);
 	/** The first page has been seen: there is time for the rest. */
@@ -514,6 +517,15 @@ export class ReaderState extends ReaderSheet {
 	openPopover(mark: AnnotationId, focus: PopoverFocus = "none") {
 		this.active = mark;
 		this.popover = { mark, focus };
+	}
+
+	/** Asks for the spot of a note of the room. */
+	place(view: RoomNoteView) {
+		this.panes.uncover();
+		this.closePopover();
+		this.selection.clear();
+		this.cutting = this.overview = false;
+		this.placing = view;
 	}
 
 	/** Selects the mark beside those that are, or no more. */

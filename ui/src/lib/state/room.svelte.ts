@@ -17,6 +17,7 @@ import type {
 	RoomView,
 	SessionId,
 	SessionView,
+	Shape,
 } from "$lib/backend";
 import { fold } from "$lib/format/matching";
 import { m } from "$lib/messages";
@@ -267,7 +268,7 @@ class RoomState {
 				// A talk that is in no session takes none from the clock.
 				session: this.talk && !this.talks.includes(this.talk) ? null : this.sessionId,
 				contribution: this.talkId,
-				place: slide && { ...slide, ...this.#look(kind) },
+				place: slide && { ...slide, shape: null, ...this.#look(kind) },
 			});
 			this.wantsWords += 1;
 			await this.#notes.refetch();
@@ -294,16 +295,18 @@ class RoomState {
 		if (await this.update(id, patch)) toasts.done(m.room.changed, history.undoing("update_room_note"));
 	}
 
-	async put(views: RoomNoteView[], document: DocumentId, page: PageIndex) {
+	/** Puts notes onto a slide: where its own are, or onto a spot or an area of it. Answers whether they are there. */
+	async put(views: RoomNoteView[], document: DocumentId, page: PageIndex, shape: Shape | null = null): Promise<boolean> {
 		try {
-			for (const kind of roomKinds) {
-				const ids = views.filter(({ note }) => note.kind === kind).map(({ note }) => note.id);
-				if (ids.length > 0) await backend.placeRoomNotes(ids, { document, page, ...this.#look(kind) });
-			}
+			await backend.placeRoomNotes(
+				views.map(({ note }) => ({ note: note.id, place: { document, page, shape, ...this.#look(note.kind) } })),
+			);
 			await this.#notes.refetch();
-			toasts.done(m.room.put_(views.length), views.length === 1 ? history.undoing("place_room_note") : null);
+			toasts.done(m.room.put_(views.length), history.undoing("place_room_note"));
+			return true;
 		} catch (error) {
 			toasts.failed(m.room.failed.put, error);
+			return false;
 		}
 	}
 

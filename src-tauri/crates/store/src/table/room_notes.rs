@@ -11,8 +11,11 @@ pub struct RoomNotes<'a> {
 impl RoomNotes<'_> {
     /// All, or those of one meeting, in the order in which they were taken down.
     pub fn list(&self, meeting: Option<MeetingId>) -> Result<Vec<RoomNote>, Error> {
-        let sql = "SELECT * FROM room_notes WHERE ?1 IS NULL OR meeting = ?1 ORDER BY at, id";
-        row::all(self.conn, sql, [meeting.map(|id| id.to_string())], room_note)
+        let sql = "SELECT * FROM room_notes WHERE ?1 IS NULL OR meeting = ?1";
+        let mut notes = row::all(self.conn, sql, [meeting.map(|id| id.to_string())], room_note)?;
+        // A time as text leaves out zeros at the end of its fraction: as text, 12.5 s comes after 12.501 s.
+        notes.sort_by_key(|note| (note.at, note.id));
+        Ok(notes)
     }
 
     pub fn get(&self, id: RoomNoteId) -> Result<Option<RoomNote>, Error> {
