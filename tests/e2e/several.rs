@@ -102,8 +102,13 @@ async fn pointed_at(window: &Window, before: &[Value], ids: &[Value]) {
     back_to(window, before).await;
     // Let go of the words, and the boxes become areas.
     let (x, y) = edge(window, &ids[0]).await;
+    window.see_text("[data-testid=picks-stay]", "1 stays with its words").await;
     window.click_with(Key::Control.into(), x, y).await;
     selected(window, 2).await;
+    window.see_no("[data-testid=picks-stay]").await;
+    let script = "return document.querySelectorAll('[data-testid=pages] [data-annotation].active').length;";
+    assert_eq!(window.execute(script, vec![]).await, 0, "what was let go of is not drawn as the one at hand");
+    assert_eq!(window.count("[data-testid=page-marks] .editing").await, 0, "nor beside the page");
     window.click("[data-testid=picks-convert]").await;
     window.click("[data-testid=picks-become-area]").await;
     let kinds =
@@ -124,6 +129,11 @@ async fn pointed_at(window: &Window, before: &[Value], ids: &[Value]) {
 
 async fn by_keyboard(window: &Window, before: &[Value], ids: &[Value]) {
     focus(window, &ids[1]).await;
+    window.press(&['x']).await;
+    selected(window, 1).await;
+    // Let go of by the key, the keyboard is still on it.
+    window.press(&['x']).await;
+    window.see_no("[data-testid=picks-bar]").await;
     window.press(&['x']).await;
     selected(window, 1).await;
     window.press(&[Key::Control.into(), 'a']).await;

@@ -84,6 +84,8 @@ export const marking = {
 		label: "Selected notes",
 		n: (n: number) => `${n} selected`,
 		wordsStay: "Marks of words stay where their words are",
+		/** So many of what is selected are not moved with the rest. */
+		nStay: (n: number) => (n === 1 ? "1 stays with its words" : `${n} stay with their words`),
 	},
 
 	replies: {

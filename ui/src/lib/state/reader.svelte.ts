@@ -528,11 +528,11 @@ export class ReaderState extends ReaderSheet {
 		this.placing = view;
 	}
 
-	/** Selects the mark beside those that are, or no more. */
-	pick(mark: AnnotationId) {
+	/** Selects the mark beside those that are, or no more. The keyboard `stays` on it; the pointer has let go of it. */
+	pick(mark: AnnotationId, stays = false) {
 		this.popover = null;
 		this.picks.toggle(mark, this.active);
-		this.active = mark;
+		this.active = stays || this.picks.has(mark) ? mark : null;
 	}
 
 	closePopover() {

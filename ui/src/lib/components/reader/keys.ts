@@ -122,7 +122,7 @@ function bare(event: KeyboardEvent, key: string, reader: ReaderState): (() => un
 		if (action) return action;
 	}
 	const mark = reader.popover?.mark ?? reader.active;
-	if (key === "x" && mark) return () => reader.pick(mark);
+	if (key === "x" && mark) return () => reader.pick(mark, true);
 	if ((key === "delete" || key === "backspace") && mark) return () => reader.removeMark(mark);
 	const onControl = event.target instanceof Element && event.target.closest("button, [role=button], [role=tab]");
 	switch (key) {
