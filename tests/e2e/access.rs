@@ -92,6 +92,13 @@ fn axe_finds_nothing_on_any_view() {
         window.click("[data-testid=copy-menu]").await;
         window.see("[data-testid=copy-area]").await;
         look("what can be copied").await;
+        window.click("[data-testid=copy-area]").await;
+        window.see("[data-testid=spot-picker]:focus").await;
+        look("an area to copy").await;
+        window.press(&[Key::Escape.into()]).await;
+        window.see_no("[data-testid=spot-picker]").await;
+        window.click("[data-testid=copy-menu]").await;
+        window.see("[data-testid=copy-area]").await;
         window.press(&[Key::Escape.into()]).await;
         window.see_no("[data-testid=copy-area]").await;
         window.press(&['g']).await;
