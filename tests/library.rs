@@ -2,7 +2,7 @@
 
 use crate::programs;
 use catalog::{
-    Catalog, OpenOptions, SystemClock, WorkerProgram, import,
+    Catalog, Clock, OpenOptions, SystemClock, WorkerProgram, import,
     jobs::Unwatched,
     pages::ImageRequest,
     programme,
@@ -57,9 +57,18 @@ pub fn open(folder: &Path) -> Arc<Catalog> {
 
 /// The same, with a program that recognizes text.
 pub fn open_with(folder: &Path, recognizer: RecognizerOptions) -> Arc<Catalog> {
+    open_as(folder, recognizer, Box::new(SystemClock))
+}
+
+/// The same, with a clock of the test's own.
+pub fn open_by(folder: &Path, clock: Box<dyn Clock>) -> Arc<Catalog> {
+    let recognizer = RecognizerOptions { place: RecognizerPlace::Nowhere, ..RecognizerOptions::default() };
+    open_as(folder, recognizer, clock)
+}
+
+fn open_as(folder: &Path, recognizer: RecognizerOptions, clock: Box<dyn Clock>) -> Arc<Catalog> {
     let worker = WorkerProgram { path: programs::command_line() };
-    let options =
-        OpenOptions { create: true, worker, author: Some("test".to_owned()), clock: Box::new(SystemClock), recognizer };
+    let options = OpenOptions { create: true, worker, author: Some("test".to_owned()), clock, recognizer };
     Catalog::open(folder, options).expect("the library opens")
 }
 

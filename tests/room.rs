@@ -1,13 +1,21 @@
 //! What is taken down in the room: kept with its time and talk, put onto slides, found, exported, deleted, restored, and
 //! each in one step of the one history.
 
-use catalog::{Catalog, annotate, export, history, index, meeting_view, programme, room, search, tags};
+use catalog::{
+    Catalog, Clock, SystemClock, annotate, export, history, index, meeting_view, programme, room, search, tags,
+};
+use jiff::Timestamp;
 use model::{
     AnnotationFilter, AnnotationKind, Color, Contribution, HitKind, MeetingId, PageIndex, Point, ProgrammeSource, Rect,
     RoomNoteDraft, RoomNoteKind, RoomNotePatch, RoomNotePlace, RoomNotePut, RoomNoteView, SearchRequest, Shape,
     Standing,
 };
 use rapporteur_tests::library::Library;
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+use uuid::Uuid;
 
 fn draft(catalog: &Catalog, meeting: MeetingId, speaker: &str, kind: RoomNoteKind, words: &str) -> RoomNoteDraft {
     let rows = catalog::documents::list(catalog).expect("documents are listed");
@@ -331,4 +339,43 @@ fn a_note_is_put_onto_the_spot_or_area_that_was_chosen_and_several_onto_a_slide_
     let chosen = shaped(&follow_up, Shape::Point { at: first });
     room::place(catalog, &[chosen, put(&question, 3), put(&commitment, 3)]).expect("they go onto the slide");
     assert!(spots(3).contains(&first));
+}
+
+/// Stands still until it is set, in milliseconds since 1970.
+struct SetClock(Arc<AtomicI64>);
+
+impl Clock for SetClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millisecond(self.0.load(Ordering::Relaxed)).expect("it is a time")
+    }
+
+    fn new_uuid(&self) -> Uuid {
+        SystemClock.new_uuid()
+    }
+}
+
+#[test]
+fn notes_of_one_second_are_listed_as_they_were_taken_down() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let at = Arc::new(AtomicI64::new(1_480_500_000_000));
+    let catalog = rapporteur_tests::library::open_by(folder.path(), Box::new(SetClock(Arc::clone(&at))));
+    let text =
+        "Date,Start,End,Session,Title,Speaker\n2016-11-30,10:00,10:20,Opening of the meeting,Opening,Ann Example\n";
+    let report = programme::import(&catalog, &ProgrammeSource::Text { text: text.to_owned() }).expect("it is read");
+    // As text, whole seconds and tenths come after what is later: `10Z`, `10.5Z`, `10.501Z`.
+    let times = [10_000, 10_007, 10_010, 10_011, 10_500, 10_501, 10_999, 11_000];
+    for time in times {
+        at.store(1_480_500_000_000 + time, Ordering::Relaxed);
+        let draft = RoomNoteDraft {
+            kind: RoomNoteKind::Question,
+            words: time.to_string(),
+            meeting: report.meeting,
+            session: None,
+            contribution: None,
+            place: None,
+        };
+        room::create(&catalog, &draft).expect("it is taken down");
+    }
+    let words: Vec<_> = listed(&catalog).into_iter().map(|view| view.note.words).collect();
+    assert_eq!(words, times.map(|time| time.to_string()));
 }
