@@ -129,3 +129,34 @@ fn a_resolution_named_without_its_year_is_the_one_named_with_it() {
     let page = mentions::symbol(&library.catalog, "S/RES/1373").expect("it leads to the same page");
     assert_eq!((page.symbol.symbol.as_str(), page.mentions.len()), ("S/RES/1373 (2001)", 2));
 }
+
+#[test]
+fn sessions_are_named_in_decks_of_their_meeting_and_follow_the_programme() {
+    const PROGRAMME: &str = "\
+Seminar on buoys\n\nMonday, 4 March 2019\n\n\
+09:00-10:00 Session 1: Opening\n\
+- Ms. Layla Mansour, Institute of Hydrology\n\n\
+10:00-11:00 Session 2: Closing\n\
+- Mr. Sergey Lavrentiev, Academy of Sciences\n";
+    let library = Library::new();
+    let catalog = &library.catalog;
+    let import = |text: &str| {
+        programme::import(catalog, &ProgrammeSource::Text { text: text.to_owned() }).expect("a programme");
+    };
+    import(PROGRAMME);
+    let own: &[&[&str]] = &[&["Buoys", "Layla Mansour", "As Session II will show"], &["its second session, session 7"]];
+    let strange: &[&[&str]] = &[&["Another thing", "As Session 2 has shown"]];
+    import_decks(&library, &[("2019-03-04_Session-1_Mansour.pdf", own), ("other.pdf", strange)]);
+    let named = || {
+        let all = mentions::list(catalog, &model::MentionFilter::default()).expect("mentions are listed");
+        let all = all.into_iter().filter(|mention| matches!(mention.target, MentionTarget::Session { .. }));
+        all.map(|mention| (mention.words, mention.page.0)).collect::<Vec<_>>()
+    };
+    assert_eq!(named(), [("Session II".to_owned(), 0)], "only in the meeting's own deck");
+    let table = catalog::citations::table(catalog, None).expect("a table");
+    let is_session = |target: &&model::CitedTarget| matches!(target.target, MentionTarget::Session { .. });
+    let cited: Vec<&str> = table.targets.iter().filter(is_session).map(|target| target.name.as_str()).collect();
+    assert_eq!(cited, ["Session 2 · Closing"]);
+    import(&PROGRAMME.replace("Session 2: Closing", "Session 3: Closing"));
+    assert_eq!(named(), [], "there is no second session any more");
+}

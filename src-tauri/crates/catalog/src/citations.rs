@@ -1,6 +1,9 @@
-//! Who cites what: every document with the people, organizations and official documents that its pages name.
+//! Who cites what: every document with the people, organizations, sessions and official documents that its pages name.
 
-use crate::{Catalog, Error, mentions, placements::Placements};
+use crate::{
+    Catalog, Error, mentions,
+    placements::{Placements, session_heading},
+};
 use model::{
     CitationCount, CitationTable, CitedTarget, CitingDocument, CitingName, CreditView, DocumentId, MeetingId,
     MentionFilter, MentionTarget, Role,
@@ -17,6 +20,10 @@ pub fn table(catalog: &Catalog, meeting: Option<MeetingId>) -> Result<CitationTa
         for organization in db.organizations().list()? {
             let name = organization.display_name().to_owned();
             names.insert(MentionTarget::Organization { organization: organization.id }, name);
+        }
+        for stored in db.meetings().list()? {
+            let sessions = db.sessions().list(stored.meeting.id)?.into_iter();
+            names.extend(sessions.map(|one| (MentionTarget::Session { session: one.id }, session_heading(&one))));
         }
         Ok::<_, Error>((db.documents().list()?, Placements::read(db, meeting)?, names))
     })?;
@@ -38,7 +45,9 @@ pub fn table(catalog: &Catalog, meeting: Option<MeetingId>) -> Result<CitationTa
         let credits: Vec<&CreditView> = place
             .map(|place| place.credits.iter().filter(|c| matches!(c.role, Role::Speaker | Role::Author)).collect())
             .unwrap_or_default();
-        let own: HashSet<MentionTarget> = credits.iter().flat_map(|credit| own_targets(credit)).collect();
+        let session = place.and_then(|place| place.session).map(|session| MentionTarget::Session { session });
+        let own: HashSet<MentionTarget> =
+            credits.iter().flat_map(|credit| own_targets(credit)).chain(session).collect();
         let mut found: Vec<(MentionTarget, u32)> =
             found.into_iter().filter(|(target, _)| !own.contains(target)).collect();
         if found.is_empty() {
@@ -90,7 +99,7 @@ fn own_targets(credit: &CreditView) -> impl Iterator<Item = MentionTarget> {
 fn name_of(target: &MentionTarget, names: &HashMap<MentionTarget, String>) -> String {
     match target {
         MentionTarget::Symbol { symbol, .. } => symbol.clone(),
-        MentionTarget::Person { .. } | MentionTarget::Organization { .. } => {
+        MentionTarget::Person { .. } | MentionTarget::Organization { .. } | MentionTarget::Session { .. } => {
             names.get(target).cloned().unwrap_or_default()
         }
     }

@@ -12,11 +12,11 @@ use crate::{
 use analysis::fold;
 pub use cache::Cache;
 use cache::Place;
-use linking::{NameIndex, Named};
+use linking::{NameIndex, Named, SessionFacts, SessionIndex};
 use model::{
     CreditSubject, Document, DocumentId, MeetingId, Mention, MentionFilter, MentionPlace, MentionTarget, NameCredit,
     NameKind, NameMember, NameMention, NamePage, NameVerdict, Organization, OrganizationId, Person, PersonId,
-    Placement, RegisterEntry, Role, Standing, SymbolEntry, SymbolPage,
+    Placement, RegisterEntry, Role, Session, SessionId, Standing, SymbolEntry, SymbolPage,
 };
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -26,13 +26,40 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 pub(crate) struct Register {
     index: NameIndex,
     targets: Vec<MentionTarget>,
+    sessions: HashMap<MeetingId, Sessions>,
+    /// Those of all meetings: a title that several have is nobody's.
+    all_sessions: Sessions,
     /// Spellings that the reader has said are somebody else's.
     refused: HashSet<(MentionTarget, String)>,
     version: u64,
 }
 
-/// What a register is made of: a name, whether it is a person's, and whose.
-type Source = (Vec<(String, bool, MentionTarget)>, Vec<(MentionTarget, String)>);
+/// What a register is made of.
+#[derive(Hash)]
+struct Source {
+    /// A name, whether it is a person's, and whose.
+    names: Vec<(String, bool, MentionTarget)>,
+    refused: Vec<(MentionTarget, String)>,
+    sessions: Vec<(MeetingId, Vec<(SessionId, SessionFacts)>)>,
+}
+
+/// Sessions, ready to be looked for.
+struct Sessions {
+    index: SessionIndex,
+    ids: Vec<SessionId>,
+}
+
+impl Sessions {
+    fn new<'a>(sessions: impl Iterator<Item = &'a (SessionId, SessionFacts)>) -> Sessions {
+        let (ids, facts): (Vec<SessionId>, Vec<SessionFacts>) = sessions.cloned().unzip();
+        Sessions { index: SessionIndex::new(&facts), ids }
+    }
+
+    fn targets(&self, found: Vec<linking::Mention>) -> Vec<(model::CharRange, MentionTarget)> {
+        let target = |found: linking::Mention| MentionTarget::Session { session: self.ids[found.named] };
+        found.into_iter().map(|found| (found.range, target(found))).collect()
+    }
+}
 
 impl Register {
     fn source(catalog: &Catalog) -> Result<Source, Error> {
@@ -60,7 +87,17 @@ impl Register {
                 }
                 names.extend([name, acronym].into_iter().flatten().map(|name| (name, false, target.clone())));
             }
-            Ok((names, refused))
+            let mut sessions = Vec::new();
+            for stored in db.meetings().list()? {
+                let facts = |session: Session| {
+                    let mut years: Vec<i16> = session.dates.iter().map(|date| date.year()).collect();
+                    years.dedup();
+                    (session.id, SessionFacts { number: session.number, title: session.title, years })
+                };
+                let own = db.sessions().list(stored.meeting.id)?;
+                sessions.push((stored.meeting.id, own.into_iter().map(facts).collect()));
+            }
+            Ok(Source { names, refused, sessions })
         })
     }
 
@@ -70,21 +107,33 @@ impl Register {
         hasher.finish()
     }
 
-    fn new((names, refused): Source, version: u64) -> Register {
+    fn new(Source { names, refused, sessions }: Source, version: u64) -> Register {
         let (mut named, mut targets) = (Vec::with_capacity(names.len()), Vec::with_capacity(names.len()));
         for (name, is_person, target) in names {
             named.push(Named { name, is_person });
             targets.push(target);
         }
-        Register { index: NameIndex::new(&named), targets, refused: refused.into_iter().collect(), version }
+        Register {
+            index: NameIndex::new(&named),
+            targets,
+            all_sessions: Sessions::new(sessions.iter().flat_map(|(_, own)| own)),
+            sessions: sessions.iter().map(|(meeting, own)| (*meeting, Sessions::new(own.iter()))).collect(),
+            refused: refused.into_iter().collect(),
+            version,
+        }
     }
 
-    fn in_text(&self, text: &str) -> Vec<(model::CharRange, MentionTarget)> {
+    /// Numbers of sessions say something only in what belongs to a meeting; titles do everywhere.
+    fn in_text(&self, text: &str, meeting: Option<MeetingId>) -> Vec<(model::CharRange, MentionTarget)> {
         let names = self.index.mentions(text).into_iter().map(|found| (found.range, self.targets[found.named].clone()));
         let symbols = linking::symbols(text).into_iter();
         let symbols =
             symbols.map(|found| (found.range, MentionTarget::Symbol { symbol: found.symbol, base: found.base }));
-        let mut found: Vec<_> = names.chain(symbols).collect();
+        let sessions = match meeting.and_then(|meeting| self.sessions.get(&meeting)) {
+            Some(own) => own.targets(own.index.mentions(text)),
+            None => self.all_sessions.targets(self.all_sessions.index.titles(text)),
+        };
+        let mut found: Vec<_> = names.chain(symbols).chain(sessions).collect();
         found.sort_by_key(|(range, _)| range.start);
         found
     }
@@ -252,7 +301,9 @@ fn page(
     let (kind, id) = match &target {
         MentionTarget::Person { person } => (NameKind::Person, person.to_string()),
         MentionTarget::Organization { organization } => (NameKind::Organization, organization.to_string()),
-        MentionTarget::Symbol { symbol, .. } => unreachable!("{symbol} has a page of its own kind"),
+        MentionTarget::Symbol { .. } | MentionTarget::Session { .. } => {
+            unreachable!("{target:?} has a page of its own kind")
+        }
     };
     let members = members(catalog, kind, &id)?;
     let mut proposals = identity::proposals(catalog)?;

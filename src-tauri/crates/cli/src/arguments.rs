@@ -102,7 +102,7 @@ pub enum Command {
     /// List, make, rename and delete tags
     #[command(subcommand)]
     Tags(Tags),
-    /// List the people, organizations and official documents that pages name
+    /// List the people, organizations, sessions and official documents that pages name
     Mentions {
         /// Only in this document
         #[arg(long, value_name = "DOCUMENT")]

@@ -11,6 +11,7 @@ mod mention;
 mod name;
 mod numbers;
 mod revision;
+mod session;
 mod symbol;
 mod title;
 mod version;
@@ -19,6 +20,7 @@ pub use describe::describe;
 pub use likely::LikelyMention;
 pub use mention::{Mention, NameIndex, Named};
 pub use revision::{PageContent, PlainPage, align, share_alike};
+pub use session::{SessionFacts, SessionIndex};
 pub use symbol::{FoundSymbol, symbols};
 pub use version::{NamedVersion, version_of};
 

@@ -126,13 +126,13 @@ impl NameIndex {
 }
 
 /// A text folded, with the place in the original of every byte.
-struct Folded {
-    text: String,
-    places: Vec<u32>,
+pub(crate) struct Folded {
+    pub text: String,
+    pub places: Vec<u32>,
 }
 
 impl Folded {
-    fn of(original: &str) -> Folded {
+    pub fn of(original: &str) -> Folded {
         let mut folded =
             Folded { text: String::with_capacity(original.len()), places: Vec::with_capacity(original.len()) };
         let mut buffer = [0; 4];
@@ -163,7 +163,7 @@ impl Folded {
         self.places.resize(self.text.len(), at);
     }
 
-    fn begins_word(&self, at: usize) -> bool {
+    pub fn begins_word(&self, at: usize) -> bool {
         let before = &self.text[..at];
         match before.chars().next_back() {
             None => true,
@@ -176,7 +176,7 @@ impl Folded {
         }
     }
 
-    fn ends_word(&self, at: usize) -> bool {
+    pub fn ends_word(&self, at: usize) -> bool {
         let after = &self.text[at..];
         let after = ["'s", "’s"].iter().find_map(|end| after.strip_prefix(end)).unwrap_or(after);
         after.chars().next().is_none_or(|c| !c.is_alphanumeric() || is_han(c))

@@ -1,6 +1,7 @@
-//! Symbols in labelled strings of our own, written from how the United Nations' documents are worded: precision and
+//! Symbols and sessions in labelled strings of our own, written from how the United Nations' documents are worded: precision and
 //! recall by language. One line a string: language, text, and what it names, with `|` between.
 
+use linking::{SessionFacts, SessionIndex};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Default)]
@@ -13,13 +14,38 @@ struct Tally {
 
 #[test]
 fn symbols_are_found_in_labelled_strings_of_six_languages() {
-    judge(include_str!("symbols.tsv"), 0, 300);
+    judge(include_str!("symbols.tsv"), 0, 300, symbols);
 }
 
 /// The first field is the scheme, `none` where nothing is to be found; the second the language.
 #[test]
 fn documents_of_other_bodies_are_found_in_labelled_strings() {
-    judge(include_str!("schemes.tsv"), 1, 150);
+    judge(include_str!("schemes.tsv"), 1, 150, symbols);
+}
+
+/// What the strings name are the numbers of this programme's sessions, and `P` of the one without a number.
+#[test]
+fn sessions_are_found_in_labelled_strings_of_six_languages() {
+    let session = |number: Option<&str>, title: Option<&str>| SessionFacts {
+        number: number.map(str::to_owned),
+        title: title.map(str::to_owned),
+        years: vec![2016],
+    };
+    let sessions = [
+        session(Some("1"), Some("Opening")),
+        session(Some("II"), Some("Risk and resilience")),
+        session(Some("2A"), Some("Questions")),
+        session(Some("III"), Some("Ocean sensors")),
+        session(Some("4"), Some("Shared data for early warning of floods")),
+        session(Some("V"), None),
+        session(None, Some("Plenary Session")),
+        session(Some("6"), Some("First day's talks")),
+        session(Some("VI"), Some("Second day's talks")),
+    ];
+    const NUMBERS: [&str; 9] = ["1", "2", "2A", "3", "4", "5", "P", "6", "6"];
+    let index = SessionIndex::new(&sessions);
+    let find = |text: &str| index.mentions(text).into_iter().map(|found| NUMBERS[found.named].to_owned()).collect();
+    judge(include_str!("sessions.tsv"), 0, 120, find);
 }
 
 /// What is found has one form, which is found as itself.
@@ -33,8 +59,12 @@ fn the_one_form_of_a_symbol_is_its_own() {
     }
 }
 
+fn symbols(text: &str) -> BTreeSet<String> {
+    linking::symbols(text).into_iter().map(|found| found.symbol).collect()
+}
+
 /// Lines of a group, `n_more` fields that are not looked at, a text, and what it names.
-fn judge(lines: &str, n_more: usize, least: usize) {
+fn judge(lines: &str, n_more: usize, least: usize, find: impl Fn(&str) -> BTreeSet<String>) {
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     let mut talk = String::new();
     for line in lines.lines() {
@@ -44,7 +74,7 @@ fn judge(lines: &str, n_more: usize, least: usize) {
         };
         let text = text.replace("\\n", "\n");
         let expected: BTreeSet<String> = named.split('|').filter(|name| !name.is_empty()).map(str::to_owned).collect();
-        let found: BTreeSet<String> = linking::symbols(&text).into_iter().map(|found| found.symbol).collect();
+        let found = find(&text);
         let tally = tallies.entry(group).or_default();
         tally.n_strings += 1;
         tally.right += found.intersection(&expected).count();

@@ -1,4 +1,4 @@
-//! What pages name: people and organizations of the register, and official documents by their symbols.
+//! What pages name: people and organizations of the register, sessions, and official documents by their symbols.
 
 use crate::{
     CharRange, ContributionId, DocumentId, MeetingId, Organization, OrganizationId, PageIndex, Person, PersonId, Role,
@@ -35,6 +35,10 @@ pub enum MentionTarget {
         symbol: String,
         /// What a corrigendum, an addendum or a revision is one of.
         base: Option<String>,
+    },
+    /// Of the meeting that the document belongs to, by its number; of any meeting, by its title.
+    Session {
+        session: SessionId,
     },
 }
 

@@ -783,7 +783,7 @@ export type MentionTarget = { "kind": "person", person: PersonId, } | { "kind": 
 /**
  * What a corrigendum, an addendum or a revision is one of.
  */
-base: string | null, };
+base: string | null, } | { "kind": "session", session: SessionId, };
 
 /**
  * What the file says of itself (ISO 32000-2, 14.3.3), trimmed; dates as ISO 8601 where they can be read.

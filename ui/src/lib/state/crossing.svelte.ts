@@ -43,6 +43,8 @@ class CrossingState {
 
 	/** The sentences behind a line. */
 	async sentences({ target, documents }: CitationLine): Promise<NameMention[]> {
+		// Sessions are none of what the table lets the reader choose.
+		if (target.kind === "session") return [];
 		const page =
 			target.kind === "symbol"
 				? await names.card(target.symbol)

@@ -1,8 +1,11 @@
 //! What each document's pages name, kept in memory: a page is looked through once for its text and the register.
 
-use super::Register;
-use crate::{Catalog, Error, lock, page_text};
-use model::{CharRange, Document, DocumentId, MentionTarget, PageIndex};
+use super::{Register, is_sure};
+use crate::{
+    Catalog, Error, lock, page_text,
+    placements::{Placements, Programmes},
+};
+use model::{CharRange, Document, DocumentId, MeetingId, MentionTarget, PageIndex};
 use std::{
     collections::HashMap,
     num::NonZero,
@@ -26,6 +29,8 @@ pub struct Cache {
 pub(crate) struct Found {
     text: Stamp,
     register: u64,
+    /// On whose programme it stood.
+    meeting: Option<MeetingId>,
     /// By page and place.
     pub named: Vec<Place>,
     /// Where somebody may be meant; suggestions.
@@ -74,21 +79,24 @@ type Made = (usize, Result<Arc<Found>, Error>);
 /// What each of the documents names, in their order; those that are not known are looked through side by side.
 pub(crate) fn found(catalog: &Catalog, documents: &[Document]) -> Result<Vec<Arc<Found>>, Error> {
     let register = register(catalog)?;
+    let programmes = Programmes::read(catalog)?;
+    let meetings: Vec<Option<MeetingId>> =
+        documents.iter().map(|document| meeting_of(&programmes.placements, &document.id)).collect();
     let stamps: Vec<Stamp> = documents.iter().map(|document| Stamp::of(catalog, &document.id)).collect();
     let known: Vec<Option<Arc<Found>>> = {
         let cached = lock(&catalog.mentions.documents);
-        let is_fresh = |found: &&Arc<Found>, stamp: Stamp| found.text == stamp && found.register == register.version;
-        let known = documents.iter().zip(&stamps);
-        known
-            .map(|(document, stamp)| cached.get(&document.id).filter(|found| is_fresh(found, *stamp)).cloned())
-            .collect()
+        let is_fresh = |found: &Found, idx: usize| {
+            found.text == stamps[idx] && found.register == register.version && found.meeting == meetings[idx]
+        };
+        let known = documents.iter().enumerate();
+        known.map(|(idx, document)| cached.get(&document.id).filter(|found| is_fresh(found, idx)).cloned()).collect()
     };
     let stale: Vec<usize> = (0..documents.len()).filter(|&idx| known[idx].is_none()).collect();
     let next = AtomicUsize::new(0);
     let made: Mutex<Vec<Made>> = Mutex::default();
     let work = || {
         while let Some(&idx) = stale.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let found = look_through(catalog, &documents[idx], &register).map(Arc::new);
+            let found = look_through(catalog, &documents[idx], &register, meetings[idx]).map(Arc::new);
             lock(&made).push((idx, found));
         }
     };
@@ -134,17 +142,31 @@ pub(crate) fn dated(catalog: &Catalog) -> HashMap<String, String> {
     dated.into_iter().filter_map(|(undated, dated)| Some((undated, dated?))).collect()
 }
 
-fn look_through(catalog: &Catalog, document: &Document, register: &Register) -> Result<Found, Error> {
+/// The one meeting that a document belongs to; a guess that is a close call says nothing.
+fn meeting_of(placements: &Placements, document: &DocumentId) -> Option<MeetingId> {
+    let mut meetings = placements.of(document).iter().filter(|placed| is_sure(&placed.standing)).map(|p| p.meeting);
+    let first = meetings.next()?;
+    meetings.all(|meeting| meeting == first).then_some(first)
+}
+
+fn look_through(
+    catalog: &Catalog,
+    document: &Document,
+    register: &Register,
+    meeting: Option<MeetingId>,
+) -> Result<Found, Error> {
     let texts = page_text::load_all(catalog, &document.id, document.n_pages)?;
     // Reading the text may have written it anew.
     let text = Stamp::of(catalog, &document.id);
-    let mut found = Found { text, register: register.version, named: Vec::new(), likely: Vec::new() };
+    let mut found = Found { text, register: register.version, meeting, named: Vec::new(), likely: Vec::new() };
     for (page, text) in (0..).map(PageIndex).zip(texts) {
         let place = |range: CharRange, target: MentionTarget| {
             let words = text.text.chars().skip(range.start as usize).take(range.len() as usize);
             Place { page, range, words: words.map(|c| if c.is_whitespace() { ' ' } else { c }).collect(), target }
         };
-        found.named.extend(register.in_text(&text.text).into_iter().map(|(range, target)| place(range, target)));
+        found
+            .named
+            .extend(register.in_text(&text.text, meeting).into_iter().map(|(range, target)| place(range, target)));
         let likely = register.likely_in_text(&text.text).into_iter();
         found.likely.extend(likely.map(|(range, target, score)| (place(range, target), score)));
     }

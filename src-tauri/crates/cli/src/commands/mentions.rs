@@ -39,7 +39,9 @@ pub fn people(arguments: &Arguments, name: Option<&str>) -> Result<ExitCode, Err
 fn line(mention: &Mention) -> String {
     let what = match &mention.target {
         MentionTarget::Symbol { symbol, .. } => symbol.clone(),
-        MentionTarget::Person { .. } | MentionTarget::Organization { .. } => mention.words.clone(),
+        MentionTarget::Person { .. } | MentionTarget::Organization { .. } | MentionTarget::Session { .. } => {
+            mention.words.clone()
+        }
     };
     format!("{}  page {}  {what}\n", words::short(&mention.document), mention.page.number())
 }
