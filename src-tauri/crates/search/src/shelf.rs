@@ -67,7 +67,7 @@ impl Shelf {
 
     fn with(dir: &Path, index: tantivy::Index) -> tantivy::Result<Option<Shelf>> {
         let Some(fields) = Fields::of(&index.schema()) else { return Ok(None) };
-        index.tokenizers().register(tokenizer::NAME, House::default());
+        index.tokenizers().register(tokenizer::NAME, House);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let (writer, seen) = (Mutex::new(None), Mutex::new(None));
         Ok(Some(Shelf { dir: dir.to_owned(), fields, index, reader, writer, seen }))
@@ -155,7 +155,9 @@ impl Shelf {
                     writer.delete_term(Term::from_field_text(fields.key, key));
                 }
                 Op::DeleteDocument(id) => {
-                    writer.delete_term(Term::from_field_text(fields.made_of, id.as_str()));
+                    let made_of_it = [HitKind::Page, HitKind::Document].into();
+                    let filter = Filter { document: Some(id.clone()), kinds: Some(made_of_it), ..Filter::default() };
+                    writer.delete_query(filtered(Box::new(AllQuery), &filter, fields, false))?;
                 }
                 // Unlike tantivy's own, this keeps its place among the other changes.
                 Op::Clear => {
