@@ -5,7 +5,7 @@ use crate::{
     compile::{forms, prefixes},
     query::{Node, Scope, Slot, Unit},
     schema::{Fields, VARIANT_MARK, variant_key},
-    tokenizer::HAN_WORD,
+    tokenizer::{HAN_ACROSS, HAN_WORD},
 };
 use std::collections::HashMap;
 use tantivy::{Searcher, Term, query::FuzzyTermQuery, schema::Field};
@@ -201,9 +201,9 @@ fn wrong_character(
     let mut run: Vec<char> = pairs.iter().filter_map(|slot| slot.word.chars().next()).collect();
     run.extend(pairs.last().and_then(|slot| slot.word.chars().nth(1)));
     let n_of = |pair: &str| -> tantivy::Result<u64> {
-        let word = format!("{HAN_WORD}{pair}");
+        let forms = [String::new(), HAN_WORD.into(), HAN_ACROSS.into()].map(|mark| mark + pair);
         let terms =
-            searched.iter().flat_map(|&(field, _)| [pair, &word].map(|text| Term::from_field_text(field, text)));
+            searched.iter().flat_map(|&(field, _)| forms.each_ref().map(|form| Term::from_field_text(field, form)));
         terms.map(|term| searcher.doc_freq(&term)).sum()
     };
     let mut unknown = Vec::new();
@@ -220,8 +220,11 @@ fn wrong_character(
     };
     let mut best: Option<(u64, char)> = None;
     for &(field, _) in searched {
-        for (pair, n) in beginning(searcher, field, &run[wrong - 1].to_string(), MAX_SEEN)? {
-            let mut others = pair.chars().skip(1);
+        let before = run[wrong - 1];
+        let mut known = beginning(searcher, field, &before.to_string(), MAX_SEEN)?;
+        known.extend(beginning(searcher, field, &format!("{HAN_ACROSS}{before}"), MAX_SEEN)?);
+        for (pair, n) in known {
+            let mut others = pair.trim_start_matches(HAN_ACROSS).chars().skip(1);
             let (Some(c), None) = (others.next(), others.next()) else { continue };
             let n_after = match run.get(wrong + 1) {
                 Some(after) => n_of(&format!("{c}{after}"))?,
