@@ -33,6 +33,8 @@ pub struct Fields {
     pub newer: Option<NewerFields>,
     /// Since version 7: what the words begin with, a letter for each before it.
     pub beginning: Option<Field>,
+    /// Since version 7: talks' abstracts.
+    pub description: Option<Field>,
 }
 
 /// Fields since version 2.
@@ -89,7 +91,7 @@ pub fn schema() -> Schema {
     for name in ["title", "body"] {
         schema.add_text_field(name, words(true));
     }
-    for name in ["speaker", "session", "organization", "tag", "deck"] {
+    for name in ["speaker", "session", "organization", "tag", "deck", "description"] {
         schema.add_text_field(name, words(false));
     }
     schema.add_text_field("beginning", whole(tokenizer::NAME));
@@ -126,6 +128,7 @@ impl Fields {
             body: field("body")?,
             newer: newer(),
             beginning: field("beginning"),
+            description: field("description"),
         })
     }
 
@@ -143,6 +146,7 @@ impl Fields {
             Scope::Organization => newer(|newer| newer.organization),
             Scope::Tag => newer(|newer| newer.tag),
             Scope::Deck => newer(|newer| newer.deck),
+            Scope::Abstract => self.description.iter().map(|&field| (field, 1.)).collect(),
             Scope::Symbol => vec![(self.title, 1.), (self.body, 1.)],
         }
     }
@@ -185,6 +189,9 @@ impl Fields {
         }
         if let Some(field) = self.beginning {
             document.add_text(field, beginnings);
+        }
+        if let Some(field) = self.description.filter(|_| !entry.around.description.is_empty()) {
+            document.add_text(field, Cut::of(&entry.around.description, entry.language).terms);
         }
         let Some(newer) = &self.newer else { return document };
         for symbol in symbols {

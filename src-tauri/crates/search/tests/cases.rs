@@ -101,7 +101,7 @@ fn one_letter_finds_all_that_begins_so_in_every_field() {
         .enumerate()
         .map(|(at, (_, (lang, text, ..)))| {
             let mut entry = entry(at.to_string(), "", Lang::from_code(lang));
-            let Around { speakers, session, organizations, tags, deck } = &mut entry.around;
+            let Around { speakers, session, organizations, tags, deck, .. } = &mut entry.around;
             *[&mut entry.title, &mut entry.body, speakers, session, organizations, tags, deck][at % 7] =
                 text.to_owned();
             put(entry)
