@@ -1,7 +1,8 @@
 //! Everything of a library is found, and a search is kept in its history.
 
 use catalog::{
-    annotate, documents, history, index, kept_searches, links, meeting_view, search, session_notes, suggest, tags,
+    annotate, documents, history, index, kept_searches, links, meeting_view, programme, search, session_notes, suggest,
+    tags,
 };
 use model::{
     ActionKind, AnnotationDraft, CharRange, HitKind, LinkDraft, LinkPatch, PageIndex, Relation, SearchHit,
@@ -162,4 +163,28 @@ fn a_kept_search_is_counted_now_and_can_be_undone() {
     let folder = library.folder;
     drop(library.catalog);
     assert_eq!(kept_searches::list(&open(folder.path())).expect("searches are listed").len(), 1, "it is on disk");
+}
+
+#[test]
+fn a_talk_is_found_by_its_abstract() {
+    const ICS: &str = "BEGIN:VCALENDAR\r\nX-WR-CALNAME:Forum\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Wombats of today\r\nDTSTART:20240506T090000\r\nDESCRIPTION:We measured noble gases in burr\r\n ows\\, twice. Nothing else was heard.\\nSpeaker: Jane Doe\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:2\r\nSUMMARY:Burrows and who digs them\r\nDTSTART:20240506T100000\r\nDESCRIPTION:Speaker: John Roe\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let library = Library::new();
+    let catalog = &library.catalog;
+    programme::import_bytes(catalog, ICS.as_bytes(), Some("forum.ics")).expect("the programme is read");
+    let titles = |query: &str| -> Vec<String> { hits(catalog, query).into_iter().map(|hit| hit.title).collect() };
+    assert_eq!(titles("kind:talk burrows "), ["Burrows and who digs them", "Wombats of today"]);
+    for query in
+        ["abstract:burrows ", "abstract:burrow ", "résumé:\"measure noble\" ", "摘要：measure ", "abstract:noble -roe "]
+    {
+        assert_eq!(titles(query), ["Wombats of today"], "{query}");
+    }
+    assert_eq!(titles("abstract:wombats "), [""; 0], "its title is not in it");
+    let hit = hits(catalog, "abstract:burrows ").remove(0);
+    assert_eq!((hit.kind, hit.contribution.is_some()), (HitKind::Contribution, true));
+    assert!(hit.snippet.iter().any(|piece| piece.lit && piece.text == "burrows"), "{:?}", hit.snippet);
+
+    let newer = ICS.replace("noble gases", "badgers");
+    let report = programme::import_bytes(catalog, newer.as_bytes(), Some("forum.ics")).expect("a newer one is read");
+    assert_eq!(report.n_changed, 1, "what it says is another");
+    assert_eq!((titles("abstract:badger ").len(), titles("abstract:noble ").len()), (1, 0));
 }

@@ -10,8 +10,8 @@ use crate::{
 use analysis::Lang;
 use jiff::civil::Date;
 use model::{
-    Annotation, AnnotationId, CreditSubject, CreditView, Document, DocumentId, HitKind, Link, LinkId, MeetingId,
-    OrganizationId, PageIndex, PageText, PersonId, Relation, RoomNoteId, Session, SessionId, Tag, TagId,
+    Annotation, AnnotationId, Contribution, CreditSubject, CreditView, Document, DocumentId, HitKind, Link, LinkId,
+    MeetingId, OrganizationId, PageIndex, PageText, PersonId, Relation, RoomNoteId, Session, SessionId, Tag, TagId,
 };
 use search::{Around, Entry, Facet, Op};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -63,6 +63,8 @@ struct Setting {
     organizations: BTreeSet<String>,
     tags: BTreeSet<String>,
     deck: BTreeSet<String>,
+    /// A talk's abstract.
+    description: String,
     dates: BTreeSet<String>,
     facets: BTreeSet<(Facet, String)>,
 }
@@ -122,6 +124,7 @@ impl Setting {
             organizations: lines(self.organizations),
             tags: lines(self.tags),
             deck: lines(self.deck),
+            description: self.description,
         };
         entry.dates = self.dates.into_iter().collect();
         entry.facets.extend(self.facets);
@@ -328,6 +331,11 @@ fn put_own(key: String, words: String, setting: Setting, ops: &mut Vec<Op>) {
     ops.push(Op::Put(Box::new(entry)));
 }
 
+/// What a talk is found by besides its title: its abstract, and the source's line.
+pub(crate) fn contribution_text(contribution: &Contribution) -> String {
+    contribution.description.iter().chain([&contribution.raw]).map(String::as_str).collect::<Vec<_>>().join("\n")
+}
+
 pub(crate) fn tag(catalog: &Catalog, id: TagId, ops: &mut Vec<Op>) -> Result<(), Error> {
     let key = keys::tag(id);
     let Some(tag) = catalog.store.read(|db| db.tags().get(id))? else {
@@ -418,7 +426,8 @@ pub(crate) fn meeting(catalog: &Catalog, id: MeetingId, ops: &mut Vec<Op>) -> Re
             take_part(&credits, &setting);
             setting.credits(&credits, &aliases);
             let title = c.title.clone().unwrap_or_default();
-            put(format!("c:{}", c.id), HitKind::Contribution, title, c.raw.clone(), setting);
+            setting.description = c.description.clone().unwrap_or_default();
+            put(format!("c:{}", c.id), HitKind::Contribution, title, contribution_text(c), setting);
         }
         for (person, part) in people {
             if let Some(person) = db.persons().get(person)? {

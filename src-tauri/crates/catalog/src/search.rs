@@ -512,7 +512,8 @@ impl<'a> Seen<'a> {
         let (rows, stored) = self.programmes.meetings.iter().find_map(|(_, rows)| of(rows))?;
         let c = &stored.contribution;
         let byline = placements::byline(&rows.credits(CreditSubject::Contribution(id)));
-        let snippet = search::snippet(query, &c.raw, analysis::language(&c.raw));
+        let text = entries::contribution_text(c);
+        let snippet = search::snippet(query, &text, analysis::language(&text));
         let hit = match &c.title {
             Some(title) => bare(raw, title.clone(), byline, snippet),
             None => bare(raw, byline.unwrap_or_else(|| c.raw.clone()), None, snippet),

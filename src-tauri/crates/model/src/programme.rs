@@ -82,6 +82,8 @@ pub struct Contribution {
     pub end: Option<Time>,
     /// As printed; where the source gives one for this talk, and not only for its session.
     pub room: Option<String>,
+    /// What the source says of it besides: its abstract; paragraphs are parted by line breaks.
+    pub description: Option<String>,
     /// Under which of the meeting's kinds of material it was listed.
     pub material_kind: Option<String>,
     /// Files and addresses that the source links to it.

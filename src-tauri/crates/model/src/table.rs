@@ -133,6 +133,8 @@ pub enum ColumnMeaning {
     Chair,
     Room,
     Link,
+    /// Of what it is about: the abstract.
+    Description,
 }
 
 /// How the reader has a source read.

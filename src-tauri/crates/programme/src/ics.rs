@@ -1,5 +1,6 @@
 //! iCalendar to a schedule.
 
+use crate::line::prose;
 use crate::schedule::{Schedule, Slot};
 use crate::tree::LineIndex;
 use crate::zone::{self, Moment};
@@ -99,6 +100,8 @@ pub(crate) fn schedule(text: &str, options: &Options) -> Schedule {
             let names = event.properties(&ICalendarProperty::Organizer).filter_map(common_name);
             credits = names.map(|name| credit::person(&name, None, Role::Speaker)).collect();
         }
+        // Who speaks is told by the credits.
+        let said: Vec<&str> = description.lines().filter(|line| credit::role_line(line.trim()).is_none()).collect();
         let groups: Vec<String> = texts_of(event, &ICalendarProperty::Categories);
         let links = [&ICalendarProperty::Url, &ICalendarProperty::Attach]
             .into_iter()
@@ -109,6 +112,7 @@ pub(crate) fn schedule(text: &str, options: &Options) -> Schedule {
             start,
             end: end.unwrap_or_default(),
             room: text_of(event, &ICalendarProperty::Location),
+            description: prose(&said.join("\n")),
             // Several categories are key words.
             group: groups.into_iter().next().filter(|group| !group.contains(',')),
             chairs: Vec::new(),

@@ -112,6 +112,8 @@ pub struct Contribution {
     pub end: Option<Time>,
     /// Where the source gives one for this talk.
     pub room: Option<String>,
+    /// Its abstract.
+    pub description: Option<String>,
     /// The heading that it was listed under.
     pub material_kind: Option<String>,
     pub links: Vec<String>,

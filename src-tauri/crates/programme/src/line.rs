@@ -80,6 +80,13 @@ pub(crate) struct Page {
     pub year: Option<i16>,
 }
 
+/// A text of several paragraphs, a line each, without markup; `None` where it says nothing.
+pub(crate) fn prose(text: &str) -> Option<String> {
+    let text = crate::html::text_of(text);
+    let lines: Vec<String> = text.lines().map(collapse).filter(|line| !line.is_empty()).collect();
+    Some(lines.join("\n")).filter(|text| text.contains(char::is_alphabetic))
+}
+
 /// The text with every run of white space made one space, and without any at its ends.
 pub(crate) fn collapse(text: &str) -> String {
     let mut collapsed = String::with_capacity(text.len());

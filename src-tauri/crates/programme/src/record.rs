@@ -4,6 +4,7 @@
 //! and what it stands in tells its day, its room and its session. So one reader with many names does for all.
 
 use crate::credit;
+use crate::line::prose;
 use crate::schedule::{Schedule, Slot};
 use crate::tree::{LineIndex, Node};
 use crate::zone::{self, Moment, moment};
@@ -55,6 +56,7 @@ const LINKS: &[&str] = &[
     "fullconfurl",
     "workfeatured",
 ];
+const ABSTRACTS: &[&str] = &["abstract", "description", "longdescription", "summary"];
 const IDS: &[&str] = &["guid", "uid", "code", "id", "uniqueid", "dbid", "identifier", "talkid"];
 /// Nodes that describe the whole, beside its days.
 const FRAMES: &[&str] = &["conference", "event", "meeting", "meetup"];
@@ -290,6 +292,7 @@ impl Reader<'_> {
             .value(&["title", "slottitle"])
             .or_else(|| node.value(TITLES))
             .map(|title| crate::html::text_of(&title));
+        let title_text = title.clone();
         let mut credits: Vec<Credit> =
             node.all(SPEAKERS).flat_map(|people| self.people(people, Role::Speaker)).collect();
         if credits.is_empty() {
@@ -318,6 +321,7 @@ impl Reader<'_> {
                 .or_else(|| node.value(ROOMS))
                 .or_else(|| context.room.clone())
                 .map(|room| crate::html::text_of(&room)),
+            description: abstract_of(node, title_text.as_deref()),
             group: node.value(GROUPS).map(|group| crate::html::text_of(&group)).or_else(|| context.group.clone()),
             chairs: context.chairs.clone(),
             credits,
@@ -379,6 +383,19 @@ impl Reader<'_> {
         }
         credit::people_list(&node.text, role)
     }
+}
+
+/// What a source says of an entry besides its title; of several texts each, unless another has it in it.
+fn abstract_of(node: &Node, title: Option<&str>) -> Option<String> {
+    let texts = node.all(ABSTRACTS).filter_map(|child| prose(&child.text).or_else(|| prose(&child.scalar()?)));
+    let mut said: Vec<String> = Vec::new();
+    for text in texts.filter(|text| Some(text.as_str()) != title) {
+        if !said.iter().any(|other| other.contains(&text)) {
+            said.retain(|other| !text.contains(other.as_str()));
+            said.push(text);
+        }
+    }
+    Some(said.join("\n")).filter(|text| !text.is_empty())
 }
 
 fn collect_links(node: &Node, links: &mut Vec<String>) {

@@ -29,6 +29,8 @@ pub(crate) struct Slot {
     pub start: Moment,
     pub end: Moment,
     pub room: Option<String>,
+    /// Its abstract.
+    pub description: Option<String>,
     /// The session or track that the source puts it under.
     pub group: Option<String>,
     /// Who chairs that.
@@ -114,6 +116,7 @@ impl Schedule {
                 start: slot.start.time,
                 end: slot.end.time,
                 room: slot.room,
+                description: slot.description,
                 material_kind: None,
                 links: slot.links,
                 raw: slot.raw,

@@ -368,3 +368,23 @@ fn a_thousand_entries_take_no_time() {
     assert_eq!(programme.contributions.len(), 1000);
     assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
 }
+
+#[test]
+fn abstracts_are_kept_without_markup_and_without_who_speaks() {
+    const ICS: &str = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Talk one\r\nDTSTART:20240506T090000\r\nDESCRIPTION:On noble gases\\, and why.\\nSpeaker: Dr. Jane Doe\\, ITU\\nIn two pa\r\n rts.\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:Talk two\r\nDTSTART:20240506T100000\r\nDESCRIPTION:Speaker: John Roe\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    const XML: &str = "<schedule><conference><title>C</title></conference><day date='2024-05-06'><room name='A'><event id='1'><date>2024-05-06T09:00:00+02:00</date><start>09:00</start><duration>00:30</duration><title>Talk one</title><abstract>On noble gases, and why.</abstract><description>&lt;p&gt;On noble gases, and why.&lt;/p&gt;&lt;p&gt;In two &lt;b&gt;parts&lt;/b&gt;.&lt;/p&gt;</description><persons><person>Jane Doe</person></persons></event></room></day></schedule>";
+    const JSON: &str = r#"{"title": "C", "talks": [{"title": "Talk one", "start": "2024-05-06T09:00", "abstract": "On noble gases, and why.", "description": "In two\r\n parts.", "speakers": ["Jane Doe"]}, {"title": "Talk two", "start": "2024-05-06T10:00", "speakers": ["John Roe"]}]}"#;
+    const JSON_LD: &str = r#"<html><script type="application/ld+json">{"@type": "Event", "name": "C", "startDate": "2024-05-06", "subEvent": [{"@type": "Event", "name": "Talk one", "startDate": "2024-05-06T09:00", "description": "On noble gases, and why. In two parts.", "performer": {"@type": "Person", "name": "Jane Doe"}}, {"@type": "Event", "name": "Talk two", "startDate": "2024-05-06T10:00", "performer": {"@type": "Person", "name": "John Roe"}}]}</script></html>"#;
+    const CSV: &str = "Date,Start,Title,Speaker,Abstract\n2024-05-06,09:00,Talk one,Jane Doe,\"On noble gases, and why.\nIn two parts.\"\n2024-05-06,10:00,Talk two,John Roe,\n";
+    for (format, source, lines) in
+        [("ics", ICS, 2), ("xml", XML, 2), ("json", JSON, 3), ("json-ld", JSON_LD, 1), ("csv", CSV, 2)]
+    {
+        let (programme, _) = parse(source.as_bytes(), None);
+        let said = talk(&programme, "Talk one").description.clone().unwrap_or_default();
+        assert!(said.starts_with("On noble gases, and why."), "{format}: {said:?}");
+        assert_eq!(said.split_whitespace().collect::<Vec<_>>().join(" "), "On noble gases, and why. In two parts.");
+        assert_eq!(said.lines().count(), lines, "{format}: {said:?}");
+        let other = programme.contributions.iter().find(|talk| talk.title.as_deref() == Some("Talk two"));
+        assert_eq!(other.and_then(|talk| talk.description.clone()), None, "{format}");
+    }
+}

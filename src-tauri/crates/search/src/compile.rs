@@ -106,7 +106,7 @@ fn compile_unit(unit: &Unit, fields: &Fields) -> Boxed {
         for spelling in &unit.spellings {
             match spelling.as_slice() {
                 [] => {}
-                [slot] => compile_word(slot, unit, field, boost, &mut any),
+                [slot] => compile_word(slot, unit, fields, field, boost, &mut any),
                 slots => compile_phrase(slots, unit, field, boost * PHRASE_BOOST, &mut any),
             }
         }
@@ -149,28 +149,36 @@ fn scored(field: Field, text: &str) -> Boxed {
     Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
 }
 
-fn compile_word(slot: &Slot, unit: &Unit, field: Field, boost: f32, any: &mut Vec<Boxed>) {
+fn compile_word(slot: &Slot, unit: &Unit, fields: &Fields, field: Field, boost: f32, any: &mut Vec<Boxed>) {
     // What stands there as typed has its stem, too: of a word that is its own stem both are one term.
     let is_own_stem = !unit.exact && slot.stems.iter().any(|(_, stem)| *stem == slot.word);
     let both = if is_own_stem { 1. + STEM_BOOST } else { 1. };
     any.push(boosted(scored(field, &slot.word), boost * both));
-    if !unit.exact {
+    if !unit.exact || slot.is_han {
         let others = forms(slot, false).into_iter().skip(1);
-        any.extend(others.map(|form| boosted(scored(field, &form), boost * STEM_BOOST)));
+        let form_boost = if slot.is_han { 1. } else { STEM_BOOST };
+        any.extend(others.map(|form| boosted(scored(field, &form), boost * form_boost)));
     }
-    let beginnings = beginnings(slot, unit.prefix);
-    any.extend(beginnings.iter().map(|prefix| {
-        let (low, high) = (prefix.clone(), format!("{prefix}\u{10FFFF}"));
-        let bound = |text: &str| Bound::Included(Term::from_field_text(field, text));
-        let range = InvertedIndexRangeQuery::new(bound(&low), bound(&high));
-        Box::new(ConstScoreQuery::new(Box::new(range), boost * PREFIX_BOOST)) as Boxed
+    any.extend(beginnings(slot, unit.prefix).iter().map(|prefix| {
+        let found = match fields.beginning(field, prefix, slot.is_han) {
+            Some(term) => basic(term),
+            None => {
+                let (low, high) = (prefix.clone(), format!("{prefix}\u{10FFFF}"));
+                let bound = |text: &str| Bound::Included(Term::from_field_text(field, text));
+                Box::new(InvertedIndexRangeQuery::new(bound(&low), bound(&high)))
+            }
+        };
+        Box::new(ConstScoreQuery::new(found, boost * PREFIX_BOOST)) as Boxed
     }));
 }
 
 /// What the index has for a word: the word first, then its stems. A word that is its own stem stands in the index
-/// without a mark.
+/// without a mark; two characters of a script without spaces that are a word, with that mark.
 pub fn forms(slot: &Slot, exact: bool) -> Vec<String> {
     let mut forms = vec![slot.word.clone()];
+    if slot.is_han {
+        forms.push(format!("{HAN_WORD}{}", slot.word));
+    }
     for (lang, stem) in slot.stems.iter().filter(|_| !exact) {
         for form in [marked(*lang, stem), stem.clone()] {
             if !forms.contains(&form) {
@@ -194,7 +202,7 @@ fn forms_within(slot: &Slot, exact: bool) -> Vec<String> {
 /// script without spaces begins the pairs that it stands in.
 pub fn beginnings(slot: &Slot, prefix: bool) -> Vec<String> {
     if slot.is_han && slot.word.chars().nth(1).is_none() {
-        return vec![slot.word.clone(), format!("{HAN_ACROSS}{}", slot.word)];
+        return [String::new(), HAN_WORD.into(), HAN_ACROSS.into()].map(|mark| mark + &slot.word).into();
     }
     if prefix { prefixes(slot) } else { vec![] }
 }

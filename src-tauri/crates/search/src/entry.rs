@@ -65,6 +65,8 @@ pub struct Around {
     pub tags: String,
     /// The deck's title and file names.
     pub deck: String,
+    /// A talk's abstract. It is asked for by its field alone: let the body have it, too.
+    pub description: String,
 }
 
 /// Which entries to look at.

@@ -5,6 +5,7 @@ use crate::{
     compile::{forms, prefixes},
     query::{Node, Scope, Slot, Unit},
     schema::{Fields, VARIANT_MARK, variant_key},
+    tokenizer::{HAN_ACROSS, HAN_WORD},
 };
 use std::collections::HashMap;
 use tantivy::{Searcher, Term, query::FuzzyTermQuery, schema::Field};
@@ -200,8 +201,10 @@ fn wrong_character(
     let mut run: Vec<char> = pairs.iter().filter_map(|slot| slot.word.chars().next()).collect();
     run.extend(pairs.last().and_then(|slot| slot.word.chars().nth(1)));
     let n_of = |pair: &str| -> tantivy::Result<u64> {
-        let counts = searched.iter().map(|&(field, _)| searcher.doc_freq(&Term::from_field_text(field, pair)));
-        counts.sum()
+        let forms = [String::new(), HAN_WORD.into(), HAN_ACROSS.into()].map(|mark| mark + pair);
+        let terms =
+            searched.iter().flat_map(|&(field, _)| forms.each_ref().map(|form| Term::from_field_text(field, form)));
+        terms.map(|term| searcher.doc_freq(&term)).sum()
     };
     let mut unknown = Vec::new();
     for (at, pair) in pairs.iter().enumerate() {
@@ -217,8 +220,12 @@ fn wrong_character(
     };
     let mut best: Option<(u64, char)> = None;
     for &(field, _) in searched {
-        for (pair, n) in beginning(searcher, field, &run[wrong - 1].to_string(), MAX_SEEN)? {
-            let Some(c) = pair.chars().nth(1) else { continue };
+        let before = run[wrong - 1];
+        let mut known = beginning(searcher, field, &before.to_string(), MAX_SEEN)?;
+        known.extend(beginning(searcher, field, &format!("{HAN_ACROSS}{before}"), MAX_SEEN)?);
+        for (pair, n) in known {
+            let mut others = pair.trim_start_matches(HAN_ACROSS).chars().skip(1);
+            let (Some(c), None) = (others.next(), others.next()) else { continue };
             let n_after = match run.get(wrong + 1) {
                 Some(after) => n_of(&format!("{c}{after}"))?,
                 None => u64::from(n),
@@ -289,15 +296,17 @@ fn beginning(searcher: &Searcher, field: Field, prefix: &str, limit: usize) -> t
     let mut found = Vec::new();
     for segment in searcher.segment_readers() {
         let index = segment.inverted_index(field)?;
-        let mut terms = index.terms().range().ge(prefix).into_stream()?;
-        let mut n_seen = 0;
-        while n_seen < limit && terms.advance() {
-            n_seen += 1;
-            let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
-            if !term.starts_with(prefix) {
-                break;
+        for prefix in [prefix, &format!("{HAN_WORD}{prefix}")] {
+            let mut terms = index.terms().range().ge(prefix).into_stream()?;
+            let mut n_seen = 0;
+            while n_seen < limit && terms.advance() {
+                n_seen += 1;
+                let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
+                if !term.starts_with(prefix) {
+                    break;
+                }
+                found.push((term.trim_start_matches(HAN_WORD).to_owned(), terms.value().doc_freq));
             }
-            found.push((term.to_owned(), terms.value().doc_freq));
         }
     }
     Ok(found)

@@ -44,6 +44,7 @@ const NAMES: &[(Field, &[&str])] = &[
         Field::Text(Scope::Deck),
         &["doc", "document", "deck", "file", "fichier", "documento", "документ", "وثيقه", "الوثيقه", "文件"],
     ),
+    (Field::Text(Scope::Abstract), &["abstract", "resume", "resumen", "аннотация", "тезисы", "ملخص", "الملخص", "摘要"]),
     (Field::Text(Scope::Symbol), &["symbol", "cote", "signatura", "символ", "رمز", "文号"]),
     (Field::Date, &["date", "year", "fecha", "annee", "ano", "дата", "год", "تاريخ", "التاريخ", "日期", "年份"]),
     (Field::Kind, &["kind", "type", "genre", "tipo", "тип", "نوع", "类型"]),

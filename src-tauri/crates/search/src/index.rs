@@ -48,10 +48,10 @@ impl Index {
             let Some(marker) = Marker::read(&place).filter(|marker| marker.is_of(library_id)) else { continue };
             let is_current = marker.is_current(library_id);
             match marker.state {
-                State::Whole if is_current && whole.is_none() => whole = Shelf::open(&place),
-                State::Whole if older.is_none() => older = Shelf::open(&place),
+                State::Whole if is_current && whole.is_none() => whole = Shelf::open(&place, library_id, false),
+                State::Whole if older.is_none() => older = Shelf::open(&place, library_id, !is_current),
                 State::Empty | State::Filling if is_current && filling.is_none() && whole.is_none() => {
-                    filling = Shelf::open(&place).map(|shelf| (shelf, marker.state));
+                    filling = Shelf::open(&place, library_id, false).map(|shelf| (shelf, marker.state));
                 }
                 State::Whole | State::Empty | State::Filling => {}
             }
@@ -170,7 +170,7 @@ fn places(dir: &Path) -> Vec<PathBuf> {
 fn new_shelf(dir: &Path, library_id: &str) -> Result<Shelf, Error> {
     let last = places(dir).iter().rev().find_map(|place| place.file_name()?.to_str()?.parse::<u32>().ok());
     let place = dir.join(format!("{:04}", last.map_or(1, |last| last.wrapping_add(1))));
-    let shelf = Shelf::create(&place)?;
+    let shelf = Shelf::create(&place, library_id)?;
     let marker = Marker::of(library_id, State::Empty);
     marker.write(&place).map_err(|source| Error::Folder { dir: place, source })?;
     Ok(shelf)

@@ -70,7 +70,9 @@ pub(crate) struct LitUnit<'a> {
 
 fn collect_lit<'a>(node: &'a Node, lit: &mut Vec<LitUnit<'a>>) {
     match node {
-        Node::Unit(unit) if unit.scope.is_text() => lit.push(LitUnit { unit, near: None }),
+        Node::Unit(unit) if unit.scope.is_text() || unit.scope == Scope::Abstract => {
+            lit.push(LitUnit { unit, near: None })
+        }
         Node::Near { units, within } => {
             let group = lit.len();
             lit.extend(units.iter().map(|unit| LitUnit { unit, near: Some((group, *within)) }));
@@ -159,6 +161,7 @@ pub enum Scope {
     Organization,
     Tag,
     Deck,
+    Abstract,
     Symbol,
 }
 

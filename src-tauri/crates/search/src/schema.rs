@@ -4,19 +4,22 @@ use crate::{
     Entry, Facet,
     fields::kind_name,
     query::Scope,
-    tokenizer::{self, with_language},
+    tokenizer::{self, Cut, beginning_term},
 };
 use analysis::{Mode, TokenKind, tokens, transliteration_key};
 use model::HitKind;
 use std::collections::BTreeSet;
 use tantivy::{
-    TantivyDocument,
-    schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value},
+    TantivyDocument, Term,
+    schema::{FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions, Value},
 };
 
 /// Counts up with the index's fields.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 pub const FACET: &str = "facet";
+
+/// Tantivy's name for what takes a text as one term.
+const RAW: &str = "raw";
 
 /// The index's fields. An older index has not all of them; what it lacks cannot be asked of it.
 #[derive(Debug, Clone)]
@@ -24,14 +27,14 @@ pub struct Fields {
     pub key: Field,
     pub kind: Field,
     pub document: Field,
-    /// The document again, for its pages and its own entry alone.
-    pub made_of: Field,
     pub page: Field,
     pub title: Field,
     pub body: Field,
-    /// All that stands around, for queries that name no field.
-    pub extra: Field,
     pub newer: Option<NewerFields>,
+    /// Since version 7: what the words begin with, a letter for each before it.
+    pub beginning: Option<Field>,
+    /// Since version 7: talks' abstracts.
+    pub description: Option<Field>,
 }
 
 /// Fields since version 2.
@@ -52,25 +55,50 @@ pub struct NewerFields {
     pub variant: Field,
 }
 
+/// What a word that stands around counts beside one in the body.
+const AROUND: f32 = 0.3;
+
+impl NewerFields {
+    /// The words of what stands around, in the order of [`Fields::places`].
+    fn around(&self) -> [Field; 5] {
+        [self.deck, self.speaker, self.session, self.organization, self.tag]
+    }
+}
+
 pub fn schema() -> Schema {
     let mut schema = Schema::builder();
-    let words = TextOptions::default().set_indexing_options(
-        TextFieldIndexing::default()
-            .set_tokenizer(tokenizer::NAME)
-            .set_index_option(IndexRecordOption::WithFreqsAndPositions),
-    );
-    schema.add_text_field("key", STRING | STORED);
-    schema.add_u64_field("kind", INDEXED | STORED);
-    schema.add_text_field("document", STRING | STORED);
-    schema.add_text_field("made_of", STRING);
+    let words = |lengths_count| {
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(tokenizer::NAME)
+                .set_index_option(IndexRecordOption::WithFreqsAndPositions)
+                .set_fieldnorms(lengths_count),
+        )
+    };
+    // What is there or not has no length that counts.
+    let whole = |tokenizer| {
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(tokenizer)
+                .set_index_option(IndexRecordOption::Basic)
+                .set_fieldnorms(false),
+        )
+    };
+    schema.add_text_field("key", whole(RAW) | STORED);
+    schema.add_u64_field("kind", NumericOptions::default().set_indexed() | STORED);
+    schema.add_text_field("document", whole(RAW) | STORED);
     schema.add_u64_field("page", STORED);
-    for name in ["title", "body", "extra", "speaker", "session", "organization", "tag", "deck"] {
-        schema.add_text_field(name, words.clone());
+    for name in ["title", "body"] {
+        schema.add_text_field(name, words(true));
     }
+    for name in ["speaker", "session", "organization", "tag", "deck", "description"] {
+        schema.add_text_field(name, words(false));
+    }
+    schema.add_text_field("beginning", whole(tokenizer::NAME));
     for name in ["symbol", "date", "variant"] {
-        schema.add_text_field(name, STRING);
+        schema.add_text_field(name, whole(RAW));
     }
-    schema.add_text_field(FACET, STRING | FAST);
+    schema.add_text_field(FACET, whole(RAW) | FAST);
     schema.build()
 }
 
@@ -95,31 +123,45 @@ impl Fields {
             key: field("key")?,
             kind: field("kind")?,
             document: field("document")?,
-            made_of: field("made_of")?,
             page: field("page")?,
             title: field("title")?,
             body: field("body")?,
-            extra: field("extra")?,
             newer: newer(),
+            beginning: field("beginning"),
+            description: field("description"),
         })
     }
 
     /// Where to look for a unit, and how much a match there counts.
     pub fn searched(&self, scope: Scope) -> Vec<(Field, f32)> {
-        let newer = |field: fn(&NewerFields) -> Field| match &self.newer {
-            Some(newer) => vec![(field(newer), 1.)],
-            None => vec![(self.extra, 1.)],
-        };
+        let newer = |field: fn(&NewerFields) -> Field| self.newer.iter().map(|newer| (field(newer), 1.)).collect();
         match scope {
-            Scope::Anywhere => vec![(self.title, 3.), (self.body, 1.), (self.extra, 0.5)],
+            Scope::Anywhere => {
+                let around = self.newer.iter().flat_map(NewerFields::around).map(|field| (field, AROUND));
+                [(self.title, 3.), (self.body, 1.)].into_iter().chain(around).collect()
+            }
             Scope::Title => vec![(self.title, 1.)],
             Scope::Speaker => newer(|newer| newer.speaker),
             Scope::Session => newer(|newer| newer.session),
             Scope::Organization => newer(|newer| newer.organization),
             Scope::Tag => newer(|newer| newer.tag),
             Scope::Deck => newer(|newer| newer.deck),
+            Scope::Abstract => self.description.iter().map(|&field| (field, 1.)).collect(),
             Scope::Symbol => vec![(self.title, 1.), (self.body, 1.)],
         }
+    }
+
+    /// The fields of words, each with the letter before the beginnings of its words.
+    fn places(&self) -> impl Iterator<Item = (Field, char)> {
+        let around = self.newer.iter().flat_map(NewerFields::around);
+        [self.title, self.body].into_iter().chain(around).zip('a'..)
+    }
+
+    /// All entries in which a word of a field begins so, where the index has them as one list.
+    pub fn beginning(&self, field: Field, beginning: &str, is_han: bool) -> Option<Term> {
+        let (_, place) = self.places().find(|&(of, _)| of == field)?;
+        let term = beginning_term(place, beginning, is_han)?;
+        Some(Term::from_field_text(self.beginning?, &term))
     }
 
     pub fn document(&self, entry: &Entry) -> TantivyDocument {
@@ -128,31 +170,31 @@ impl Fields {
         document.add_u64(self.kind, kind_number(entry.kind));
         if let Some(id) = &entry.document {
             document.add_text(self.document, id.as_str());
-            if matches!(entry.kind, HitKind::Page | HitKind::Document) {
-                document.add_text(self.made_of, id.as_str());
-            }
         }
         if let Some(page) = entry.page {
             document.add_u64(self.page, u64::from(page.0));
         }
         let around = &entry.around;
-        let mut words = |field: Field, text: &str| {
-            if !text.is_empty() {
-                document.add_text(field, with_language(text, entry.language));
+        let around = [&around.deck, &around.speakers, &around.session, &around.organizations, &around.tags];
+        let mut beginnings = String::new();
+        let mut symbols = numbered(entry);
+        let texts = [&entry.title, &entry.body].into_iter().chain(around);
+        for ((field, place), text) in self.places().zip(texts).filter(|(_, text)| !text.is_empty()) {
+            let cut = Cut::of(text, entry.language);
+            cut.beginnings_onto(place, &mut beginnings);
+            if field == self.title || field == self.body {
+                symbols.extend(cut.symbols);
             }
-        };
-        words(self.title, &entry.title);
-        words(self.body, &entry.body);
-        let all = [&around.deck, &around.speakers, &around.session, &around.organizations, &around.tags];
-        let all: Vec<&str> = all.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
-        words(self.extra, &all.join("\n"));
+            document.add_text(field, cut.terms);
+        }
+        if let Some(field) = self.beginning {
+            document.add_text(field, beginnings);
+        }
+        if let Some(field) = self.description.filter(|_| !entry.around.description.is_empty()) {
+            document.add_text(field, Cut::of(&entry.around.description, entry.language).terms);
+        }
         let Some(newer) = &self.newer else { return document };
-        words(newer.speaker, &around.speakers);
-        words(newer.session, &around.session);
-        words(newer.organization, &around.organizations);
-        words(newer.tag, &around.tags);
-        words(newer.deck, &around.deck);
-        for symbol in symbols(entry) {
+        for symbol in symbols {
             document.add_text(newer.symbol, symbol);
         }
         for date in &entry.dates {
@@ -170,23 +212,12 @@ impl Fields {
     }
 }
 
-fn symbols(entry: &Entry) -> BTreeSet<String> {
-    let mut symbols = BTreeSet::new();
-    for text in [&entry.title, &entry.body] {
-        // A base is asked for, and finds its editions and parts.
-        for one in analysis::numbered(text) {
-            symbols.extend([Some(one.symbol), one.base].into_iter().flatten().map(|symbol| analysis::fold(&symbol)));
-        }
-        // Most pages have none, and are spared the look.
-        if text.contains('/') {
-            tokens(text, entry.language, Mode::Index, &mut |token| {
-                if token.kind == TokenKind::Symbol {
-                    symbols.insert(token.text.to_owned());
-                }
-            });
-        }
-    }
-    symbols
+/// The symbols of documents that are numbered in many ways, as they are asked for.
+fn numbered(entry: &Entry) -> BTreeSet<String> {
+    let found = [&entry.title, &entry.body].into_iter().flat_map(|text| analysis::numbered(text));
+    // A base is asked for, and finds its editions and parts.
+    let symbols = found.flat_map(|one| [Some(one.symbol), one.base]).flatten();
+    symbols.map(|symbol| analysis::fold(&symbol)).collect()
 }
 
 fn facet_terms(entry: &Entry) -> BTreeSet<String> {

@@ -35,6 +35,8 @@ const MAX_CHECKED_AT_ONCE: u64 = 64 << 20;
 
 pub struct Shelf {
     dir: PathBuf,
+    /// Whose it is: written with each commit, so that another index's list of files is not taken for this one's.
+    library: String,
     fields: Fields,
     index: tantivy::Index,
     reader: IndexReader,
@@ -46,31 +48,38 @@ pub struct Shelf {
 
 impl Shelf {
     /// Makes an empty index; the folder must have none.
-    pub fn create(dir: &Path) -> Result<Shelf, Error> {
+    pub fn create(dir: &Path, library: &str) -> Result<Shelf, Error> {
         let create = |source| Error::Create { dir: dir.to_owned(), source };
         fs::create_dir_all(dir).map_err(|source| Error::Folder { dir: dir.to_owned(), source })?;
         let index = tantivy::Index::create_in_dir(dir, schema()).map_err(create)?;
-        Shelf::with(dir, index).map_err(create)?.ok_or(Error::Damaged)
+        let shelf = Shelf::with(dir, library, index).map_err(create)?.ok_or(Error::Damaged)?;
+        let mut writer = shelf.new_writer()?;
+        shelf.commit(&mut writer).map_err(create)?;
+        Ok(shelf)
     }
 
-    /// The index that is there, of whatever version, if it can be read and is as it was written.
-    pub fn open(dir: &Path) -> Option<Shelf> {
+    /// The index that is there, if it can be read and is as it was written. One of an older version does not say whose
+    /// it is.
+    pub fn open(dir: &Path, library: &str, is_older: bool) -> Option<Shelf> {
         let opened = catch_unwind(AssertUnwindSafe(|| {
             let index = tantivy::Index::open_in_dir(dir).ok()?;
+            if !is_older && index.load_metas().ok()?.payload.as_deref() != Some(library) {
+                return None;
+            }
             if n_bytes(dir) <= MAX_CHECKED_AT_ONCE && !index.validate_checksum().ok()?.is_empty() {
                 return None;
             }
-            Shelf::with(dir, index).ok()?
+            Shelf::with(dir, library, index).ok()?
         }));
         opened.ok().flatten()
     }
 
-    fn with(dir: &Path, index: tantivy::Index) -> tantivy::Result<Option<Shelf>> {
+    fn with(dir: &Path, library: &str, index: tantivy::Index) -> tantivy::Result<Option<Shelf>> {
         let Some(fields) = Fields::of(&index.schema()) else { return Ok(None) };
-        index.tokenizers().register(tokenizer::NAME, House::default());
+        index.tokenizers().register(tokenizer::NAME, House);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let (writer, seen) = (Mutex::new(None), Mutex::new(None));
-        Ok(Some(Shelf { dir: dir.to_owned(), fields, index, reader, writer, seen }))
+        Ok(Some(Shelf { dir: dir.to_owned(), library: library.to_owned(), fields, index, reader, writer, seen }))
     }
 
     pub fn dir(&self) -> &Path {
@@ -155,7 +164,9 @@ impl Shelf {
                     writer.delete_term(Term::from_field_text(fields.key, key));
                 }
                 Op::DeleteDocument(id) => {
-                    writer.delete_term(Term::from_field_text(fields.made_of, id.as_str()));
+                    let made_of_it = [HitKind::Page, HitKind::Document].into();
+                    let filter = Filter { document: Some(id.clone()), kinds: Some(made_of_it), ..Filter::default() };
+                    writer.delete_query(filtered(Box::new(AllQuery), &filter, fields, false))?;
                 }
                 // Unlike tantivy's own, this keeps its place among the other changes.
                 Op::Clear => {
@@ -163,7 +174,13 @@ impl Shelf {
                 }
             }
         }
-        writer.commit()?;
+        self.commit(writer)
+    }
+
+    fn commit(&self, writer: &mut IndexWriter) -> tantivy::Result<()> {
+        let mut commit = writer.prepare_commit()?;
+        commit.set_payload(&self.library);
+        commit.commit()?;
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 use crate::{
     compile::{Boxed, boosted, marked, union},
     schema::Fields,
+    tokenizer::HAN_WORD,
 };
 use analysis::{Lang, Mode, TokenKind, tokens};
 use std::collections::HashMap;
@@ -31,7 +32,9 @@ pub fn query(
                 vec![marked(of, token.text), token.text.to_owned()]
             }
             TokenKind::Symbol => vec![token.text.to_owned()],
-            TokenKind::Han if token.text.chars().count() == 2 => vec![token.text.to_owned()],
+            TokenKind::Han if token.text.chars().count() == 2 => {
+                vec![token.text.to_owned(), format!("{HAN_WORD}{}", token.text)]
+            }
             TokenKind::Word
             | TokenKind::Elision
             | TokenKind::Stem(_)

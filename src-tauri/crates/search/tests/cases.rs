@@ -6,8 +6,8 @@ mod query_cases;
 use engines::{Scan, open, put};
 use model::HitKind;
 use query_cases::{CASES, Case};
-use search::{Engine, Entry, Filter, Lang, Op, Wanted, light, parse};
-use std::collections::BTreeMap;
+use search::{Around, Engine, Entry, Filter, Lang, Op, Wanted, light, parse};
+use std::collections::{BTreeMap, BTreeSet};
 
 fn entry(key: String, body: &str, language: Option<Lang>) -> Entry {
     Entry { body: body.to_owned(), language, ..Entry::new(key, HitKind::Page) }
@@ -89,4 +89,37 @@ fn who_looks_through_everything_finds_the_same() {
     let mut wrong = wrong(&scan, &index, 20);
     wrong.retain(|(_, _, said)| !said.starts_with("\"-"));
     assert!(wrong.is_empty(), "{}", report(&wrong));
+}
+
+/// The index has lists of its own for these.
+#[test]
+fn one_letter_finds_all_that_begins_so_in_every_field() {
+    let dir = tempfile::tempdir().expect("a folder for the test");
+    let ((index, _), scan) = (open(dir.path()), Scan::default());
+    let puts: Vec<Op> = cases()
+        .step_by(5)
+        .enumerate()
+        .map(|(at, (_, (lang, text, ..)))| {
+            let mut entry = entry(at.to_string(), "", Lang::from_code(lang));
+            let Around { speakers, session, organizations, tags, deck, .. } = &mut entry.around;
+            *[&mut entry.title, &mut entry.body, speakers, session, organizations, tags, deck][at % 7] =
+                text.to_owned();
+            put(entry)
+        })
+        .collect();
+    for engine in [&index as &dyn Engine, &scan] {
+        engine.apply(&puts).expect("the texts are indexed");
+    }
+    let letters: BTreeSet<char> =
+        cases().flat_map(|(_, (_, text, ..))| text.chars()).filter(|c| c.is_alphanumeric()).collect();
+    assert!(letters.len() > 200, "{letters:?}");
+    for query in letters.iter().flat_map(|letter| [letter.to_string(), format!("{letter}*"), format!("tag:{letter}")]) {
+        let parsed = parse(&query);
+        let keys = |engine: &dyn Engine| -> BTreeSet<String> {
+            let wanted = Wanted { n_hits: 1000, facets: false };
+            let found = engine.search(&parsed, &Filter::default(), wanted).expect("the search works");
+            found.hits.into_iter().map(|hit| hit.key).collect()
+        };
+        assert_eq!(keys(&index), keys(&scan), "{query}");
+    }
 }

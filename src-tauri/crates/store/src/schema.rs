@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0010_annotation_kinds.sql"),
     include_str!("../migrations/0013_room_notes.sql"),
     include_str!("../migrations/0011_name_spellings.sql"),
+    include_str!("../migrations/0014_abstracts.sql"),
 ];
 
 /// Applies what is missing; a copy is made before, unless the database is new.
@@ -37,4 +38,39 @@ pub fn migrate(conn: &mut Connection, backups: &Path) -> Result<(), Error> {
         tx.commit()?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::contributions::Contributions;
+
+    #[test]
+    fn talks_of_an_older_library_have_no_abstract_until_their_source_is_read_again() {
+        let before = MIGRATIONS.iter().position(|sql| sql.contains("ADD COLUMN description")).expect("it is there");
+        let mut conn = Connection::open_in_memory().expect("a database in memory");
+        for sql in &MIGRATIONS[..before] {
+            conn.execute_batch(sql).expect("an older schema is made");
+        }
+        conn.pragma_update(None, "user_version", before as u32).expect("its version is set");
+        let meeting = "00000000-0000-7000-8000-000000000001";
+        let talk = "00000000-0000-7000-8000-000000000002";
+        conn.execute_batch(&format!(
+            "INSERT INTO meetings (id, source_key, title, material_kinds, listed, problems)
+                 VALUES ('{meeting}', 'k', 'Meeting', '[]', '[]', '[]');
+             INSERT INTO contributions (id, meeting, source_key, title, links, raw, line, position, problems)
+                 VALUES ('{talk}', '{meeting}', 'k', 'Talk', '[]', 'Talk', 1, 0, '[]');"
+        ))
+        .expect("an older library has a talk");
+        let backups = std::env::temp_dir().join(format!("rapporteur-migration-{}", std::process::id()));
+        migrate(&mut conn, &backups).expect("it is brought to the newest schema");
+        std::fs::remove_dir_all(&backups).expect("a copy was made before");
+        let contributions = Contributions { conn: &conn };
+        let id = talk.parse().expect("an id");
+        let mut stored = contributions.get(id).expect("it is read").expect("it is still there");
+        assert_eq!((stored.contribution.title.as_deref(), &stored.contribution.description), (Some("Talk"), &None));
+        stored.contribution.description = Some("About it.".to_owned());
+        contributions.upsert(&stored).expect("it is written");
+        assert_eq!(contributions.get(id).expect("it is read"), Some(stored));
+    }
 }

@@ -273,7 +273,7 @@ name: string, };
 /**
  * What a column of a table holds.
  */
-export type ColumnMeaning = "id" | "date" | "start" | "end" | "duration" | "title" | "speaker" | "affiliation" | "session" | "chair" | "room" | "link";
+export type ColumnMeaning = "id" | "date" | "start" | "end" | "duration" | "title" | "speaker" | "affiliation" | "session" | "chair" | "room" | "link" | "description";
 
 /**
  * An error as the window gets it.
@@ -296,6 +296,10 @@ session: SessionId | null, source_key: string, title: string | null, date: strin
  * As printed; where the source gives one for this talk, and not only for its session.
  */
 room: string | null, 
+/**
+ * What the source says of it besides: its abstract; paragraphs are parted by line breaks.
+ */
+description: string | null, 
 /**
  * Under which of the meeting's kinds of material it was listed.
  */

@@ -365,6 +365,7 @@ export const en = {
 		unassigned: (title: string) => `Taken off: ${title}`,
 		placeFailed: "That could not be changed",
 		more: "More",
+		abstract: "Abstract",
 		showRaw: "Show the source's line",
 		hideRaw: "Hide the source's line",
 		rawLine: (n: number) => `Line ${n} of the source`,

@@ -42,6 +42,7 @@ export const search = {
 		["tag:follow-up has:note", "what was marked"],
 		["lang:fr kind:slide", "in which language, and what it is: slide, note, talk, person"],
 		["date:2016-05..2016-06", "between two days, months or years"],
+		["abstract:monitoring", "a talk’s abstract, as its programme has it"],
 		["symbol:S/RES/1373", "a document’s symbol, with its revisions"],
 	] as [string, string][],
 	didYouMean: "Did you mean",

@@ -94,6 +94,7 @@ export const table = {
 			chair: "Chair",
 			room: "Room",
 			link: "Link to a file",
+			description: "Abstract",
 		} satisfies Record<ColumnMeaning, string>,
 	},
 	target: "Belongs to",

@@ -277,6 +277,7 @@ fn written_contribution(id: ContributionId, meeting: MeetingId) -> ContributionI
         start: None,
         end: None,
         room: None,
+        description: None,
         material_kind: None,
         links: vec![],
         raw: String::new(),

@@ -48,7 +48,8 @@ impl Planned<ContributionItem> {
         let (one, other) = (&before.contribution, &self.now.contribution);
         let said = |item: &ContributionItem| {
             let c = &item.contribution;
-            (c.title.clone(), item.credits.clone(), c.links.clone(), c.material_kind.clone(), item.withdrawn)
+            let told = (c.title.clone(), c.description.clone(), c.links.clone(), c.material_kind.clone());
+            (told, item.credits.clone(), item.withdrawn)
         };
         let settled = |c: &Contribution| (c.date, c.start, c.end, c.room.clone(), c.session);
         if said(before) != said(&self.now) {
@@ -143,6 +144,7 @@ pub(crate) fn plan(
             start: c.start,
             end: c.end,
             room: c.room.clone(),
+            description: c.description.clone(),
             material_kind: c.material_kind.clone(),
             links: c.links.clone(),
             raw: c.raw.clone(),

@@ -151,6 +151,7 @@ mod tests {
             start: start.parse().ok(),
             end: end.parse().ok(),
             room: None,
+            description: None,
             material_kind: None,
             links: vec![],
             raw: String::new(),

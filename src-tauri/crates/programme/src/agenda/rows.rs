@@ -79,6 +79,7 @@ impl Agenda {
             start,
             end,
             room,
+            description: crate::line::prose(cell(Column::Description)),
             links: line.links.clone(),
             raw: line.raw.clone(),
             line: line.number,

@@ -56,6 +56,7 @@ fn texts(entry: &Entry, scope: Scope) -> Vec<&str> {
         Scope::Organization => vec![&around.organizations],
         Scope::Tag => vec![&around.tags],
         Scope::Deck => vec![&around.deck],
+        Scope::Abstract => vec![&around.description],
         Scope::Symbol => vec![&entry.title, &entry.body],
     }
 }

@@ -38,11 +38,11 @@ impl Contributions<'_> {
     pub fn upsert(&self, stored: &StoredContribution) -> Result<(), Error> {
         let c = &stored.contribution;
         let sql = r#"INSERT INTO contributions (id, meeting, session, source_key, title, date, start, "end",
-                                              material_kind, links, raw, line, position, withdrawn, problems, room)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+                                              material_kind, links, raw, line, position, withdrawn, problems, room, description)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
                    ON CONFLICT (id) DO UPDATE SET session = ?3, source_key = ?4, title = ?5, date = ?6, start = ?7,
                        "end" = ?8, material_kind = ?9, links = ?10, raw = ?11, line = ?12, position = ?13,
-                       withdrawn = ?14, problems = ?15, room = ?16"#;
+                       withdrawn = ?14, problems = ?15, room = ?16, description = ?17"#;
         let values = params![
             c.id.to_string(),
             c.meeting.to_string(),
@@ -60,6 +60,7 @@ impl Contributions<'_> {
             stored.withdrawn,
             row::to_json(&stored.problems),
             c.room,
+            c.description,
         ];
         row::run(self.conn, sql, values)?;
         Ok(())
@@ -78,6 +79,7 @@ fn contribution(row: &Row) -> Result<StoredContribution, Error> {
             start: row::maybe_parsed(row, "start")?,
             end: row::maybe_parsed(row, "end")?,
             room: row::get(row, "room")?,
+            description: row::get(row, "description")?,
             material_kind: row::get(row, "material_kind")?,
             links: row::json(row, "links")?,
             raw: row::get(row, "raw")?,
