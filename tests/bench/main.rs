@@ -1,4 +1,4 @@
-//! `cargo xtask bench [import] [text] [agreement] [annotations] [notes] [ocr] [render] [window] [search] [peers]
+//! `cargo xtask bench [import] [text] [agreement] [annotations] [notes] [ocr] [render] [window] [long] [search] [peers]
 //! [programme] [linking]`: figures over the corpus, beside those of other readers on the same files in the same run.
 
 mod agreement;
@@ -90,6 +90,10 @@ fn main() -> ExitCode {
     }
     if is_wanted("window") {
         window::measure(&sets);
+    }
+    // A part of what `window` measures.
+    if wanted.iter().any(|word| word == "long") {
+        window::measure_long(&sets);
     }
     // It needs other readers, and is asked for by name.
     if wanted.iter().any(|word| word == "peers") {

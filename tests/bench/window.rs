@@ -78,6 +78,24 @@ pub fn measure(sets: &[(&'static str, Vec<PathBuf>)]) {
     }
 }
 
+/// A long document alone, in a window that has shown nothing else.
+pub fn measure_long(sets: &[(&'static str, Vec<PathBuf>)]) {
+    let library = Library::new();
+    let files: Vec<PathBuf> = sets.iter().flat_map(|(_, files)| files.iter().cloned()).collect();
+    let Some(long) = long_deck(library.folder.path(), &files) else { return };
+    library.import(std::slice::from_ref(&long));
+    catalog::recognition::set_enabled(&library.catalog, false).expect("a setting is kept");
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    runtime.block_on(async {
+        let config = WindowConfig { library: library.folder.path(), arguments: &[], size: SIZE };
+        let window = Window::open(config).await;
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        print_memory("memory, idle", &window);
+        long_document(&window, long.file_name().and_then(|name| name.to_str()).unwrap_or_default()).await;
+        window.close().await;
+    });
+}
+
 /// Scrolling through a long document, its memory, and finding a word in it.
 async fn long_document(window: &Window, name: &str) {
     open(window, name).await;
