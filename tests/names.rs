@@ -157,6 +157,22 @@ Seminar on buoys\n\nMonday, 4 March 2019\n\n\
     let is_session = |target: &&model::CitedTarget| matches!(target.target, MentionTarget::Session { .. });
     let cited: Vec<&str> = table.targets.iter().filter(is_session).map(|target| target.name.as_str()).collect();
     assert_eq!(cited, ["Session 2 · Closing"]);
+    let target = &table.targets.iter().find(is_session).expect("there is one").target;
+    let MentionTarget::Session { session } = *target else { unreachable!("it was looked for") };
+    let page = mentions::session(catalog, session).expect("it has a page");
+    assert_eq!((page.session.title.as_deref(), page.n_talks), (Some("Closing"), 1));
+    let [mention] = &page.mentions[..] else { panic!("{:?}", page.mentions) };
+    assert!(mention.before.ends_with(" As "), "{}", mention.before);
+    assert_eq!((&*mention.mention.words, &*mention.after), ("Session II", " will show"));
+    assert!(!mention.is_own, "it stands in a deck of the first session");
+    let ahead: &[&[&str]] = &[&["Ahead", "Sergey Lavrentiev", "Session 2 is where we are"]];
+    import_decks(&library, &[("2019-03-04_Session-2_Lavrentiev.pdf", ahead)]);
+    let page = mentions::session(catalog, session).expect("it has a page");
+    let own: Vec<bool> = page.mentions.iter().map(|mention| mention.is_own).collect();
+    assert_eq!(own.iter().filter(|&&own| own).count(), 1, "its own deck names it, too: {own:?}");
+    assert_eq!(own.len(), 2);
+    let nobody = "00000000-0000-0000-0000-000000000000".parse().expect("an id");
+    assert!(matches!(mentions::session(catalog, nobody), Err(catalog::Error::NoSession(_))));
     import(&PROGRAMME.replace("Session 2: Closing", "Session 3: Closing"));
     assert_eq!(named(), [], "there is no second session any more");
 }

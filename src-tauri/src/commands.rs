@@ -75,6 +75,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         links::take_links,
         names::get_organization_page,
         names::get_person_page,
+        names::get_session_page,
         names::get_symbol_page,
         names::judge_names,
         names::judge_spelling,

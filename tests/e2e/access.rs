@@ -20,6 +20,9 @@ fn axe_finds_nothing_on_any_view() {
         fs::write(folder.path().join(name), bytes).expect("a file can be written");
     }
     let versions = folder.path().to_owned();
+    let naming = tempfile::tempdir().expect("a temporary folder");
+    let deck = made_decks::deck(&[&["Evidence", "See Privacy and freedom of expression in the digital age"]]);
+    fs::write(naming.path().join("evidence.pdf"), deck).expect("a file can be written");
     let config = WindowConfig { library: library.path(), arguments: &[], size: (1280, 800) };
     let links = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/links.pdf");
     in_window("access", config, |window| async move {
@@ -128,6 +131,15 @@ fn axe_finds_nothing_on_any_view() {
         window.see("[data-testid=outside-address]").await;
         look("a link that leads out").await;
         window.press(&[Key::Escape.into()]).await;
+        window.import(&[naming.path()]).await;
+        window.open_document("evidence.pdf").await;
+        window.see("[data-testid=named-session]").await;
+        window.execute("document.querySelector('[data-testid=named-session]').focus();", vec![]).await;
+        window.see("[data-testid=session-card]").await;
+        look("the card of a session").await;
+        window.press(&[Key::Enter.into()]).await;
+        window.see("[data-testid=session-named-on] mark").await;
+        look("where a session is named").await;
         window.press(&[Key::Control.into(), '3']).await;
         window.see("[data-testid=note]").await;
         look("notes").await;

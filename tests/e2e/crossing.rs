@@ -84,6 +84,55 @@ fn a_session_has_a_page_with_its_talks_its_gaps_and_the_readers_notes() {
 }
 
 #[test]
+fn a_session_that_a_slide_names_has_a_card_and_leads_to_its_page_and_back_to_the_slide() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let deck = rapporteur_tests::made_decks::deck(&[
+        &["Rules for evidence", "What comes first"],
+        &["What is left open", "For more, see Privacy and freedom of expression in the digital age"],
+    ]);
+    fs::write(folder.path().join("evidence.pdf"), deck).expect("a file can be written");
+    in_window("named-session", config(library.path()), |window| async move {
+        window.open_sample().await;
+        window.import(&[folder.path()]).await;
+        window.open_document("evidence.pdf").await;
+        window.go_to_page(2).await;
+        window.see("[data-testid=named-session]").await;
+        let place = "const box = document.querySelector('[data-testid=named-session]').getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2];";
+        let place: [f64; 2] = serde_json::from_value(window.execute(place, vec![]).await).expect("a place");
+        window.hover(place[0] - 1., place[1]).await;
+        window.hover(place[0], place[1]).await;
+        window.see_text("[data-testid=session-card] h2", "Privacy and freedom of expression").await;
+        window.see_text("[data-testid=session-card]", "No other presentation names it").await;
+        picture(&window, "session-card").await;
+        // By the pointer.
+        window.click_at(place[0], place[1]).await;
+        window.see_text("[data-testid=session-page] h1", "Privacy and freedom of expression").await;
+        window.see_no("[data-testid=session-card]").await;
+        window.see_text("[data-testid=session-named-on] mark", "Privacy and freedom of expression").await;
+        picture(&window, "session-named-on").await;
+        // Back to the slide, where the words are lit.
+        window.click("[data-testid=session-named-on] [data-testid=mention]").await;
+        window.see("[data-testid=reader] [data-testid=pointed]").await;
+        // By the keyboard.
+        window.see("[data-testid=named-session]").await;
+        window.execute("document.querySelector('[data-testid=named-session]').focus();", vec![]).await;
+        window.see("[data-testid=session-card]").await;
+        window.press(&[Key::Enter.into()]).await;
+        window.see_text("[data-testid=session-page] h1", "Privacy and freedom of expression").await;
+        // Who cites which session.
+        window.press(&[Key::Control.into(), '7']).await;
+        window.click("[data-testid=scope-library]").await;
+        window.click("[data-testid=choose-document]").await;
+        window.click("[data-testid=choose-cited-session]").await;
+        window.click_text("[data-testid=citation]", "Privacy and freedom of expression").await;
+        window.see_text("[data-testid=sentences] mark", "Privacy and freedom of expression").await;
+        picture(&window, "citing-sessions").await;
+    });
+}
+
+#[test]
 fn any_two_things_are_linked_and_the_link_is_seen_from_both_ends() {
     let library = tempfile::tempdir().expect("a temporary folder");
     in_window("links", config(library.path()), |window| async move {

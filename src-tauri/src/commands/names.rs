@@ -3,7 +3,7 @@
 use crate::state::{Answer, AppState};
 use model::{
     MeetingId, Mention, MentionFilter, NameKind, NamePage, NameProposal, NameVerdict, OrganizationId, PersonId,
-    RegisterEntry, SymbolEntry, SymbolPage,
+    RegisterEntry, SessionId, SessionPage, SymbolEntry, SymbolPage,
 };
 use tauri::State;
 
@@ -35,6 +35,11 @@ pub async fn list_symbols(state: State<'_, AppState>, meeting: Option<MeetingId>
 #[tauri::command]
 pub async fn get_symbol_page(state: State<'_, AppState>, symbol: String) -> Answer<SymbolPage> {
     state.with(move |catalog| catalog::mentions::symbol(catalog, &symbol)).await
+}
+
+#[tauri::command]
+pub async fn get_session_page(state: State<'_, AppState>, session: SessionId) -> Answer<SessionPage> {
+    state.with(move |catalog| catalog::mentions::session(catalog, session)).await
 }
 
 /// Names that may be one's, likeliest first.

@@ -16,7 +16,7 @@ use linking::{NameIndex, Named, SessionFacts, SessionIndex};
 use model::{
     CreditSubject, Document, DocumentId, MeetingId, Mention, MentionFilter, MentionPlace, MentionTarget, NameCredit,
     NameKind, NameMember, NameMention, NamePage, NameVerdict, Organization, OrganizationId, Person, PersonId,
-    Placement, RegisterEntry, Role, Session, SessionId, Standing, SymbolEntry, SymbolPage,
+    Placement, RegisterEntry, Role, Session, SessionId, SessionPage, Standing, SymbolEntry, SymbolPage,
 };
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -445,6 +445,32 @@ pub fn symbol(catalog: &Catalog, symbol: &str) -> Result<SymbolPage, Error> {
     let asked = MentionFilter { document: None, target: Some(target) };
     let mentions = with_sentences(catalog, list(catalog, &asked)?, |_| false)?;
     Ok(SymbolPage { symbol: entry, related, mentions })
+}
+
+/// What a session is, who leads it, and which pages name it in which words.
+///
+/// Fails with [`Error::NoSession`] where no programme has it.
+pub fn session(catalog: &Catalog, id: SessionId) -> Result<SessionPage, Error> {
+    let (page, own) = catalog.store.read(|db| {
+        let session = db.sessions().get(id)?.ok_or(Error::NoSession(id))?;
+        let meeting = db.meetings().list()?.into_iter().find(|stored| stored.meeting.id == session.meeting);
+        let meeting_title = meeting.map(|stored| stored.meeting.title).unwrap_or_default();
+        let rows = MeetingRows::read(db, session.meeting, meeting_title)?;
+        let talks = rows.contributions.iter().filter(|talk| !talk.withdrawn && talk.contribution.session == Some(id));
+        let n_talks = talks.count() as u32;
+        let placements = Placements::read(db, Some(session.meeting))?;
+        let own: HashSet<DocumentId> = placements
+            .iter()
+            .filter(|(_, placed)| placed.session == Some(id) && is_sure(&placed.standing))
+            .map(|(document, _)| document.clone())
+            .collect();
+        let credits = rows.credits(CreditSubject::Session(id));
+        let (meeting, meeting_title) = (session.meeting, rows.title);
+        Ok::<_, Error>((SessionPage { meeting, meeting_title, session, credits, n_talks, mentions: vec![] }, own))
+    })?;
+    let asked = MentionFilter { document: None, target: Some(MentionTarget::Session { session: id }) };
+    let mentions = with_sentences(catalog, list(catalog, &asked)?, |document| own.contains(document))?;
+    Ok(SessionPage { mentions, ..page })
 }
 
 /// Mentions with the sentences that they stand in and where their documents stand.

@@ -1,8 +1,8 @@
 //! What pages name: people and organizations of the register, sessions, and official documents by their symbols.
 
 use crate::{
-    CharRange, ContributionId, DocumentId, MeetingId, Organization, OrganizationId, PageIndex, Person, PersonId, Role,
-    SessionId,
+    CharRange, ContributionId, CreditView, DocumentId, MeetingId, Organization, OrganizationId, PageIndex, Person,
+    PersonId, Role, Session, SessionId,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -88,11 +88,11 @@ pub struct NameCredit {
     pub affiliation: Option<String>,
 }
 
-/// A mention of a person, an organization or a symbol, with what stands around it.
+/// A mention of a person, an organization, a session or a symbol, with what stands around it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct NameMention {
     pub mention: Mention,
-    /// It stands in a deck of theirs: said by them, not about them.
+    /// It stands in a deck of theirs, or of the session: said by them, not about them.
     pub is_own: bool,
     /// The sentence up to it.
     pub before: String,
@@ -159,6 +159,20 @@ pub struct SymbolPage {
     pub symbol: SymbolEntry,
     /// Its base, and those that it is the base of, as far as pages name them.
     pub related: Vec<String>,
+    pub mentions: Vec<NameMention>,
+}
+
+/// A session that pages name: what it is, and where they name it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SessionPage {
+    pub meeting: MeetingId,
+    pub meeting_title: String,
+    pub session: Session,
+    /// Of who leads it.
+    pub credits: Vec<CreditView>,
+    /// Talks that are not withdrawn.
+    pub n_talks: u32,
+    /// Those in decks of the session itself are marked as its own.
     pub mentions: Vec<NameMention>,
 }
 

@@ -33,6 +33,7 @@ export const splitName = (kind: T.NameKind, id: string) => invoke<null>("split_n
 export const listRegister = () => invoke<T.RegisterEntry[]>("list_register");
 /** Every official document that pages name; of one meeting's documents, or of the whole library. */
 export const listSymbols = (meeting: T.MeetingId | null) => invoke<T.SymbolEntry[]>("list_symbols", { meeting });
+export const getSessionPage = (session: T.SessionId) => invoke<T.SessionPage>("get_session_page", { session });
 export const getSymbolPage = (symbol: string) => invoke<T.SymbolPage>("get_symbol_page", { symbol });
 /** Tags against a meeting's sessions, organizations or speakers. */
 export const getThemeMatrix = (meeting: T.MeetingId, axis: T.MatrixAxis) =>

@@ -827,11 +827,11 @@ export type NameMember = {
 id: string | null, name: string, };
 
 /**
- * A mention of a person, an organization or a symbol, with what stands around it.
+ * A mention of a person, an organization, a session or a symbol, with what stands around it.
  */
 export type NameMention = { mention: Mention, 
 /**
- * It stands in a deck of theirs: said by them, not about them.
+ * It stands in a deck of theirs, or of the session: said by them, not about them.
  */
 is_own: boolean, 
 /**
@@ -1631,6 +1631,23 @@ export type SessionId = string;
  * A session by its parts, for whoever puts them into words.
  */
 export type SessionName = { number: string | null, title: string | null, room: string | null, };
+
+/**
+ * A session that pages name: what it is, and where they name it.
+ */
+export type SessionPage = { meeting: MeetingId, meeting_title: string, session: Session, 
+/**
+ * Of who leads it.
+ */
+credits: Array<CreditView>, 
+/**
+ * Talks that are not withdrawn.
+ */
+n_talks: number, 
+/**
+ * Those in decks of the session itself are marked as its own.
+ */
+mentions: Array<NameMention>, };
 
 /**
  * A session with the contributions of one day; `session` is `None` for those whose source does not name one.

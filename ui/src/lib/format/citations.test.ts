@@ -14,11 +14,13 @@ const table: CitationTable = {
 	targets: [
 		{ name: "S/RES/1373 (2001)", target: { kind: "symbol", symbol: "S/RES/1373 (2001)", base: null } },
 		{ name: "Jane Doe", target: { kind: "person", person: "p" } },
+		{ name: "Panel 1 · Evidence", target: { kind: "session", session: "s" } },
 	],
 	counts: [
 		{ document: 0, target: 0, n: 2 },
 		{ document: 1, target: 0, n: 3 },
 		{ document: 1, target: 1, n: 1 },
+		{ document: 0, target: 2, n: 1 },
 	],
 };
 
@@ -32,6 +34,11 @@ test("a speaker's decks are added up, and a deck of two counts for both", () => 
 
 test("what stands on no programme is one citer without a name", () => {
 	expect(citationLines(table, "session", "person").map(({ from, to }) => [from, to])).toEqual([["", "Jane Doe"]]);
+});
+
+test("sessions are cited like all else", () => {
+	const lines = citationLines(table, "document", "session");
+	expect(lines.map(({ from, to, n }) => [from, to, n])).toEqual([["Deck a", "Panel 1 · Evidence", 1]]);
 });
 
 test("a graph has the strongest pairs, the most citing first", () => {

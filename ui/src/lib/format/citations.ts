@@ -5,7 +5,7 @@ import { sessionWords } from "./names";
 
 export const citingKinds = ["session", "organization", "speaker", "document"] as const;
 export type Citing = (typeof citingKinds)[number];
-export const citedKinds = ["symbol", "person", "organization"] as const;
+export const citedKinds = ["symbol", "session", "person", "organization"] as const;
 export type Cited = (typeof citedKinds)[number];
 
 export interface CitationLine {

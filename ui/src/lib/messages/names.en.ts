@@ -72,6 +72,12 @@ export const names = {
 	suggested: "Suggested place",
 	openPage: "Everything about it",
 	symbol: (symbol: string) => `${symbol}: what it is, and who cites it`,
+	session: (heading: string) => `${heading}: when it is, and who names it`,
+	namedSession: (words: string) => `Session named here: ${words}`,
+	talks: (n: number) => plural(n, { one: "# contribution", other: "# contributions" }),
+	elsewhere: (n: number) => plural(n, { one: "Named in # other presentation", other: "Named in # other presentations" }),
+	onlyHere: "No other presentation names it.",
+	openSession: "Open the session",
 	more: (n: number) => plural(n, { one: "and # more", other: "and # more" }),
 	failed: "The names could not be read",
 	identity: {

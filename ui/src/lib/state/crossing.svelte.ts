@@ -1,13 +1,26 @@
 // The meeting across its sessions: who cites what, and what is written about a session.
 
 import * as backend from "$lib/backend";
-import type { AnnotationView, CitationTable, NameMention, SessionId } from "$lib/backend";
+import type { AnnotationView, CitationTable, MentionTarget, NameMention, SessionId } from "$lib/backend";
 import type { Cited, Citing, CitationLine, CitationSort } from "$lib/format/citations";
 import { m } from "$lib/messages";
 import { Fetched } from "./fetched.svelte";
 import { library } from "./library.svelte";
 import { names } from "./names.svelte";
 import { toasts } from "./toasts.svelte";
+
+function citedPage(target: MentionTarget): Promise<{ mentions: NameMention[] }> {
+	switch (target.kind) {
+		case "symbol":
+			return names.symbolPage(target.symbol);
+		case "session":
+			return names.sessionPage(target.session);
+		case "person":
+			return backend.getPersonPage(target.person);
+		case "organization":
+			return backend.getOrganizationPage(target.organization);
+	}
+}
 
 class CrossingState {
 	wholeLibrary = $state(false);
@@ -43,14 +56,7 @@ class CrossingState {
 
 	/** The sentences behind a line. */
 	async sentences({ target, documents }: CitationLine): Promise<NameMention[]> {
-		// Sessions are none of what the table lets the reader choose.
-		if (target.kind === "session") return [];
-		const page =
-			target.kind === "symbol"
-				? await names.card(target.symbol)
-				: await (target.kind === "person"
-						? backend.getPersonPage(target.person)
-						: backend.getOrganizationPage(target.organization));
+		const page = await citedPage(target);
 		const here = new Set(documents);
 		return page.mentions.filter(({ mention }) => here.has(mention.document));
 	}

@@ -42,6 +42,12 @@ class LibraryState {
 		await this.refetch();
 	}
 
+	/** Shows a session's page; of another meeting, that one is chosen first. */
+	async openSession(session: SessionId, meeting: MeetingId | null) {
+		if (meeting && meeting !== this.meeting?.id) await this.choose(meeting);
+		navigation.open({ kind: "session", session });
+	}
+
 	/** Shows the programme, scrolled to something on it. */
 	reveal(target: NonNullable<LibraryState["revealed"]>) {
 		this.revealed = target;

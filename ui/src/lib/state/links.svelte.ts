@@ -79,11 +79,12 @@ class LinksState {
 			case "document":
 				navigation.openDocument(thing.document);
 				break;
-			case "contribution":
 			case "session":
+				await library.openSession(thing.session, meeting);
+				break;
+			case "contribution":
 				if (meeting && meeting !== library.meeting?.id) await library.choose(meeting);
-				if (thing.kind === "session") navigation.open({ kind: "session", session: thing.session });
-				else library.reveal({ contribution: thing.contribution });
+				library.reveal({ contribution: thing.contribution });
 				break;
 			case "person":
 				navigation.openName({ person: thing.person });

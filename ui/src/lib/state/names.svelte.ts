@@ -1,15 +1,33 @@
-// People, organizations and official documents: lists, the page of one, and what the pages of a document name.
+// People, organizations, sessions and official documents: lists, the page of one, and what a document's pages name.
 
 import * as backend from "$lib/backend";
-import type { DocumentId, Mention, NameKind, NamePage, NameProposal, NameVerdict, RegisterEntry, SymbolEntry, SymbolPage } from "$lib/backend";
+import type {
+	DocumentId,
+	Mention,
+	NameKind,
+	NamePage,
+	NameProposal,
+	NameVerdict,
+	RegisterEntry,
+	SessionId,
+	SessionPage,
+	SymbolEntry,
+	SymbolPage,
+} from "$lib/backend";
 import { Fetched } from "./fetched.svelte";
 import { library } from "./library.svelte";
-import type { Named } from "./navigation.svelte";
+import { navigation, type Named } from "./navigation.svelte";
 import { m } from "$lib/messages";
 import { history } from "./history.svelte";
 import { errorText, toasts } from "./toasts.svelte";
 
-export type SymbolMention = Mention & { target: { kind: "symbol" } };
+/** What is live on a slide: it has a card, and leads to a page of its own. */
+export type Live = { symbol: string } | { session: SessionId };
+export type LiveMention = Mention & { target: { kind: "symbol" | "session" } };
+
+export const liveOf = ({ target }: LiveMention): Live =>
+	target.kind === "symbol" ? { symbol: target.symbol } : { session: target.session };
+export const liveKey = (live: Live) => ("symbol" in live ? `symbol ${live.symbol}` : `session ${live.session}`);
 
 class NamesState {
 	register = new Fetched<RegisterEntry[]>(backend.listRegister);
@@ -24,8 +42,11 @@ class NamesState {
 	error = $state<string | null>(null);
 
 	#named: Named | null = null;
-	#byDocument = new Map<DocumentId, Promise<SymbolMention[]>>();
-	#cards = new Map<string, Promise<SymbolPage>>();
+	#byDocument = new Map<DocumentId, Promise<LiveMention[]>>();
+	#symbols = new Map<string, Promise<SymbolPage>>();
+	#sessions = new Map<SessionId, Promise<SessionPage>>();
+	/** Counts up when what pages name may be another. */
+	version = $state(0);
 
 	/** Shows the page of one; an answer that comes after another was asked for is dropped. */
 	async show(named: Named | null) {
@@ -76,26 +97,35 @@ class NamesState {
 		}
 	}
 
-	/** Every official document that the pages of a document name. */
-	inDocument(document: DocumentId): Promise<SymbolMention[]> {
+	/** Every official document and session that the pages of a document name. */
+	inDocument(document: DocumentId): Promise<LiveMention[]> {
 		let found = this.#byDocument.get(document);
 		if (!found) {
 			found = backend
 				.listMentions({ document, target: null })
-				.then((mentions) => mentions.filter((mention): mention is SymbolMention => mention.target.kind === "symbol"))
+				.then((mentions) =>
+					mentions.filter(
+						(mention): mention is LiveMention => mention.target.kind === "symbol" || mention.target.kind === "session",
+					),
+				)
 				.catch(() => []);
 			this.#byDocument.set(document, found);
 		}
 		return found;
 	}
 
-	card(symbol: string): Promise<SymbolPage> {
-		let page = this.#cards.get(symbol);
-		if (!page) {
-			page = backend.getSymbolPage(symbol);
-			this.#cards.set(symbol, page);
+	symbolPage = (symbol: string) => once(this.#symbols, symbol, backend.getSymbolPage);
+	sessionPage = (session: SessionId) => once(this.#sessions, session, backend.getSessionPage);
+
+	/** Its page: a session's is shown on its own meeting's programme. */
+	async open(live: Live) {
+		mentionCard.close();
+		if ("symbol" in live) return navigation.openName(live);
+		try {
+			await library.openSession(live.session, (await this.sessionPage(live.session)).meeting);
+		} catch (error) {
+			toasts.failed(m.names.failed, error);
 		}
-		return page;
 	}
 
 	changed() {
@@ -103,23 +133,36 @@ class NamesState {
 		this.symbols.changed();
 		this.proposals.changed();
 		this.#byDocument.clear();
-		this.#cards.clear();
+		this.#symbols.clear();
+		this.#sessions.clear();
+		this.version++;
 		if (this.#named) void this.show(this.#named);
 	}
 }
 
+/** What was asked for once is not asked for again; what failed is. */
+function once<K, V>(kept: Map<K, Promise<V>>, key: K, read: (key: K) => Promise<V>): Promise<V> {
+	let value = kept.get(key);
+	if (!value) {
+		value = read(key);
+		kept.set(key, value);
+		value.catch(() => kept.delete(key));
+	}
+	return value;
+}
+
 export const names = new NamesState();
 
-/** The card of an official document, over whatever names it. */
-class SymbolCardState {
-	shown = $state.raw<{ symbol: string; at: DOMRect } | null>(null);
+/** The card of an official document or a session, over whatever names it. */
+class MentionCardState {
+	shown = $state.raw<{ live: Live; at: DOMRect } | null>(null);
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
-	/** The pointer or the keyboard is on a symbol; with the pointer, it may only pass over. */
-	point(symbol: string, at: DOMRect, soon: boolean) {
-		if (this.shown?.symbol === symbol) return this.stay();
+	/** The pointer or the keyboard is on a mention; with the pointer, it may only pass over. */
+	point(live: Live, at: DOMRect, soon: boolean) {
+		if (this.shown && liveKey(this.shown.live) === liveKey(live)) return this.stay();
 		clearTimeout(this.#timer);
-		this.#timer = setTimeout(() => (this.shown = { symbol, at }), soon ? 0 : 300);
+		this.#timer = setTimeout(() => (this.shown = { live, at }), soon ? 0 : 300);
 	}
 
 	/** It was left: the card waits for the pointer to come onto it. */
@@ -138,4 +181,4 @@ class SymbolCardState {
 	}
 }
 
-export const symbolCard = new SymbolCardState();
+export const mentionCard = new MentionCardState();
