@@ -311,3 +311,30 @@ fn a_program_that_answers_nonsense_does_no_harm() {
     let read = text(&library, &id, 0);
     assert!(read.lines.iter().all(|line| line.edges.iter().all(|edge| edge.is_finite())));
 }
+
+#[test]
+fn scanned_versions_are_compared_by_what_was_recognized() {
+    let Some(library) = with_tesseract() else { return };
+    let (_, deck) =
+        scans::decks().into_iter().find(|(language, _)| *language == "en").expect("there is an English deck");
+    let import = |name: &str, pages: std::ops::Range<u32>, look: Look| {
+        let file = library.folder.path().join(name);
+        fs::write(&file, scans::pdf(&scans::originals(&deck, pages), look)).expect("the scan is written");
+        library.import(&[file]).documents.remove(0).1
+    };
+    // The same sheets, one of them gone and one new, laid on the scanner once more.
+    let older = import("minutes-v1.pdf", 1..4, Look::default());
+    let newer = import("minutes-v2.pdf", 2..5, Look { skew: 0.4, n_speckles: 40, rotate: 0 });
+    let pairs = || -> Vec<(Option<u32>, Option<u32>)> {
+        let view = catalog::revisions::view(&library.catalog, &older, &newer).expect("they are compared");
+        view.pages.iter().map(|change| (change.older.map(|p| p.0), change.newer.map(|p| p.0))).collect()
+    };
+    let is_paired =
+        |pairs: &[(Option<u32>, Option<u32>)]| pairs.iter().any(|(old, new)| old.is_some() && new.is_some());
+    assert!(!is_paired(&pairs()), "two scans of a sheet do not look alike");
+    let guessed = || catalog::revisions::list(&library.catalog).expect("versions are listed").len();
+    assert_eq!(guessed(), 0, "nothing to go by but a name");
+    recognize(&library.catalog);
+    assert_eq!(pairs(), [(Some(0), None), (Some(1), Some(0)), (Some(2), Some(1)), (None, Some(2))]);
+    assert_eq!(guessed(), 1, "what was recognized counts");
+}

@@ -158,6 +158,7 @@ pub fn refresh(catalog: &Arc<Catalog>) -> Result<(), Error> {
 /// Another program may have read texts anew.
 pub(crate) fn forget_all(catalog: &Catalog) {
     lock(&catalog.texts.0).clear();
+    catalog.versions.forget_all();
 }
 
 /// Reads the whole document's text again, and finds its annotations in it.
@@ -194,6 +195,7 @@ fn rebuild(catalog: &Catalog, document: &DocumentId) -> Result<(), Error> {
 /// A document's text is another now: its annotations are found again in it, and search takes it up.
 pub(crate) fn changed(catalog: &Catalog, document: &DocumentId) -> Result<(), Error> {
     lock(&catalog.texts.0).retain(|((cached, _), _)| cached != document);
+    catalog.versions.forget(document);
     let annotations = catalog.store.read(|db| db.annotations().list(Some(document)))?;
     catalog.store.write(|db| -> Result<(), Error> {
         for annotation in &annotations {

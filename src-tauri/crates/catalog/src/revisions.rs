@@ -8,7 +8,7 @@ use carry::{Comparison, copy_id, outcome, root_of};
 use linking::PageContent;
 use model::{
     ActionKind, AnnotationId, CarriedAnnotation, CarryDecision, CarryOutcome, DocumentId, PageIndex, PageText,
-    PageTheme, Revision, RevisionReport, RevisionView, ThingKind, VersionView,
+    PageTheme, Revision, RevisionReport, RevisionView, TextSource, ThingKind, VersionView,
 };
 use std::collections::HashSet;
 
@@ -173,8 +173,12 @@ fn compare(catalog: &Catalog, older: &DocumentId, newer: &DocumentId) -> Result<
 
 fn contents<'a>(texts: &'a [PageText], pictures: &'a [Option<String>]) -> Vec<PageContent<'a>> {
     let each = texts.iter().zip(pictures);
-    each.map(|(text, picture)| PageContent { text: &text.text, picture: picture.as_deref().map(str::as_bytes) })
-        .collect()
+    let content = |(text, picture): (&'a PageText, &'a Option<String>)| PageContent {
+        text: &text.text,
+        picture: picture.as_deref().map(str::as_bytes),
+        recognized: is_recognized(text),
+    };
+    each.map(content).collect()
 }
 
 fn texts(catalog: &Catalog, document: &DocumentId) -> Result<Vec<PageText>, Error> {
@@ -186,14 +190,17 @@ fn texts(catalog: &Catalog, document: &DocumentId) -> Result<Vec<PageText>, Erro
     page_text::load_all(catalog, document, n_pages)
 }
 
-/// What pages without text look like.
+/// Was all of its text read off its image?
+fn is_recognized(text: &PageText) -> bool {
+    !text.lines.is_empty() && text.lines.iter().all(|line| line.source == TextSource::Ocr)
+}
+
+/// What pages that draw no text look like.
 fn pictures(catalog: &Catalog, document: &DocumentId, texts: &[PageText]) -> Vec<Option<String>> {
     let each = texts.iter().enumerate();
-    each.map(|(idx, text)| match text.text.trim() {
-        "" => picture(catalog, document, PageIndex(idx as u32)),
-        _ => None,
-    })
-    .collect()
+    let draws_none = |text: &PageText| text.text.trim().is_empty() || is_recognized(text);
+    each.map(|(idx, text)| draws_none(text).then(|| picture(catalog, document, PageIndex(idx as u32))).flatten())
+        .collect()
 }
 
 /// What tells whether two pages are drawn the same; `None` for one that cannot be drawn.

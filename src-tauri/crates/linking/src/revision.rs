@@ -20,8 +20,10 @@ const MIN_EVIDENCE: usize = 12;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct PageContent<'a> {
     pub text: &'a str,
-    /// What it looks like, of pages without text; two that look the same have the same bytes.
+    /// What it looks like, of pages that draw no text; two that look the same have the same bytes.
     pub picture: Option<&'a [u8]>,
+    /// All of its text was read off its image: what is read twice may differ in more than words.
+    pub recognized: bool,
 }
 
 /// A page's characters without white space and without its own number, each with its offset in the text.
@@ -211,7 +213,20 @@ struct Reader {
     /// On how many pages each word is.
     n_pages_of: Vec<u32>,
     n_pages: usize,
-    classes: HashMap<(Vec<char>, Vec<u8>), usize>,
+    n_classes: usize,
+    classes: HashMap<Key, usize>,
+}
+
+/// What makes two pages one.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Key {
+    /// Its characters as they are drawn.
+    Drawn(String),
+    Picture(Vec<u8>),
+    /// The letters and digits, folded, of a page that was recognized.
+    Recognized(String),
+    /// The same of one that draws its words; only what was recognized is held against it.
+    Folded(String),
 }
 
 impl Reader {
@@ -219,15 +234,37 @@ impl Reader {
         self.n_pages += pages.len();
         let each = pages.iter().enumerate();
         each.map(|(idx, page)| {
-            let plain = PlainPage::new(page.text, idx, pages.len());
-            let picture = page.picture.filter(|_| plain.is_empty()).unwrap_or_default().to_vec();
-            let is_known = !plain.is_empty() || !picture.is_empty();
-            let n_classes = self.classes.len();
-            let content = (plain.chars.iter().map(|(c, _)| *c).collect(), picture);
-            let class = is_known.then(|| *self.classes.entry(content).or_insert(n_classes));
+            let class = self.class(&PlainPage::new(page.text, idx, pages.len()), page);
             Side { words: self.count_words(page.text), class }
         })
         .collect()
+    }
+
+    /// The class of pages that are the same as this one. What was recognized is told by its looks or its words: the same
+    /// image may be read otherwise in another language, and two scans of one sheet look alike to nobody but a reader.
+    fn class(&mut self, plain: &PlainPage, page: &PageContent) -> Option<usize> {
+        let text: String = plain.chars.iter().map(|(c, _)| *c).collect();
+        let folded: String = analysis::fold(&text).chars().filter(|c| c.is_alphanumeric()).collect();
+        let picture = page.picture.filter(|picture| !picture.is_empty()).map(|picture| Key::Picture(picture.to_vec()));
+        let (known_by, kept): (Vec<Key>, Vec<Key>) = match (text.is_empty(), page.recognized) {
+            (true, _) => (vec![], picture.into_iter().collect()),
+            (false, true) if folded.is_empty() => (vec![], picture.into_iter().collect()),
+            (false, true) => {
+                (vec![Key::Folded(folded.clone())], picture.into_iter().chain([Key::Recognized(folded)]).collect())
+            }
+            (false, false) if folded.is_empty() => (vec![], vec![Key::Drawn(text)]),
+            (false, false) => (vec![Key::Recognized(folded.clone())], vec![Key::Drawn(text), Key::Folded(folded)]),
+        };
+        if kept.is_empty() {
+            return None;
+        }
+        // A drawn page is another than one that merely folds alike.
+        let own = kept.iter().filter(|key| !matches!(key, Key::Folded(_)));
+        let known = own.chain(&known_by).find_map(|key| self.classes.get(key).copied());
+        let class = known.unwrap_or(self.n_classes);
+        self.n_classes = self.n_classes.max(class + 1);
+        kept.into_iter().for_each(|key| _ = self.classes.entry(key).or_insert(class));
+        Some(class)
     }
 
     fn count_words(&mut self, text: &str) -> Vec<(u32, u32)> {
@@ -413,8 +450,34 @@ mod tests {
     }
 
     #[test]
+    fn recognized_pages_are_told_by_their_words_or_their_looks() {
+        let scan =
+            |text: &'static str, picture: &'static [u8]| PageContent { text, picture: Some(picture), recognized: true };
+        let drawn = |text: &'static str| PageContent { text, ..PageContent::default() };
+        let kind = |older: PageContent, newer: PageContent| align(&[older], &[newer])[0].kind;
+        let words = "Who pays for the review of 17 appeals";
+        assert_eq!(
+            kind(scan(words, b"a"), scan("Who pays, for the review of 17 appeals.", b"b")),
+            PageChangeKind::Same
+        );
+        assert_eq!(
+            kind(scan(words, b"a"), scan("Who pays for the review of 18 appeals", b"b")),
+            PageChangeKind::Changed
+        );
+        assert_eq!(
+            kind(scan(words, b"a"), scan("read in another language", b"a")),
+            PageChangeKind::Same,
+            "by its looks"
+        );
+        let unread = PageContent { picture: Some(b"a"), ..PageContent::default() };
+        assert_eq!(kind(unread, scan(words, b"a")), PageChangeKind::Same, "recognized in one version alone");
+        assert_eq!(kind(scan(words, b"a"), drawn("WHO PAYS for the review of 17 appeals")), PageChangeKind::Same);
+        assert_eq!(kind(drawn(words), drawn("Who pays: for the review of 17 appeals")), PageChangeKind::Changed);
+    }
+
+    #[test]
     fn pages_without_text_are_told_by_their_pictures() {
-        let picture = |bytes: &'static [u8]| PageContent { text: "", picture: Some(bytes) };
+        let picture = |bytes: &'static [u8]| PageContent { picture: Some(bytes), ..PageContent::default() };
         let changes = align(&[picture(b"a"), picture(b"b")], &[picture(b"b"), picture(b"c")]);
         let kinds: Vec<PageChangeKind> = changes.iter().map(|change| change.kind).collect();
         assert_eq!(kinds, [PageChangeKind::Gone, PageChangeKind::Same, PageChangeKind::New]);

@@ -193,8 +193,10 @@ fn try_all(n_decks: usize) -> Figures {
             texts.iter().map(|(text, _)| text.clone()).collect()
         };
         let (old_plain, new_plain) = (contents(&old_texts), contents(&new_texts));
-        let old_pages: Vec<PageContent> = old_plain.iter().map(|text| PageContent { text, picture: None }).collect();
-        let new_pages: Vec<PageContent> = new_plain.iter().map(|text| PageContent { text, picture: None }).collect();
+        let old_pages: Vec<PageContent> =
+            old_plain.iter().map(|text| PageContent { text, ..PageContent::default() }).collect();
+        let new_pages: Vec<PageContent> =
+            new_plain.iter().map(|text| PageContent { text, ..PageContent::default() }).collect();
         let changes = align(&old_pages, &new_pages);
         let olds: Vec<usize> = changes.iter().filter_map(|change| change.older).map(|page| page.0 as usize).collect();
         let mut sorted = olds.clone();

@@ -16,9 +16,19 @@ const MOST: f32 = 0.8;
 /// A name or title that more documents share says nothing.
 const MAX_GROUP: usize = 12;
 
-/// How alike pairs of documents are; documents are their content, so that it stays true.
+/// How alike pairs of documents are; it stays true until the text of one is read anew, or recognized.
 #[derive(Default)]
 pub struct Cache(Mutex<HashMap<(DocumentId, DocumentId), f32>>);
+
+impl Cache {
+    pub(crate) fn forget(&self, document: &DocumentId) {
+        lock(&self.0).retain(|(older, newer), _| older != document && newer != document);
+    }
+
+    pub(crate) fn forget_all(&self) {
+        lock(&self.0).clear();
+    }
+}
 
 /// Pairs of neighboring versions, those left out that the reader decided on.
 pub(super) fn all(catalog: &Catalog, decided: &HashSet<(DocumentId, DocumentId)>) -> Result<Vec<Revision>, Error> {
