@@ -341,7 +341,7 @@ mod tests {
         assert!(on_page.height() <= overlooked.height() + 3 * MARGIN);
         // Dark on white, whatever it was.
         let at = |x: usize, y: usize| sheet.pixels[y * sheet.width + x];
-        let to_sheet = |x: usize, y: usize| (GAP + (x - on_page.left) * 2 + 1, strip.top + (y - on_page.top) * 2 + 1);
+        let to_sheet = |x: usize, y: usize| (GAP + (x - on_page.left) * 2, strip.top + (y - on_page.top) * 2);
         let (x, y) = to_sheet(overlooked.left + 1, overlooked.top + 5);
         assert!(at(x, y) < 80, "a letter is {}", at(x, y));
         let (x, y) = to_sheet(overlooked.left + 3, overlooked.top + 5);

@@ -162,7 +162,7 @@ fn arrange<'a>(mut blocks: Vec<&'a Block>, view: &View, rtl: bool) -> Vec<&'a Bl
     }
     let (mut footers, body): (Vec<&Block>, Vec<&Block>) =
         blocks.into_iter().partition(|block| is_footer(block, view, body_size));
-    out.extend(read(body, rtl, false));
+    out.extend(read(body, rtl, false, 0));
     let across = |block: &Block| if rtl { -block.area.x1 } else { block.area.x0 };
     footers.sort_by(|a, b| a.is_number.cmp(&b.is_number).then(across(a).total_cmp(&across(b))));
     out.append(&mut footers);
@@ -210,12 +210,14 @@ fn is_footer(block: &Block, view: &View, body_size: f64) -> bool {
 }
 
 /// Blocks, given in the content's order, in the order in which they are read.
-fn read(blocks: Vec<&Block>, rtl: bool, in_table: bool) -> Vec<&Block> {
+fn read(blocks: Vec<&Block>, rtl: bool, in_table: bool, depth: u32) -> Vec<&Block> {
+    /// No slide is cut deeper; a page whose blocks are a staircase of many thousands would use up the stack.
+    const MAX_DEPTH: u32 = 1_000;
     /// The numbers along an axis, the letters in a drawing.
     const LABEL: usize = 3;
     /// Content that leaps about so much less follows the drawing: a curve, a cycle.
     const SHORTER: f64 = 0.7;
-    if blocks.len() < 2 || blocks.iter().all(|block| block.n_chars <= LABEL) {
+    if depth > MAX_DEPTH || blocks.len() < 2 || blocks.iter().all(|block| block.n_chars <= LABEL) {
         return blocks;
     }
     let from_right = rtl || blocks.iter().all(|block| block.runs_down);
@@ -225,8 +227,8 @@ fn read(blocks: Vec<&Block>, rtl: bool, in_table: bool) -> Vec<&Block> {
     let in_table = cut.in_table;
     let mut is_first = cut.is_first.into_iter();
     let (first, second) = blocks.into_iter().partition(|_| is_first.next().unwrap_or(true));
-    let mut cut = read(first, rtl, in_table);
-    cut.extend(read(second, rtl, in_table));
+    let mut cut = read(first, rtl, in_table, depth + 1);
+    cut.extend(read(second, rtl, in_table, depth + 1));
     if as_drawn < leaps(&cut) * SHORTER { drawn } else { cut }
 }
 
@@ -252,7 +254,9 @@ fn best_cut(blocks: &[&Block], rtl: bool, in_table: bool) -> Option<Cut> {
     let column_cuts = column_gaps.iter().map(|gap| gap.cut(blocks, columns, rtl, size));
     // A table is read row by row, unless it is drawn column by column.
     let column_cuts = column_cuts.filter(|cut| !in_table || cut.agreement >= 0.95);
-    let best = row_cuts.chain(column_cuts).max_by(|a, b| a.worth().total_cmp(&b.worth()));
+    // Where a size is no number, everything may be on one side of a gap.
+    let cuts = row_cuts.chain(column_cuts).filter(|cut| cut.is_first.contains(&true) && cut.is_first.contains(&false));
+    let best = cuts.max_by(|a, b| a.worth().total_cmp(&b.worth()));
     best.map(|cut| Cut { in_table, ..cut })
 }
 
@@ -332,4 +336,22 @@ fn gaps(blocks: &[&Block], extent: impl Fn(&Block) -> (f64, f64), narrowest: f64
         reached = if reached.is_finite() { reached.max(high) } else { high };
     }
     gaps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(area: Rect, size: f64) -> Block {
+        Block { lines: vec![], area, size, n_chars: 9, is_number: false, is_hidden: false, runs_down: false }
+    }
+
+    /// Found by fuzzing: a gap that leaves all on one side was cut for ever.
+    #[test]
+    fn flattened_blocks_in_one_row_are_read_to_an_end() {
+        let blocks: Vec<Block> = (0..3).map(|n| block(Rect::new(f64::from(n), 5.0, 40.0, 5.0), 10.0)).collect();
+        assert_eq!(read(blocks.iter().collect(), false, false, 0).len(), 3);
+        let endless = [block(Rect::new(0.0, 0.0, f64::INFINITY, 1.0), f64::INFINITY), block(Rect::ZERO, 1.0)];
+        assert_eq!(read(endless.iter().collect(), false, false, 0).len(), 2);
+    }
 }
