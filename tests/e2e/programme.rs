@@ -351,6 +351,7 @@ fn of_two_likely_talks_the_right_one_is_chosen_by_its_number() {
         window.press(&['u']).await;
         window.until("both are back", || async { window.count("[data-testid=step-candidate]").await == 2 }).await;
         window.press(&['2']).await;
+        window.see_text("[data-testid=step-candidate][aria-pressed=true]", talk).await;
         window.press(&[Key::Enter.into()]).await;
         window.see_text("[data-testid=stepping]", "No suggestion is left").await;
         window.press(&[Key::Escape.into()]).await;

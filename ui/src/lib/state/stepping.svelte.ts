@@ -59,12 +59,14 @@ class SteppingState {
 	async undo() {
 		if (this.#busy) return;
 		this.#busy = true;
+		this.chosen = 0;
 		const before = new Map([...this.#open].map(([id, { candidates }]) => [id, candidates.length]));
 		await history.undo();
 		await library.refetch();
 		this.#busy = false;
 		const back = this.queue.findIndex((id) => (this.#open.get(id)?.candidates.length ?? 0) > (before.get(id) ?? 0));
-		if (back < 0) return;
+		// What the reader chose since, as soon as it was back, stays chosen.
+		if (back < 0 || back === this.at) return;
 		this.at = back;
 		this.chosen = 0;
 	}
