@@ -3,7 +3,7 @@
 use super::{
     layout::{self, Found},
     overlooked,
-    program::{Picture, RunError, Tesseract},
+    program::{Arranged, Picture, RunError, Tesseract},
     record::{Recognized, Record},
 };
 use crate::{
@@ -141,7 +141,8 @@ impl Reader<'_> {
     }
 
     fn words(&self, drawn: &Drawn, languages: &str) -> Result<(Recognized, Vec<Found>), Stop> {
-        let table = self.tesseract.words(&drawn.picture(), languages, self.page_limit, self.cancelled)?;
+        let table =
+            self.tesseract.words(&drawn.picture(), Arranged::Freely, languages, self.page_limit, self.cancelled)?;
         let words = layout::words(&table);
         Ok((drawn.lines(&words, languages), words))
     }
@@ -149,7 +150,8 @@ impl Reader<'_> {
     /// Reads what the engine passed over at first.
     fn look_again(&self, drawn: &Drawn, read: Recognized, mut words: Vec<Found>) -> Result<Recognized, Stop> {
         let Some(sheet) = overlooked::sheet(&drawn.picture(), &layout::areas(&words)) else { return Ok(read) };
-        match self.tesseract.block(&sheet.picture(), &read.languages, self.page_limit, self.cancelled) {
+        let (picture, block) = (sheet.picture(), Arranged::InOneBlock);
+        match self.tesseract.words(&picture, block, &read.languages, self.page_limit, self.cancelled) {
             Ok(table) if layout::add(&mut words, &table, &sheet) => Ok(drawn.lines(&words, &read.languages)),
             // What was read at first is there all the same.
             Ok(_) | Err(RunError::TimedOut | RunError::Failed(_)) => Ok(read),

@@ -60,6 +60,14 @@ pub struct Picture<'a> {
     pub pixels: &'a [u8],
 }
 
+/// How the text of a picture stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arranged {
+    /// In blocks, which are to be found.
+    Freely,
+    InOneBlock,
+}
+
 /// Why a page has no answer.
 #[derive(Debug)]
 pub enum RunError {
@@ -132,24 +140,17 @@ impl Tesseract {
     pub fn words(
         &self,
         picture: &Picture,
+        arranged: Arranged,
         languages: &str,
         limit: Duration,
         cancelled: &AtomicBool,
     ) -> Result<String, RunError> {
-        // 3: find the blocks, and read them; the page's turn is known.
-        self.read(picture, &["-l", languages, "--psm", "3", "-c", "tessedit_create_tsv=1"], limit, cancelled)
-    }
-
-    /// The words of a picture that is one block of text, as [`Self::words`] has them.
-    pub fn block(
-        &self,
-        picture: &Picture,
-        languages: &str,
-        limit: Duration,
-        cancelled: &AtomicBool,
-    ) -> Result<String, RunError> {
-        // 6: no blocks are looked for.
-        self.read(picture, &["-l", languages, "--psm", "6", "-c", "tessedit_create_tsv=1"], limit, cancelled)
+        // The page's turn is known.
+        let mode = match arranged {
+            Arranged::Freely => "3",
+            Arranged::InOneBlock => "6",
+        };
+        self.read(picture, &["-l", languages, "--psm", mode, "-c", "tessedit_create_tsv=1"], limit, cancelled)
     }
 
     /// Which script a picture is in, and which way up, in a few lines of text.
