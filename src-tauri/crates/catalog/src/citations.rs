@@ -2,7 +2,7 @@
 
 use crate::{
     Catalog, Error, mentions,
-    placements::{Placements, session_heading},
+    placements::{Placements, Programmes},
 };
 use model::{
     CitationCount, CitationTable, CitedTarget, CitingDocument, CitingName, CreditView, DocumentId, MeetingId,
@@ -12,6 +12,7 @@ use std::collections::{HashMap, HashSet};
 
 /// Of one meeting's documents, or of the whole library; documents in the order of the programme.
 pub fn table(catalog: &Catalog, meeting: Option<MeetingId>) -> Result<CitationTable, Error> {
+    let programmes = Programmes::read(catalog)?;
     let (documents, placements, names) = catalog.store.read(|db| {
         let mut names: HashMap<MentionTarget, String> = HashMap::new();
         for person in db.persons().list()? {
@@ -21,10 +22,9 @@ pub fn table(catalog: &Catalog, meeting: Option<MeetingId>) -> Result<CitationTa
             let name = organization.display_name().to_owned();
             names.insert(MentionTarget::Organization { organization: organization.id }, name);
         }
-        for stored in db.meetings().list()? {
-            let sessions = db.sessions().list(stored.meeting.id)?.into_iter();
-            names.extend(sessions.map(|one| (MentionTarget::Session { session: one.id }, session_heading(&one))));
-        }
+        let headings = programmes.headings.iter();
+        names
+            .extend(headings.map(|(session, heading)| (MentionTarget::Session { session: *session }, heading.clone())));
         Ok::<_, Error>((db.documents().list()?, Placements::read(db, meeting)?, names))
     })?;
     let mut placed: Vec<_> = documents
