@@ -22,6 +22,8 @@ pub fn arabic_stems(word: &str) -> Vec<Box<str>> {
     if !has_article(word) {
         bodies.extend(without_particle(bare));
     }
+    let with_lam = with_swallowed_lam(word, bare);
+    bodies.extend(with_lam.as_deref());
     for body in bodies {
         let stem = stem_of(body);
         add(&stem);
@@ -121,6 +123,22 @@ fn begins_with_own_waw(word: &str) -> bool {
     WITH_WAW.iter().any(|known| word.strip_prefix(known).is_some_and(|rest| !has(rest, 4)))
 }
 
+/// Nouns whose first letter is a *lam*, as they begin.
+#[rustfmt::skip]
+const WITH_LAM: &[&str] = &[
+    "لجنه", "لجنت", "لجان", "لجني", "لجو", "لاجي", "لغه", "لغت", "لغات", "لغوي", "لقا", "لقاح", "لايح", "لوايح", "لوجست", "لوح",
+    "لامركز", "لاسلك", "لاحق", "لازم", "لبس", "لحظ", "لسان", "لون", "لوم", "ليبرال", "لعب", "لاعب", "لفظ", "ليل", "لوا",
+];
+
+/// The noun of *للجنة*, *for the committee*: of three letters *lam* in a row, particle, article and the noun's own, two
+/// are written. Only where the noun is known to begin so: *للدول* has none of its own.
+fn with_swallowed_lam(word: &str, bare: &str) -> Option<String> {
+    let is_written_so = ["لل", "ولل", "فلل"].iter().any(|article| word.strip_prefix(article) == Some(bare));
+    let noun = format!("ل{bare}");
+    let begins_so = WITH_LAM.iter().any(|known| noun.strip_prefix(known).is_some_and(|rest| !has(rest, 4)));
+    (is_written_so && begins_so).then_some(noun)
+}
+
 /// Words that begin like the article, and have none.
 const WITH_AL: &[&str] = &[
     "الكترون",
@@ -200,10 +218,16 @@ mod tests {
             ("سيعقد", "يعقد"),
             ("ومعلومات", "معلومات"),
             ("لمنع", "منع"),
+            ("للجنة", "لجنة"),
+            ("وللجان", "اللجنة"),
+            ("للاجئين", "لاجئ"),
+            ("للغات", "لغة"),
+            ("للجوء", "اللجوء"),
         ] {
             assert!(meet(one, other), "{one} and {other}");
         }
-        for (one, other) in [("كتاب", "تاب"), ("لجنة", "جنة"), ("وزارة", "زارة"), ("العالم", "علم"), ("فريق", "ريق")]
+        for (one, other) in
+            [("كتاب", "تاب"), ("لجنة", "جنة"), ("وزارة", "زارة"), ("العالم", "علم"), ("فريق", "ريق"), ("للجيش", "لجيش")]
         {
             assert!(!meet(one, other), "{one} and {other}");
         }

@@ -28,4 +28,4 @@ pub use script::is_han;
 pub use tokens::{Mode, Token, TokenKind, tokens};
 
 /// Counts up whenever the same text gives other tokens: an index made by another version is of no use.
-pub const ANALYZER_VERSION: u32 = 4;
+pub const ANALYZER_VERSION: u32 = 5;
