@@ -4,6 +4,7 @@
 //! and are not kept; a hit says what was found, and the library has its words.
 
 mod compile;
+mod correct;
 mod engine;
 mod entry;
 mod expand;

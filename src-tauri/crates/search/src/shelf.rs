@@ -3,6 +3,7 @@
 use crate::{
     Engine, Error, Facet, Filter, Found, Op, Query, RawHit, Suggest, Wanted,
     compile::{Boxed, compile, families, filtered, union},
+    correct,
     entry::diversified,
     expand,
     facets::{Counter, Counts},
@@ -327,7 +328,7 @@ impl Engine for Shelf {
     }
 
     fn corrected(&self, typed: &str, query: &Query) -> Result<Option<(Query, String)>, Error> {
-        self.read(|searcher| expand::corrected(searcher, &self.fields, typed, query))
+        self.read(|searcher| correct::corrected(searcher, &self.fields, typed, query))
     }
 
     fn suggest(&self, what: Suggest, prefix: &str, limit: usize) -> Result<Vec<String>, Error> {

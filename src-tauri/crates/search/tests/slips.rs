@@ -213,3 +213,28 @@ fn what_is_right_is_left_alone() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn what_stands_beside_a_slip_tells_what_was_meant() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (index, _) = open(dir.path());
+    let texts = ["The plane landed", "Another plane left", "The plant grew in the garden", "A plan of the wall"];
+    let entries = texts.iter().enumerate().map(|(at, &body)| Entry {
+        body: body.to_owned(),
+        language: Some(Lang::En),
+        ..Entry::new(at.to_string(), HitKind::Page)
+    });
+    index.apply(&entries.map(put).collect::<Vec<_>>()).expect("the texts are indexed");
+    for (typed, meant) in [
+        ("planr ", "plane "),
+        ("planr landed ", "plane landed "),
+        ("garden planr ", "garden plant "),
+        ("planr grex ", "plant grew "),
+        ("\"planr grew\" ", "\"plant grew\" "),
+        ("planr unheard ", "plane unheard "),
+        ("wall planr ", "wall plan "),
+    ] {
+        let corrected = index.corrected(typed, &parse(typed)).expect("slips are looked up");
+        assert_eq!(corrected.map(|(_, text)| text).as_deref(), Some(meant), "{typed}");
+    }
+}
