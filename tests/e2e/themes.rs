@@ -84,6 +84,6 @@ async fn read_rows(window: &Window) -> Vec<Vec<String>> {
 }
 
 async fn accept(window: &Window, meeting: &Value) {
-    let n = window.invoke("accept_matches", json!({ "meeting": meeting, "atLeast": 0.5 })).await;
+    let n = window.invoke("accept_matches", json!({ "meeting": meeting })).await;
     assert!(n.as_u64().is_some_and(|n| n > 0), "the sample has sure suggestions: {n}");
 }

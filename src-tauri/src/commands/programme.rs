@@ -135,8 +135,8 @@ pub async fn unassign_document(
 }
 
 #[tauri::command]
-pub async fn accept_matches(state: State<'_, AppState>, meeting: MeetingId, at_least: f32) -> Answer<u32> {
-    state.with(move |catalog| catalog::placements::accept_all(catalog, meeting, at_least)).await
+pub async fn accept_matches(state: State<'_, AppState>, meeting: MeetingId) -> Answer<u32> {
+    state.with(move |catalog| catalog::placements::accept_certain(catalog, meeting)).await
 }
 
 #[tauri::command]

@@ -1,8 +1,8 @@
 //! Guesses which document belongs to which contribution, anew whenever either side changes.
 
 use crate::{Catalog, Error, identity};
-use linking::{ContributionFacts, DocumentFacts};
-use model::{ContributionId, CreditSubject, DocumentId, Event, MatchReason, MeetingId, SessionId};
+use linking::{ContributionFacts, DocumentFacts, Suggestion};
+use model::{ContributionId, CreditSubject, DocumentId, Event, MeetingId, SessionId};
 use std::collections::{HashMap, HashSet};
 
 /// Makes all suggestions anew. What the reader has decided is left out of the guessing.
@@ -81,14 +81,13 @@ pub fn refresh(catalog: &Catalog) -> Result<(), Error> {
                     author: d.metadata.author.as_deref(),
                 })
                 .collect();
-            let suggestions: Vec<_> = linking::suggest(&contributions, &free, &rejected)
-                .into_iter()
-                .map(|s| (s.document, s.contribution, s.score, s.reasons))
-                .collect();
+            let suggestions = linking::suggest(&contributions, &free, &rejected);
             guessed.push((meeting, here, suggestions));
         }
         keep_likeliest(&mut guessed, &verdicts);
         for (meeting, here, suggestions) in guessed {
+            let suggestions: Vec<_> =
+                suggestions.into_iter().map(|s| (s.document, s.contribution, s.score, s.reasons)).collect();
             let old = before.iter().filter(|(_, contribution, _, _)| here.contains(contribution));
             let same = old.clone().count() == suggestions.len() && old.clone().all(|s| suggestions.contains(s));
             if !same {
@@ -109,12 +108,10 @@ pub fn refresh(catalog: &Catalog) -> Result<(), Error> {
     Ok(())
 }
 
-type Guess = (DocumentId, ContributionId, f32, Vec<MatchReason>);
-
 /// A document that one meeting has a much better claim to is no other's: its file name may well have the same
 /// organization's or person's name another year.
 fn keep_likeliest(
-    guessed: &mut [(MeetingId, HashSet<ContributionId>, Vec<Guess>)],
+    guessed: &mut [(MeetingId, HashSet<ContributionId>, Vec<Suggestion>)],
     verdicts: &[(DocumentId, ContributionId, bool)],
 ) {
     /// What the reader's word counts against a guess elsewhere.
@@ -123,12 +120,12 @@ fn keep_likeliest(
     for (document, _, _) in verdicts.iter().filter(|(_, _, confirmed)| *confirmed) {
         best.insert(document.clone(), CONFIRMED);
     }
-    for (document, _, score, _) in guessed.iter().flat_map(|(_, _, suggestions)| suggestions) {
-        let known = best.entry(document.clone()).or_insert(*score);
-        *known = known.max(*score);
+    for Suggestion { document, claim, .. } in guessed.iter().flat_map(|(_, _, suggestions)| suggestions) {
+        let known = best.entry(document.clone()).or_insert(*claim);
+        *known = known.max(*claim);
     }
     for (_, _, suggestions) in guessed {
-        suggestions
-            .retain(|(document, _, score, _)| best.get(document).is_none_or(|best| linking::is_close(*score, *best)));
+        // By what speaks for them: two talks of one meeting that share the doubt leave another meeting's no surer.
+        suggestions.retain(|s| best.get(&s.document).is_none_or(|best| linking::is_close(s.claim, *best)));
     }
 }

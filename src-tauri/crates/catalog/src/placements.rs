@@ -179,7 +179,7 @@ pub(crate) struct Placements {
 }
 
 impl Placements {
-    /// On all programmes, or on one.
+    /// On all programmes, or on one; what is certain there depends on what the others claim.
     pub fn read(db: &Db, only: Option<MeetingId>) -> Result<Placements, Error> {
         let verdicts = db.matches().list()?;
         let rejected: HashSet<(&DocumentId, ContributionId)> =
@@ -188,9 +188,6 @@ impl Placements {
         let mut by_document: HashMap<DocumentId, Vec<Placed>> = HashMap::new();
         for stored in db.meetings().list()? {
             let meeting = stored.meeting.id;
-            if only.is_some_and(|only| only != meeting) {
-                continue;
-            }
             let rows = MeetingRows::read(db, meeting, stored.meeting.title)?;
             let here: HashMap<ContributionId, &StoredContribution> =
                 rows.contributions.iter().map(|stored| (stored.contribution.id, stored)).collect();
@@ -207,7 +204,8 @@ impl Placements {
                     continue;
                 }
                 if let Some(stored) = here.get(contribution) {
-                    let standing = Standing::Suggested { score: *score, reasons: reasons.clone() };
+                    let (certain, elsewhere) = (*score >= linking::CERTAIN, vec![]);
+                    let standing = Standing::Suggested { score: *score, reasons: reasons.clone(), certain, elsewhere };
                     let placed = place(&rows, meeting, stored, standing);
                     by_document.entry(document.clone()).or_default().push(placed);
                 }
@@ -219,6 +217,8 @@ impl Placements {
             Standing::Suggested { score, .. } => *score,
         };
         for placed in by_document.values_mut() {
+            heed_rivals(placed);
+            placed.retain(|placed| only.is_none_or(|only| placed.placement.meeting == only));
             placed.sort_by(|one, other| sureness(other).total_cmp(&sureness(one)));
         }
         Ok(Placements { by_document })
@@ -235,6 +235,24 @@ impl Placements {
 
     pub fn iter(&self) -> impl Iterator<Item = (&DocumentId, &Placed)> {
         self.by_document.iter().flat_map(|(document, placed)| placed.iter().map(move |p| (document, p)))
+    }
+}
+
+/// Notes of each suggestion which other meetings claim the document, too. What has any rival is not certain: only
+/// those that are about as likely are left by now, see `matching`.
+fn heed_rivals(placed: &mut [Placed]) {
+    let claims: Vec<(MeetingId, String)> =
+        placed.iter().map(|p| (p.placement.meeting, p.placement.meeting_title.clone())).collect();
+    for placed in placed.iter_mut() {
+        let here = placed.placement.meeting;
+        if let Standing::Suggested { certain, elsewhere, .. } = &mut placed.placement.standing {
+            *certain &= claims.len() == 1;
+            for (_, title) in claims.iter().filter(|(meeting, _)| *meeting != here) {
+                if !elsewhere.contains(title) {
+                    elsewhere.push(title.clone());
+                }
+            }
+        }
     }
 }
 
@@ -263,24 +281,14 @@ pub fn accept(catalog: &Catalog, document: &DocumentId, contribution: Contributi
     decide(catalog, ActionKind::AcceptMatch, document, contribution, true)
 }
 
-/// The reader says that all suggestions of a meeting that are at least so sure are right: one action. A document with
-/// two such suggestions is left open. Answers how many there were.
-pub fn accept_all(catalog: &Catalog, meeting: MeetingId, at_least: f32) -> Result<u32, Error> {
+/// The reader says that all suggestions of a meeting that are certain are right: one action. Answers how many.
+pub fn accept_certain(catalog: &Catalog, meeting: MeetingId) -> Result<u32, Error> {
     history::act(catalog, ActionKind::AcceptMatches, |recorder| {
         let placements = Placements::read(recorder.db(), Some(meeting))?;
-        let mut sure: HashMap<&DocumentId, Vec<ContributionId>> = HashMap::new();
-        for (document, placed) in placements.iter() {
-            match &placed.standing {
-                Standing::Suggested { score, .. } if *score >= at_least => {
-                    sure.entry(document).or_default().push(placed.contribution);
-                }
-                Standing::Suggested { .. } | Standing::Confirmed => {}
-            }
-        }
         let mut n = 0;
-        for (document, contributions) in sure {
-            if let [contribution] = contributions[..] {
-                let thing = history::match_thing(document, contribution);
+        for (document, placed) in placements.iter() {
+            if matches!(placed.standing, Standing::Suggested { certain: true, .. }) {
+                let thing = history::match_thing(document, placed.contribution);
                 recorder.set(ThingKind::Match, &thing, "verdict", &"confirmed")?;
                 n += 1;
             }

@@ -30,6 +30,8 @@ use std::collections::HashSet;
 
 /// Suggestions from here on are meant; what is below is a close call between several.
 pub const THRESHOLD: f32 = 0.5;
+/// Suggestions from here on are as good as sure, where nothing else claims the document.
+pub const CERTAIN: f32 = 0.85;
 /// How many times the doubt of the best the next one's must be, not to be a close call.
 const MARGIN: f32 = 1.5;
 
@@ -69,8 +71,10 @@ pub struct DocumentFacts<'a> {
 pub struct Suggestion {
     pub document: DocumentId,
     pub contribution: ContributionId,
-    /// From 0 to 1.
+    /// From 0 to 1; below [`THRESHOLD`] where it is one of several.
     pub score: f32,
+    /// From 0 to 1: how much speaks for it, whatever speaks for the others.
+    pub claim: f32,
     pub reasons: Vec<MatchReason>,
 }
 
@@ -109,6 +113,7 @@ pub fn suggest(
             document: document.id.clone(),
             contribution: contributions[scored.contribution].id,
             score,
+            claim: scored.score,
             reasons: scored.reasons,
         };
         let mut scored = scored.into_iter();

@@ -112,6 +112,10 @@ pub enum Standing {
         /// From 0 to 1.
         score: f32,
         reasons: Vec<MatchReason>,
+        /// As good as sure, and nothing else claims the document.
+        certain: bool,
+        /// The titles of other meetings on whose programmes the document stands, or may stand about as likely.
+        elsewhere: Vec<String>,
     },
 }
 

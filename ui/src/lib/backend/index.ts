@@ -114,8 +114,7 @@ export const acceptMatch = (document: T.DocumentId, contribution: T.Contribution
 export const rejectMatch = (document: T.DocumentId, contribution: T.ContributionId) =>
 	invoke<void>("reject_match", { document, contribution });
 /** Accepts all suggestions of a meeting that are at least so sure; answers how many there were. */
-export const acceptMatches = (meeting: T.MeetingId, atLeast: number) =>
-	invoke<number>("accept_matches", { meeting, atLeast });
+export const acceptMatches = (meeting: T.MeetingId) => invoke<number>("accept_matches", { meeting });
 /** Puts a document on one more contribution: it serves several talks. */
 export const addDocument = (document: T.DocumentId, contribution: T.ContributionId) =>
 	invoke<void>("add_document", { document, contribution });

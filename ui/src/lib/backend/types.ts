@@ -1689,7 +1689,15 @@ export type Standing = { "kind": "confirmed" } | { "kind": "suggested",
 /**
  * From 0 to 1.
  */
-score: number, reasons: Array<MatchReason>, };
+score: number, reasons: Array<MatchReason>, 
+/**
+ * As good as sure, and nothing else claims the document.
+ */
+certain: boolean, 
+/**
+ * The titles of other meetings on whose programmes the document stands, or may stand about as likely.
+ */
+elsewhere: Array<string>, };
 
 /**
  * What is suggested.

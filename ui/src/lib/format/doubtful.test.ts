@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import type { MeetingView, Standing } from "$lib/backend";
 import { doubtful } from "./doubtful";
 
-const suggested = (score: number): Standing => ({ kind: "suggested", score, reasons: [] });
+const suggested = (score: number, elsewhere: string[] = []): Standing => ({
+	kind: "suggested",
+	score,
+	reasons: [],
+	certain: score >= 0.85 && elsewhere.length === 0,
+	elsewhere,
+});
 
 /** A day with one session, of talks with their documents. */
 const meeting = (talks: Record<string, [string, Standing][]>) =>
@@ -41,14 +47,14 @@ test("of a document, the likeliest talk is first, and what is sure comes after w
 	expect(found[0]?.candidates.map(({ view }) => view.contribution.id)).toEqual(["three", "two"]);
 });
 
-test("high scores on two talks are no certainty", () => {
+test("a high score is no certainty where another meeting claims the document", () => {
 	const found = doubtful(
-		meeting({
-			one: [["sure", suggested(0.9)], ["either", suggested(0.9)]],
-			two: [["either", suggested(0.95)]],
-		}),
+		meeting({ one: [["sure", suggested(0.9)], ["claimed", suggested(0.95, ["Another meeting"])]] }),
 	);
-	expect(found.map(({ document }) => document.id)).toEqual(["either", "sure"]);
+	expect(found.map(({ document, certain, elsewhere }) => [document.id, certain, elsewhere])).toEqual([
+		["claimed", false, ["Another meeting"]],
+		["sure", true, []],
+	]);
 });
 
 test("what the reader has placed is not asked about again", () => {

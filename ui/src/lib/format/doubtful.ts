@@ -2,9 +2,6 @@
 
 import type { ContributionView, DocumentCard, DocumentId, MatchReason, MeetingView, SessionView } from "$lib/backend";
 
-/** A suggestion from here on is as good as sure. */
-export const CERTAIN = 0.85;
-
 /** A talk that a document may belong to. */
 export interface Candidate {
 	view: ContributionView;
@@ -18,11 +15,11 @@ export interface Candidate {
 export interface Doubtful {
 	document: DocumentCard;
 	candidates: Candidate[];
+	/** Its one place is as good as sure. */
+	certain: boolean;
+	/** The titles of other meetings that claim it about as well. */
+	elsewhere: string[];
 }
-
-/** Is the document's one place as good as sure? */
-export const isCertain = ({ candidates }: Doubtful): boolean =>
-	candidates.length === 1 && candidates.every(({ score }) => score >= CERTAIN);
 
 /** The documents whose place is suggested and not confirmed: the unsure ones first, else in the programme's order. */
 export function doubtful(view: MeetingView): Doubtful[] {
@@ -36,7 +33,7 @@ export function doubtful(view: MeetingView): Doubtful[] {
 						placed.add(document.id);
 						continue;
 					}
-					const entry = found.get(document.id) ?? { document, candidates: [] };
+					const entry = found.get(document.id) ?? { document, candidates: [], certain: standing.certain, elsewhere: standing.elsewhere };
 					entry.candidates.push({ view: talk, session, score: standing.score, reasons: standing.reasons });
 					found.set(document.id, entry);
 				}
@@ -45,5 +42,5 @@ export function doubtful(view: MeetingView): Doubtful[] {
 	}
 	const open = [...found.values()].filter(({ document }) => !placed.has(document.id));
 	for (const { candidates } of open) candidates.sort((one, other) => other.score - one.score);
-	return open.toSorted((one, other) => Number(isCertain(one)) - Number(isCertain(other)));
+	return open.toSorted((one, other) => Number(one.certain) - Number(other.certain));
 }

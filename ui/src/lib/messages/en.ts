@@ -345,6 +345,7 @@ export const en = {
 		why: "Why this is suggested",
 		reason: (what: Evidence, where: EvidencePlace, words: string) =>
 			what === "link" ? `The programme links to a file of this name: ${words}` : `Same ${evidence[what]} ${evidencePlaces[where]}: “${words}”`,
+		claimedBy: (meeting: string) => `Claimed about as well by “${meeting}”`,
 		acceptCertain: (n: number) => plural(n, { one: "Accept # that is as good as sure", other: "Accept # that are as good as sure" }),
 		reviewSuggestions: "Look at the suggestions",
 		acceptedCertain: "Accepted all that were as good as sure",

@@ -9,6 +9,7 @@ export const stepping = {
 	slide: (title: string) => `First slide of ${title}`,
 	question: "Where does it belong?",
 	candidates: "Contributions that it may belong to",
+	claimed: (meetings: string[]) => `Claimed about as well by ${meetings.map((title) => `“${title}”`).join(", ")}`,
 	placed: "This document has been decided on.",
 	accept: "Accept",
 	reject: "Not this one",

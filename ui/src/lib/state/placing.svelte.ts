@@ -2,7 +2,6 @@
 
 import * as backend from "$lib/backend";
 import type { ActionKind, ContributionId, DocumentCard, DocumentId, MeetingId } from "$lib/backend";
-import { CERTAIN } from "$lib/format/doubtful";
 import { m } from "$lib/messages";
 import { history } from "./history.svelte";
 import { library } from "./library.svelte";
@@ -25,7 +24,7 @@ class PlacingState {
 	/** Every suggestion that is as good as sure, at once. */
 	acceptCertain(meeting: MeetingId) {
 		return this.#do("accept_matches", m.programme.acceptedCertain, async () => {
-			await backend.acceptMatches(meeting, CERTAIN);
+			await backend.acceptMatches(meeting);
 		});
 	}
 
