@@ -1,7 +1,8 @@
 //! Words among characters that are written without spaces, by dictionary; traditional characters.
 
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed, options::WordBreakInvariantOptions};
-use std::{collections::HashSet, sync::LazyLock};
+use std::sync::LazyLock;
 
 static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
     LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
@@ -31,34 +32,29 @@ const KNOWN: &[&str] = &[
 
 /// The words of two characters and more, in order, as characters from and to.
 pub fn han_words(run: &str) -> Vec<(usize, usize)> {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| KNOWN.iter().copied().collect());
-    static LONGEST: LazyLock<usize> =
-        LazyLock::new(|| KNOWN.iter().map(|word| word.chars().count()).max().unwrap_or_default());
+    static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let words = AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build(KNOWN);
+        words.expect("the words are few and short")
+    });
     let simple: String = run.chars().map(simplified).collect();
-    let starts: Vec<usize> = simple.char_indices().map(|(at, _)| at).chain([simple.len()]).collect();
-    let n_chars = starts.len() - 1;
     let mut words = Vec::new();
     // What lies between known words is cut by the dictionary.
-    let (mut at, mut unknown) = (0, 0);
-    while at < n_chars {
-        let longest = (at + 2..=n_chars.min(at + *LONGEST)).rev();
-        match longest.into_iter().find(|&end| WORDS.contains(&simple[starts[at]..starts[end]])) {
-            Some(end) => {
-                by_dictionary(&simple[starts[unknown]..starts[at]], unknown, &mut words);
-                words.push((at, end));
-                (at, unknown) = (end, end);
-            }
-            None => at += 1,
-        }
+    let (mut at_byte, mut at) = (0, 0);
+    for known in WORDS.find_iter(&simple) {
+        let from = by_dictionary(&simple[at_byte..known.start()], at, &mut words);
+        let to = from + simple[known.range()].chars().count();
+        words.push((from, to));
+        (at_byte, at) = (known.end(), to);
     }
-    by_dictionary(&simple[starts[unknown]..], unknown, &mut words);
+    by_dictionary(&simple[at_byte..], at, &mut words);
     words
 }
 
-fn by_dictionary(run: &str, first: usize, words: &mut Vec<(usize, usize)>) {
+/// Adds the words of a run whose first character is the `first`; answers which comes behind it.
+fn by_dictionary(run: &str, first: usize, words: &mut Vec<(usize, usize)>) -> usize {
     let (mut from_byte, mut from) = (0, first);
     if run.is_empty() {
-        return;
+        return first;
     }
     for to_byte in SEGMENTER.segment_str(run).skip(1) {
         let to = from + run[from_byte..to_byte].chars().count();
@@ -67,6 +63,7 @@ fn by_dictionary(run: &str, first: usize, words: &mut Vec<(usize, usize)>) {
         }
         (from_byte, from) = (to_byte, to);
     }
+    from
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Which script a character belongs to, as far as words depend on it.
 
+use std::sync::LazyLock;
+
 /// Scripts that are cut, folded or stemmed in ways of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Script {
@@ -42,9 +44,24 @@ pub fn is_dropped_mark(c: char) -> bool {
 
 /// Does the character belong to a word, other than one written without spaces?
 pub fn is_word(c: char) -> bool {
+    /// A bit a character of the basic plane: every character of every page is asked for.
+    static WORDS: LazyLock<Box<[u64; 1024]>> = LazyLock::new(|| {
+        let mut words = Box::new([0; 1024]);
+        for c in (0..=0xFFFF).filter_map(char::from_u32).filter(|&c| look_up(c)) {
+            words[c as usize / 64] |= 1 << (c as usize % 64);
+        }
+        words
+    });
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
+    match WORDS.get(c as usize / 64) {
+        Some(bits) => bits >> (c as usize % 64) & 1 == 1,
+        None => look_up(c),
+    }
+}
+
+fn look_up(c: char) -> bool {
     // Apostrophes are no letters to us, whatever Unicode says of these.
     let apostrophe = matches!(c, 'ʼ' | 'ʹ' | 'ʻ' | 'ʿ' | 'ʾ');
     // Superscript digits are mostly footnote marks: they would make another word of the one that they follow.

@@ -9,7 +9,8 @@ use crate::{
     spelling::american,
 };
 use rust_stemmers::{Algorithm, Stemmer};
-use std::{borrow::Cow, cell::RefCell, collections::HashMap, sync::LazyLock};
+use rustc_hash::FxHashMap;
+use std::{borrow::Cow, cell::RefCell, sync::LazyLock};
 
 /// A word as the index has it.
 #[derive(Debug, Clone, Default)]
@@ -27,7 +28,7 @@ const MAX_CACHED_WORDS: usize = 20_000;
 
 thread_local! {
     // Stemming is what analysis costs, and a text says the same words again and again.
-    static CACHE: RefCell<[HashMap<Box<str>, Folded>; 4]> = RefCell::default();
+    static CACHE: RefCell<[FxHashMap<Box<str>, Folded>; 4]> = RefCell::default();
 }
 
 /// Calls `with` with the folded word and its stems.
@@ -45,13 +46,18 @@ pub fn with_folded<R>(word: &str, lang: Option<Lang>, with: impl FnOnce(&Folded)
     }
     // Taken out for the time of the call, so that `with` may come back here.
     let mut cache = CACHE.with(|cache| std::mem::take(&mut cache.borrow_mut()[shelf]));
-    if !cache.contains_key(word) {
-        if cache.len() >= MAX_CACHED_WORDS {
-            cache.clear();
+    let result = match cache.get(word) {
+        Some(folded) => with(folded),
+        None => {
+            let folded = analyze(word, shelf);
+            let result = with(&folded);
+            if cache.len() >= MAX_CACHED_WORDS {
+                cache.clear();
+            }
+            cache.insert(word.into(), folded);
+            result
         }
-        cache.insert(word.into(), analyze(word, shelf));
-    }
-    let result = with(&cache[word]);
+    };
     CACHE.with(|shelves| shelves.borrow_mut()[shelf] = cache);
     result
 }

@@ -34,6 +34,19 @@ pub fn compile(query: &Query, fields: &Fields) -> Option<Boxed> {
     (!query.is_empty()).then(|| all(&query.nodes, fields))
 }
 
+/// Is the query a union of words alone, whose best entries tantivy finds without weighing each?
+pub fn prunes(query: &Query) -> bool {
+    match query.nodes.as_slice() {
+        [Node::Unit(unit)] => {
+            unit.scope != Scope::Symbol
+                && !unit.prefix
+                && unit.preferred.is_empty()
+                && unit.spellings.iter().all(|spelling| spelling.len() == 1)
+        }
+        _ => false,
+    }
+}
+
 /// What the filter leaves out does not count in the score. `chosen` is left to whoever counts by facets.
 pub fn filtered(query: Boxed, filter: &Filter, fields: &Fields, with_chosen: bool) -> Boxed {
     let mut musts = vec![(Occur::Must, query)];

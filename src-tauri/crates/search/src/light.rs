@@ -9,7 +9,7 @@ use crate::{
 };
 use analysis::{Lang, Mode, TokenKind, tokens, without_arabic_article};
 use model::{CharRange, SnippetPiece};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// A text seen through a query.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -52,9 +52,9 @@ const MAX_PLACES: usize = 5_000;
 type Key<'a> = (Option<Lang>, &'a str);
 
 struct Matcher<'a> {
-    words: HashMap<Key<'a>, Vec<usize>>,
+    words: FxHashMap<Key<'a>, Vec<usize>>,
     /// Pairs of characters astride two words, which only what is longer is made of.
-    across: HashMap<&'a str, Vec<usize>>,
+    across: FxHashMap<&'a str, Vec<usize>>,
     prefixes: Vec<(Option<Lang>, &'a str, usize)>,
     n_slots: usize,
     /// Each spelling's unit, and its slots with their offsets.
@@ -64,8 +64,8 @@ struct Matcher<'a> {
 impl<'a> Matcher<'a> {
     fn new(units: &[LitUnit<'a>]) -> Self {
         let mut matcher = Matcher {
-            words: HashMap::new(),
-            across: HashMap::new(),
+            words: FxHashMap::default(),
+            across: FxHashMap::default(),
             prefixes: Vec::new(),
             n_slots: 0,
             spellings: Vec::new(),

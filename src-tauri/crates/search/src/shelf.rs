@@ -2,7 +2,7 @@
 
 use crate::{
     Engine, Error, Facet, Filter, Found, Op, Query, RawHit, Suggest, Wanted,
-    compile::{Boxed, compile, families, filtered, union},
+    compile::{Boxed, compile, families, filtered, prunes, union},
     correct,
     entry::diversified,
     expand,
@@ -227,22 +227,33 @@ impl Shelf {
         &self,
         statistics: &Statistics,
         searcher: &Searcher,
-        query: &Boxed,
+        (query, prunes): (&Boxed, bool),
         filter: &Filter,
         wanted: Wanted,
     ) -> tantivy::Result<Found> {
         let n_fetched = if wanted.n_hits > 0 { wanted.n_hits * 3 + 20 } else { 0 };
-        let mut hits: Vec<(Score, DocAddress)> = Vec::new();
-        if n_fetched > 0 {
-            let chosen = filtered(query.box_clone(), filter, &self.fields, true);
-            let others = self.of_other_kinds(&chosen, filter);
-            let top = || TopDocs::with_limit(n_fetched).order_by_score();
-            hits = searcher.search_with_statistics_provider(&*chosen, &top(), statistics)?;
-            if let Some(others) = others {
-                let others = searcher.search_with_statistics_provider(&*others, &top(), statistics)?;
-                hits.retain(|(_, address)| !others.iter().any(|(_, other)| other == address));
-                hits.extend(others);
-            }
+        let counter = Counter { chosen: filter.chosen.clone(), facets: wanted.facets };
+        let chosen = filtered(query.box_clone(), filter, &self.fields, true);
+        let top = || TopDocs::with_limit(n_fetched).order_by_score();
+        // The best of a union of words are found without looking at most; of all else, each hit is weighed, and may as
+        // well be counted on the way.
+        let one_pass = n_fetched > 0 && filter.chosen.is_empty() && (!prunes || filter.kinds.is_some());
+        let (mut hits, counts): (Vec<(Score, DocAddress)>, Counts) = if one_pass {
+            searcher.search_with_statistics_provider(&*chosen, &(top(), counter), statistics)?
+        } else {
+            let hits = match n_fetched {
+                0 => Vec::new(),
+                _ => searcher.search_with_statistics_provider(&*chosen, &top(), statistics)?,
+            };
+            let unchosen = filtered(query.box_clone(), filter, &self.fields, false);
+            (hits, searcher.search(&*unchosen, &counter)?)
+        };
+        if n_fetched > 0
+            && let Some(others) = self.of_other_kinds(&chosen, filter)
+        {
+            let others = searcher.search_with_statistics_provider(&*others, &top(), statistics)?;
+            hits.retain(|(_, address)| !others.iter().any(|(_, other)| other == address));
+            hits.extend(others);
         }
         let mut found: Vec<RawHit> = Vec::with_capacity(hits.len());
         for (score, address) in hits {
@@ -251,9 +262,6 @@ impl Shelf {
                 stored(&self.fields, &document).map(|hit| RawHit { score: score * kind_weight(hit.kind), ..hit }),
             );
         }
-        let unchosen = filtered(query.box_clone(), filter, &self.fields, false);
-        let counter = Counter { chosen: filter.chosen.clone(), facets: wanted.facets };
-        let counts: Counts = searcher.search(&*unchosen, &counter)?;
         Ok(Found { n_total: counts.n_total, hits: diversified(found, wanted.n_hits), facets: counts.facets() })
     }
 
@@ -309,7 +317,7 @@ impl Engine for Shelf {
         let Some(compiled) = compile(query, &self.fields) else { return Ok(Found::default()) };
         self.read(|searcher| {
             let statistics = Statistics::new(searcher, families(query, &self.fields))?;
-            self.best(&statistics, searcher, &compiled, filter, wanted)
+            self.best(&statistics, searcher, (&compiled, prunes(query)), filter, wanted)
         })
     }
 
@@ -317,7 +325,7 @@ impl Engine for Shelf {
         self.read(|searcher| match similar::query(searcher, &self.fields, text, lang)? {
             Some((query, families)) => {
                 let statistics = Statistics::new(searcher, families)?;
-                self.best(&statistics, searcher, &query, filter, Wanted { n_hits, facets: false })
+                self.best(&statistics, searcher, (&query, false), filter, Wanted { n_hits, facets: false })
             }
             None => Ok(Found::default()),
         })
