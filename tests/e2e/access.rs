@@ -4,7 +4,7 @@
 
 use rapporteur_tests::{
     tour::{self, Look},
-    window::{Window, WindowConfig, in_window},
+    window::{Key, Window, WindowConfig, in_window, in_window_with},
 };
 use serde_json::{Value, json};
 use std::{fs, path::Path};
@@ -22,6 +22,49 @@ fn axe_finds_nothing_on_any_view() {
         assert!(axe.found.is_empty(), "{}", axe.found.join("\n"));
     });
 }
+
+#[test]
+fn nothing_moves_where_the_system_asks_for_less_motion() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    // As the desktop's setting reaches the web view.
+    let settings = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(settings.path().join("gtk-3.0")).expect("a folder can be made");
+    let still = "[Settings]\ngtk-enable-animations=0\n";
+    fs::write(settings.path().join("gtk-3.0/settings.ini"), still).expect("a file can be written");
+    let folder = settings.path().to_str().expect("a temporary path is text").to_owned();
+    let config = WindowConfig { library: library.path(), arguments: &[], size: (1280, 800) };
+    in_window_with("still", config, &[("XDG_CONFIG_HOME".to_owned(), folder)], |window| async move {
+        let asked = window.execute("return matchMedia('(prefers-reduced-motion: reduce)').matches;", vec![]).await;
+        assert_eq!(asked, json!(true), "the web view was not asked for less motion");
+        // Watched from the first click on: spinners, progress, what just happened, the sample as it comes.
+        window.execute(WATCH, vec![]).await;
+        window.open_sample().await;
+        window.open_document("Antinori-ECTC.pdf").await;
+        window.press(&[Key::Shift.into(), 't']).await;
+        window.see("[data-testid=toast]").await;
+        window.press(&[Key::Control.into(), '5']).await;
+        window.see("[data-testid=themes]").await;
+        window.press(&[Key::Control.into(), '3']).await;
+        window.settle().await;
+        let moved = window.execute("return [...window.moved];", vec![]).await;
+        assert_eq!(moved, json!([]));
+    });
+}
+
+/// Notes in each frame what takes longer than a blink to get somewhere.
+const WATCH: &str = "window.moved = new Set();
+    const look = () => {
+        for (const { animationName, transitionProperty, effect } of document.getAnimations()) {
+            const { duration, iterations } = effect.getComputedTiming();
+            if (duration * iterations > 10) window.moved.add(`${animationName ?? transitionProperty}: ${duration} ms`);
+        }
+        for (const button of document.querySelectorAll('button')) {
+            const { transitionDuration } = getComputedStyle(button);
+            if (parseFloat(transitionDuration) > 0) window.moved.add(`a button: ${transitionDuration}`);
+        }
+        requestAnimationFrame(look);
+    };
+    look();";
 
 struct Axe {
     found: Vec<String>,
