@@ -127,7 +127,9 @@ for (const e of root.querySelectorAll(css)) {
             const at = document.elementFromPoint((seen.left + seen.right) / 2, (seen.top + seen.bottom) / 2);
             // These go by themselves or by Esc.
             const itself = !at || e.contains(at) || at.contains(e) || at.closest("search, label")?.contains(e);
-            if (!itself && !at.closest("[data-testid=completions], [data-testid=toast], [data-testid=spot-picker]")) trouble ??= `covered by ${name(at)}`;
+            // What shows itself to the pointer or the keyboard alone lets clicks through meanwhile.
+            const shown = e.checkVisibility({ opacityProperty: true });
+            if (shown && !itself && !at.closest("[data-testid=completions], [data-testid=toast], [data-testid=spot-picker]")) trouble ??= `covered by ${name(at)}`;
         }
         if (!trouble) break;
     }

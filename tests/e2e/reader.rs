@@ -73,6 +73,41 @@ fn a_screen_reader_is_told_the_slide_its_text_and_what_was_made_of_it() {
     });
 }
 
+#[test]
+fn two_fingers_on_a_touch_screen_zoom_the_slide_alone() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("fingers", config(library.path()), |window| async move {
+        window.import(&[&corpus::sample().join("presentation_final_v2.pdf")]).await;
+        window.open_document("presentation_final_v2").await;
+        window.settle().await;
+        let width = "return document.querySelector('[data-testid=page]').getBoundingClientRect().width;";
+        let before = window.execute(width, vec![]).await.as_f64().unwrap_or_default();
+        // Two fingers that draw apart to one and a half times their distance.
+        let script = "const pane = document.querySelector('[data-testid=pages]');
+            const box = pane.getBoundingClientRect();
+            const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+            const send = (kind, distances) => {
+                const event = new Event(kind, { bubbles: true, cancelable: true });
+                const touches = distances.map((d) => ({ clientX: x + d, clientY: y }));
+                Object.defineProperty(event, 'touches', { value: touches });
+                pane.dispatchEvent(event);
+                return event.defaultPrevented;
+            };
+            const held = [send('touchstart', [-100]), send('touchstart', [-100, 100]), send('touchmove', [-125, 125]),
+                send('touchmove', [-150, 150]), send('touchend', [-150])];
+            // One finger scrolls, as ever.
+            return [...held, send('touchmove', [-90])];";
+        let held = window.execute(script, vec![]).await;
+        assert_eq!(held, serde_json::json!([false, true, true, true, false, false]));
+        window
+            .until("the slide is half as large again", || async {
+                let now = window.execute(width, vec![]).await.as_f64().unwrap_or_default();
+                (now / before - 1.5).abs() < 0.02
+            })
+            .await;
+    });
+}
+
 async fn in_the_list(window: &Window) {
     window.press(&[Key::Control.into(), '2']).await;
     window.see_text("[data-testid=text-meter]", "1 picture").await;
