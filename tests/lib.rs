@@ -9,4 +9,6 @@ pub mod made_decks;
 pub mod programs;
 pub mod reading;
 pub mod scans;
+#[cfg(target_os = "linux")]
+pub mod tour;
 pub mod window;

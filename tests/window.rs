@@ -59,13 +59,26 @@ pub fn in_window_with<F>(
 ) where
     F: Future<Output = ()> + Send + 'static,
 {
+    in_window_within(TEST_LIMIT, name, config, environment, test);
+}
+
+/// The same, within another time limit.
+pub fn in_window_within<F>(
+    limit: Duration,
+    name: &str,
+    config: WindowConfig<'_>,
+    environment: &[(String, String)],
+    test: impl FnOnce(Window) -> F,
+) where
+    F: Future<Output = ()> + Send + 'static,
+{
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime starts");
     runtime.block_on(async {
         let opened = tokio::time::timeout(TEST_LIMIT, Window::open_with(config, environment)).await;
         let window = opened.unwrap_or_else(|_| panic!("{name}: no window after {TEST_LIMIT:?}"));
         let task = tokio::spawn(test(window.clone()));
-        let outcome = tokio::time::timeout(TEST_LIMIT, task).await;
+        let outcome = tokio::time::timeout(limit, task).await;
         if !matches!(outcome, Ok(Ok(()))) {
             let path = programs::artifacts().join(format!("{name}.png"));
             if let Ok(Ok(png)) = tokio::time::timeout(Duration::from_secs(10), window.client.screenshot()).await {
@@ -77,7 +90,7 @@ pub fn in_window_with<F>(
         match outcome {
             Ok(Ok(())) => {}
             Ok(Err(panic)) => std::panic::resume_unwind(panic.into_panic()),
-            Err(_) => panic!("{name}: not done after {TEST_LIMIT:?}"),
+            Err(_) => panic!("{name}: not done after {limit:?}"),
         }
     });
 }
@@ -324,6 +337,17 @@ impl Window {
             assert!(Instant::now() < limit, "not so after {PATIENCE:?}: {what}");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+    }
+
+    /// Draws everything larger by this factor, so that there is less room in the window's own pixels.
+    pub async fn magnify(&self, factor: f64) {
+        self.invoke("plugin:webview|set_webview_zoom", json!({ "value": factor })).await;
+        let script = "return Math.abs(outerWidth / innerWidth - arguments[0]) < 0.02;";
+        self.until(&format!("everything is {factor} times as large"), || async {
+            self.execute(script, vec![json!(factor)]).await == json!(true)
+        })
+        .await;
+        self.settle().await;
     }
 
     /// Imports files and folders, and waits for the end of it.

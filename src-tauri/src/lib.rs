@@ -135,7 +135,7 @@ fn start(app: &mut tauri::App, catalog: Arc<Catalog>, arguments: Arguments) -> R
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Rapporteur")
         .inner_size(1280., 800.)
-        .min_inner_size(720., 480.)
+        .min_inner_size(640., 400.)
         .build()?;
     Ok(())
 }

@@ -3,8 +3,8 @@
 #![cfg(target_os = "linux")]
 
 use rapporteur_tests::{
-    made_decks,
-    window::{Key, Window, WindowConfig, in_window},
+    tour::{self, Look},
+    window::{Key, Window, WindowConfig, in_window, in_window_with},
 };
 use serde_json::{Value, json};
 use std::{fs, path::Path};
@@ -14,183 +14,70 @@ fn axe_finds_nothing_on_any_view() {
     let library = tempfile::tempdir().expect("a temporary folder");
     let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
     let axe = fs::read_to_string(&axe).expect("axe-core is there (in ui: npm ci)");
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let (older, newer) = made_decks::two_versions();
-    for (name, bytes) in [("recovery-00.pdf", older), ("recovery-01.pdf", newer)] {
-        fs::write(folder.path().join(name), bytes).expect("a file can be written");
-    }
-    let versions = folder.path().to_owned();
-    let naming = tempfile::tempdir().expect("a temporary folder");
-    let deck = made_decks::deck(&[&["Evidence", "See Privacy and freedom of expression in the digital age"]]);
-    fs::write(naming.path().join("evidence.pdf"), deck).expect("a file can be written");
     let config = WindowConfig { library: library.path(), arguments: &[], size: (1280, 800) };
-    let links = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/links.pdf");
     in_window("access", config, |window| async move {
         window.execute(&format!("{axe}; window.axe = axe;"), vec![]).await;
-        let mut found = Vec::new();
-        let mut look = async |view: &str| {
-            for theme in ["light", "dark"] {
-                window.execute("document.documentElement.dataset.theme = arguments[0];", vec![json!(theme)]).await;
-                window.settle().await;
-                found.extend(violations(&window).await.into_iter().map(|what| format!("{view}, {theme}: {what}")));
-            }
-        };
-        look("welcome").await;
-        window.press(&['?']).await;
-        window.see("[data-testid=keys-help]").await;
-        look("keys").await;
-        window.press(&[Key::Escape.into()]).await;
-        window.click("[data-testid=paste-programme]").await;
-        window.see("[data-testid=programme-text]").await;
-        look("pasting a programme").await;
-        window.press(&[Key::Escape.into()]).await;
-        window.press(&[Key::Escape.into()]).await;
-        window.see_no("[data-testid=programme-text]").await;
+        let mut axe = Axe { found: Vec::new() };
+        tour::every_view(&window, &mut axe).await;
+        assert!(axe.found.is_empty(), "{}", axe.found.join("\n"));
+    });
+}
+
+#[test]
+fn nothing_moves_where_the_system_asks_for_less_motion() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    // As the desktop's setting reaches the web view.
+    let settings = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(settings.path().join("gtk-3.0")).expect("a folder can be made");
+    let still = "[Settings]\ngtk-enable-animations=0\n";
+    fs::write(settings.path().join("gtk-3.0/settings.ini"), still).expect("a file can be written");
+    let folder = settings.path().to_str().expect("a temporary path is text").to_owned();
+    let config = WindowConfig { library: library.path(), arguments: &[], size: (1280, 800) };
+    in_window_with("still", config, &[("XDG_CONFIG_HOME".to_owned(), folder)], |window| async move {
+        let asked = window.execute("return matchMedia('(prefers-reduced-motion: reduce)').matches;", vec![]).await;
+        assert_eq!(asked, json!(true), "the web view was not asked for less motion");
+        // Watched from the first click on: spinners, progress, what just happened, the sample as it comes.
+        window.execute(WATCH, vec![]).await;
         window.open_sample().await;
-        look("programme").await;
-        window.click("[data-testid=as-timetable]").await;
-        window.see("[data-testid=timetable-slot]").await;
-        look("timetable").await;
-        window.click("[data-testid=as-list]").await;
-        window.click("[data-testid=meeting-menu]").await;
-        window.click("[data-testid=edit-programme]").await;
-        window.see("[data-testid=table-row]").await;
-        look("table of the programme").await;
-        window.press(&[Key::Control.into(), '4']).await;
-        window.click("[data-testid=name-row]").await;
-        window.see("[data-testid=credit]").await;
-        look("a person").await;
-        window.click("[data-testid=names-symbols]").await;
-        look("official documents").await;
-        window.press(&[Key::Control.into(), '5']).await;
-        window.see("[data-testid=themes]").await;
-        look("the theme matrix").await;
-        window.press(&[Key::Control.into(), '2']).await;
-        window.see("[data-testid=document-row]").await;
-        look("documents").await;
-        window.open_document("Antinori-ECTC.pdf").await;
-        window.go_to_page(4).await;
-        window.select_lines("report may come", "organization or a program").await;
-        look("selection").await;
-        window.mark("green", None).await;
-        window.open_mark("green").await;
-        look("note").await;
-        window.close_mark().await;
-        window.execute("document.querySelector('[data-testid=highlight]').focus();", vec![]).await;
-        window.press(&['x']).await;
-        window.see("[data-testid=picks-bar]").await;
-        look("selected notes").await;
-        window.press(&[Key::Escape.into()]).await;
-        window.see_no("[data-testid=picks-bar]").await;
-        window.press(&['t']).await;
-        window.see("[data-testid=text-line]").await;
-        look("text beside the slide").await;
-        window.click("[data-testid=view-menu]").await;
-        window.see("[data-testid=colors-night]").await;
-        look("ways of looking").await;
-        window.click("[data-testid=colors-night]").await;
-        window.see("[data-testid=page][data-colors=night]").await;
-        look("night").await;
-        window.press(&['n']).await;
-        window.click("[data-testid=copy-menu]").await;
-        window.see("[data-testid=copy-area]").await;
-        look("what can be copied").await;
-        window.click("[data-testid=copy-area]").await;
-        window.see("[data-testid=spot-picker]:focus").await;
-        look("an area to copy").await;
-        window.press(&[Key::Escape.into()]).await;
-        window.see_no("[data-testid=spot-picker]").await;
-        window.click("[data-testid=copy-menu]").await;
-        window.see("[data-testid=copy-area]").await;
-        window.press(&[Key::Escape.into()]).await;
-        window.see_no("[data-testid=copy-area]").await;
-        window.press(&['g']).await;
-        window.see("[data-testid=overview-slide]").await;
-        look("grid").await;
-        window.press(&['g']).await;
-        window.press(&[Key::Control.into(), '\\']).await;
-        window.see("[data-testid=reader-beside] [data-testid=page]").await;
-        look("two beside each other").await;
-        window.click("[data-testid=close-beside]").await;
-        window.press(&[Key::Control.into(), 'f']).await;
-        window.type_text("report").await;
-        window.see("[data-testid=lit]").await;
-        look("find").await;
-        window.press(&[Key::Escape.into()]).await;
-        window.press(&[Key::F5.into()]).await;
-        window.see("[data-testid=presentation]").await;
-        look("presentation").await;
-        window.press(&[Key::Escape.into()]).await;
-        window.import(&[&links]).await;
-        window.open_document("links").await;
-        look("links").await;
-        // By the keyboard: a link is stopped at, and asks.
-        window.see("[data-testid=pdf-link]").await;
-        window.execute("document.querySelectorAll('[data-testid=pdf-link]')[1].focus();", vec![]).await;
-        window.press(&[Key::Enter.into()]).await;
-        window.see("[data-testid=outside-address]").await;
-        look("a link that leads out").await;
-        window.press(&[Key::Escape.into()]).await;
-        window.import(&[naming.path()]).await;
-        window.open_document("evidence.pdf").await;
-        window.see("[data-testid=named-session]").await;
-        window.execute("document.querySelector('[data-testid=named-session]').focus();", vec![]).await;
-        window.see("[data-testid=session-card]").await;
-        look("the card of a session").await;
-        window.press(&[Key::Enter.into()]).await;
-        window.see("[data-testid=session-named-on] mark").await;
-        look("where a session is named").await;
-        window.press(&[Key::Control.into(), '3']).await;
-        window.see("[data-testid=note]").await;
-        look("notes").await;
-        window.press(&[Key::Control.into(), '1']).await;
-        window.click_text("[data-testid=open-session]", "Session I").await;
-        window.see("[data-testid=session-page]").await;
-        look("a session").await;
-        window.press(&[Key::Control.into(), '7']).await;
-        window.see("[data-testid=citation]").await;
-        window.click("[data-testid=citation]").await;
-        window.see("[data-testid=sentences] mark").await;
-        look("who cites what").await;
-        window.click("[data-testid=choose-document]").await;
-        window.see("[data-testid=citation-edge]").await;
-        look("which document cites what").await;
-        window.click("[data-testid=crossing-tray]").await;
-        look("an empty comparison").await;
         window.open_document("Antinori-ECTC.pdf").await;
         window.press(&[Key::Shift.into(), 't']).await;
-        window.see_text("[data-testid=toast]", "comparison").await;
-        look("said for a moment").await;
-        window.press(&[Key::Control.into(), '7']).await;
-        window.click("[data-testid=crossing-tray]").await;
-        window.see("[data-testid=tray-slide]").await;
-        look("the comparison").await;
-        window.press(&[Key::Control.into(), '6']).await;
-        window.see("[data-testid=room-bar]").await;
-        look("in the room").await;
-        window.press(&[Key::F8.into()]).await;
-        window.see("[data-testid=room-words]:focus").await;
-        look("taking down").await;
-        window.press(&[Key::Escape.into()]).await;
-        window.click("[data-testid=room-listed]").await;
-        window.see("[data-testid=room-list] [data-testid=room-note]").await;
-        look("what was taken down").await;
-        window.press(&[Key::Control.into(), '6']).await;
-        window.see_no("[data-testid=room-bar]").await;
-        window.import(&[&versions]).await;
-        window.press(&[Key::Control.into(), '2']).await;
-        window.click("[data-testid=row-version]").await;
-        window.see("[data-testid=page-change][data-kind=gone]").await;
-        look("two versions").await;
-        window.click("[data-testid=keep-version]").await;
-        window.see("[data-testid=versions-related]").await;
-        look("a version that is kept").await;
-        window.press(&[Key::Control.into(), 'k']).await;
-        window.type_text("report").await;
-        window.see("[data-testid=search-hit]").await;
-        look("search").await;
-        assert!(found.is_empty(), "{}", found.join("\n"));
+        window.see("[data-testid=toast]").await;
+        window.press(&[Key::Control.into(), '5']).await;
+        window.see("[data-testid=themes]").await;
+        window.press(&[Key::Control.into(), '3']).await;
+        window.settle().await;
+        let moved = window.execute("return [...window.moved];", vec![]).await;
+        assert_eq!(moved, json!([]));
     });
+}
+
+/// Notes in each frame what takes longer than a blink to get somewhere.
+const WATCH: &str = "window.moved = new Set();
+    const look = () => {
+        for (const { animationName, transitionProperty, effect } of document.getAnimations()) {
+            const { duration, iterations } = effect.getComputedTiming();
+            if (duration * iterations > 10) window.moved.add(`${animationName ?? transitionProperty}: ${duration} ms`);
+        }
+        for (const button of document.querySelectorAll('button')) {
+            const { transitionDuration } = getComputedStyle(button);
+            if (parseFloat(transitionDuration) > 0) window.moved.add(`a button: ${transitionDuration}`);
+        }
+        requestAnimationFrame(look);
+    };
+    look();";
+
+struct Axe {
+    found: Vec<String>,
+}
+
+impl Look for Axe {
+    async fn look(&mut self, window: &Window, view: &str) {
+        for theme in ["light", "dark"] {
+            window.execute("document.documentElement.dataset.theme = arguments[0];", vec![json!(theme)]).await;
+            window.settle().await;
+            self.found.extend(violations(window).await.into_iter().map(|what| format!("{view}, {theme}: {what}")));
+        }
+    }
 }
 
 async fn violations(window: &Window) -> Vec<String> {

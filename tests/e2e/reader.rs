@@ -33,6 +33,81 @@ fn what_cannot_be_searched_is_said_in_the_list_and_beside_the_slide() {
     });
 }
 
+#[test]
+fn a_screen_reader_is_told_the_slide_its_text_and_what_was_made_of_it() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("told", config(library.path()), |window| async move {
+        window.open_sample().await;
+        window.open_document("Antinori-ECTC.pdf").await;
+        window.go_to_page(4).await;
+        // The lower one is made first.
+        window.select_lines("appeal", "second look").await;
+        window.mark("green", Some("question")).await;
+        window.select_lines("report may come", "organization or a program").await;
+        window.mark("yellow", None).await;
+        window.open_mark("yellow").await;
+        window.click("[data-testid=annotation-popover] [data-testid=comment-field]").await;
+        window.type_text("By whom?").await;
+        window.close_mark().await;
+        // What stands on the page that can be told, in the order in which it is.
+        let script = "const page = document.querySelector('[data-testid=page][aria-current=page]');
+            const text = page.querySelector('[data-testid=text-layer]');
+            const marks = [...page.querySelectorAll('[data-testid=highlight]')];
+            const after = marks.every((mark) => text.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING);
+            const lines = [...text.children].map((line) => line.textContent).join(' ');
+            return [page.ariaLabel, after, lines, ...marks.map((mark) => mark.getAttribute('aria-label'))];";
+        window
+            .until("the comment is told", || async {
+                window.execute(script, vec![]).await[3].as_str().is_some_and(|told| told.contains("By whom?"))
+            })
+            .await;
+        let told = window.execute(script, vec![]).await;
+        let told_at = |idx: usize| told[idx].as_str().unwrap_or_default();
+        assert_eq!(told_at(0), "Slide 4 of 14");
+        assert_eq!(told[1], true, "the marks come after the text");
+        let at = |words: &str| told_at(2).find(words).unwrap_or_else(|| panic!("{words:?} in {}", told_at(2)));
+        assert!(at("From posting to review") < at("report may come") && at("report may come") < at("appeal"));
+        assert!(told_at(3).starts_with("Highlight, Yellow: ") && told_at(3).ends_with(". Comment: By whom?"), "{told}");
+        assert!(told_at(3).contains("A report may come"), "{told}");
+        assert!(told_at(4).starts_with("Highlight, Green: ") && told_at(4).ends_with(". Tags: question"), "{told}");
+    });
+}
+
+#[test]
+fn two_fingers_on_a_touch_screen_zoom_the_slide_alone() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("fingers", config(library.path()), |window| async move {
+        window.import(&[&corpus::sample().join("presentation_final_v2.pdf")]).await;
+        window.open_document("presentation_final_v2").await;
+        window.settle().await;
+        let width = "return document.querySelector('[data-testid=page]').getBoundingClientRect().width;";
+        let before = window.execute(width, vec![]).await.as_f64().unwrap_or_default();
+        // Two fingers that draw apart to one and a half times their distance.
+        let script = "const pane = document.querySelector('[data-testid=pages]');
+            const box = pane.getBoundingClientRect();
+            const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+            const send = (kind, distances) => {
+                const event = new Event(kind, { bubbles: true, cancelable: true });
+                const touches = distances.map((d) => ({ clientX: x + d, clientY: y }));
+                Object.defineProperty(event, 'touches', { value: touches });
+                pane.dispatchEvent(event);
+                return event.defaultPrevented;
+            };
+            const held = [send('touchstart', [-100]), send('touchstart', [-100, 100]), send('touchmove', [-125, 125]),
+                send('touchmove', [-150, 150]), send('touchend', [-150])];
+            // One finger scrolls, as ever.
+            return [...held, send('touchmove', [-90])];";
+        let held = window.execute(script, vec![]).await;
+        assert_eq!(held, serde_json::json!([false, true, true, true, false, false]));
+        window
+            .until("the slide is half as large again", || async {
+                let now = window.execute(width, vec![]).await.as_f64().unwrap_or_default();
+                (now / before - 1.5).abs() < 0.02
+            })
+            .await;
+    });
+}
+
 async fn in_the_list(window: &Window) {
     window.press(&[Key::Control.into(), '2']).await;
     window.see_text("[data-testid=text-meter]", "1 picture").await;

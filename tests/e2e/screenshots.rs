@@ -1,4 +1,4 @@
-//! Pictures of every main screen of the real application, light and dark, in two sizes and at 200 %: `screenshots DIR`.
+//! Pictures of every view of the real application, light and dark, in two sizes and at 200 %: `screenshots DIR`.
 
 #[cfg(target_os = "linux")]
 fn main() {
@@ -14,12 +14,14 @@ fn main() {
 mod linux {
     use rapporteur_tests::{
         corpus,
-        window::{Key, Window, WindowConfig, in_window},
+        tour::{self, Look},
+        window::{Key, Window, WindowConfig, in_window_within},
     };
     use serde_json::json;
     use std::{
         env, fs,
         path::{Path, PathBuf},
+        time::Duration,
     };
 
     const SIZES: [(u32, u32); 2] = [(1280, 800), (1920, 1080)];
@@ -29,14 +31,8 @@ mod linux {
         let Some(dir) = env::args_os().nth(1).map(PathBuf::from) else { panic!("screenshots needs a folder") };
         fs::create_dir_all(&dir).unwrap_or_else(|error| panic!("{}: {error}", dir.display()));
         let library = || tempfile::tempdir().expect("a temporary folder");
-        let (empty, sample, broken) = (library(), library(), library());
-        picture(&dir, empty.path(), |window, camera| async move {
-            camera.shoot(&window, "welcome").await;
-            window.click("[data-testid=paste-programme]").await;
-            window.see("[data-testid=programme-text]").await;
-            camera.shoot(&window, "paste-programme").await;
-        });
-        picture(&dir, sample.path(), |window, camera| async move { meeting(&window, &camera).await });
+        let (sample, broken) = (library(), library());
+        picture(&dir, sample.path(), |window, camera| async move { meeting(&window, camera).await });
         picture(&dir, broken.path(), |window, camera| async move { problems(&window, &camera).await });
     }
 
@@ -45,8 +41,11 @@ mod linux {
         F: Future<Output = ()> + Send + 'static,
     {
         let camera = Camera { dir: dir.to_owned() };
-        let size = SIZES[SIZES.len() - 1];
-        in_window("screenshots", WindowConfig { library, arguments: &[], size }, |window| steps(window, camera));
+        // The display has room for the largest.
+        let config = WindowConfig { library, arguments: &[], size: SIZES[SIZES.len() - 1] };
+        // Six pictures a view.
+        let limit = Duration::from_secs(30 * 60);
+        in_window_within(limit, "screenshots", config, &[], |window| steps(window, camera));
     }
 
     struct Camera {
@@ -56,23 +55,15 @@ mod linux {
     impl Camera {
         /// The window as it stands, in each size and theme.
         async fn shoot(&self, window: &Window, name: &str) {
-            for (width, height) in SIZES {
+            for (width, height) in SIZES.into_iter().rev() {
                 window.client.set_window_size(width, height).await.expect("the window can be resized");
                 self.shoot_themes(window, &format!("{name}-{{}}-{width}x{height}")).await;
             }
             // Twice as large, in the smaller window.
             let (width, height) = SIZES[0];
-            window.client.set_window_size(width, height).await.expect("the window can be resized");
-            window
-                .until("everything is twice as large", || async {
-                    // Beyond twice, there is no larger.
-                    window.press(&[Key::Control.into(), Key::Alt.into(), '=']).await;
-                    inner_width(window, f64::from(width) / 2.).await
-                })
-                .await;
+            window.magnify(2.).await;
             self.shoot_themes(window, &format!("{name}-{{}}-{width}x{height}-twice")).await;
-            window.press(&[Key::Control.into(), Key::Alt.into(), '0']).await;
-            window.until("everything has its usual size", || inner_width(window, f64::from(width))).await;
+            window.magnify(1.).await;
         }
 
         /// Light and dark; `{}` in the name is the theme's place.
@@ -91,74 +82,27 @@ mod linux {
         }
     }
 
-    /// Is the window about as wide, in its own pixels?
-    async fn inner_width(window: &Window, wanted: f64) -> bool {
-        let width = window.execute("return innerWidth;", vec![]).await;
-        width.as_f64().is_some_and(|width| (width - wanted).abs() < 4.)
+    impl Look for Camera {
+        async fn look(&mut self, window: &Window, view: &str) {
+            self.shoot(window, &view.replace(' ', "-")).await;
+        }
     }
 
-    async fn meeting(window: &Window, camera: &Camera) {
-        window.open_sample().await;
-        window.click("[data-testid=accept-match]").await;
-        window.see("[data-testid=material][data-standing=confirmed]").await;
-        take_notes(window).await;
-        window.press(&[Key::Control.into(), '1']).await;
-        window.see("[data-testid=contribution]").await;
-        camera.shoot(window, "programme").await;
-        window.press(&[Key::Control.into(), '2']).await;
-        window.see("[data-testid=document-row]").await;
-        camera.shoot(window, "documents").await;
-        window.press(&[Key::Control.into(), '3']).await;
-        window.see("[data-testid=note]").await;
-        camera.shoot(window, "notes").await;
-        window.press(&[Key::Control.into(), '4']).await;
-        window.click("[data-testid=name-row]").await;
-        window.see("[data-testid=credit]").await;
-        camera.shoot(window, "names").await;
-        window.press(&[Key::Control.into(), '5']).await;
-        window.click("[data-testid=cell]").await;
-        window.see("[data-testid=cell-notes]").await;
-        camera.shoot(window, "themes").await;
-        window.press(&[Key::Escape.into()]).await;
-        window.press(&[Key::Control.into(), 'k']).await;
-        window.type_text("2178").await;
-        window.see("[data-testid=search-hit]").await;
-        camera.shoot(window, "search").await;
+    /// Every view, in its order; then pages of other shapes and scripts.
+    async fn meeting(window: &Window, mut camera: Camera) {
+        window.client.set_window_size(SIZES[0].0, SIZES[0].1).await.expect("the window can be resized");
+        tour::every_view(window, &mut camera).await;
         window.press(&[Key::Control.into(), 'a']).await;
         window.press(&[Key::Backspace.into()]).await;
-        window.open_document("Antinori-ECTC.pdf").await;
-        window.go_to_page(7).await;
-        camera.shoot(window, "reader").await;
-        window.go_to_page(4).await;
-        window.open_mark("yellow").await;
-        camera.shoot(window, "reader-note").await;
-        window.close_mark().await;
-        window.open_document("Khalaf_ar.pdf").await;
-        window.go_to_page(4).await;
-        camera.shoot(window, "reader-arabic").await;
-        window.open_document("背景资料").await;
-        window.go_to_page(6).await;
-        camera.shoot(window, "reader-chinese").await;
-        window.open_document("note-de-fond").await;
-        window.go_to_page(3).await;
-        camera.shoot(window, "reader-upright").await;
-    }
-
-    async fn take_notes(window: &Window) {
-        window.open_document("Antinori-ECTC.pdf").await;
-        window.go_to_page(4).await;
-        window.select_lines("report may come", "organization or a program").await;
-        window.mark("yellow", Some("due process")).await;
-        window.select_lines("appeal", "second look").await;
-        window.mark("green", Some("question")).await;
-        window.go_to_page(12).await;
-        window.select_lines("slowest tenth", "matters most").await;
-        window.mark("blue", Some("evidence")).await;
-        window.open_document("Khalaf_ar.pdf").await;
-        window.go_to_page(4).await;
-        let line = window.line("الاختلاف").await;
-        window.drag((line.right - 1., line.middle), (line.left + 1., line.middle)).await;
-        window.mark("purple", None).await;
+        for (words, page, name) in [
+            ("Khalaf_ar.pdf", 4, "reader-arabic"),
+            ("背景资料", 6, "reader-chinese"),
+            ("note-de-fond", 3, "reader-upright"),
+        ] {
+            window.open_document(words).await;
+            window.go_to_page(page).await;
+            camera.shoot(window, name).await;
+        }
     }
 
     async fn problems(window: &Window, camera: &Camera) {

@@ -17,7 +17,7 @@ const USAGE: &str = "\
 cargo xtask run [--release] [ARGS...]          builds, and opens the window on the sample meeting
 cargo xtask test [FILTER...]                   checks and tests everything, in the real window too
 cargo xtask bench [ARGS...]                    measures a release build
-cargo xtask screenshots DIR [--release]        pictures every main screen, without a display
+cargo xtask screenshots DIR [--release]        pictures every view, without a display
 cargo xtask fuzz [TARGET [SECONDS]]            looks for files that hurt; text, render, metadata, annotations
 cargo xtask sample                             compiles the sample meeting's decks anew
 cargo xtask bundle [KIND...]                   makes an installable package (deb, app, dmg, nsis, msi)
@@ -63,7 +63,7 @@ fn run_window(mut args: Vec<String>) -> Outcome {
         ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| env::var_os(name).is_some_and(|v| !v.is_empty()));
     if cfg!(target_os = "linux") && !has_display {
         return Err("there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open.\n\
-             `cargo xtask screenshots DIR` starts the application without one and writes a picture of every main screen."
+             `cargo xtask screenshots DIR` starts the application without one and writes a picture of every view."
             .to_owned());
     }
     let release = take_flag(&mut args, "--release");

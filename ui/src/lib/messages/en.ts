@@ -217,6 +217,7 @@ export const en = {
 
 	places: {
 		label: "Places",
+		open: "Places and import",
 		programme: "Programme",
 		documents: "Documents",
 		notes: "Notes",

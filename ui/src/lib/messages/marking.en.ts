@@ -57,8 +57,13 @@ export const marking = {
 	width: "Line width",
 	size: "Letter size",
 	points: (n: number) => `${n} pt`,
-	/** A mark's name for screen readers: what it is, and its words. */
-	open: (kind: AnnotationKind, words: string) => (words ? `${kinds[kind]}: ${words}` : kinds[kind]),
+	/** A mark's name for screen readers: what it is, its color's name, its words, and what was made of it. */
+	open: (kind: AnnotationKind, color: string, words: string, comment: string, tags: string[]) =>
+		[
+			words ? `${kinds[kind]}, ${color}: ${words}` : `${kinds[kind]}, ${color}`,
+			...(comment ? [`Comment: ${comment}`] : []),
+			...(tags.length > 0 ? [`Tags: ${tags.join(", ")}`] : []),
+		].join(". "),
 	moveHint: "Arrow keys move it, with Shift they resize it.",
 	resize: "Resize",
 	failed: "The mark could not be made",

@@ -39,6 +39,7 @@ const kinds: Record<SymbolKind, string> = {
 
 export const names = {
 	place: "Names and symbols",
+	openList: "All names and symbols",
 	tabs: { people: "People", organizations: "Organisations", symbols: "Symbols" },
 	filter: "Filter by name",
 	clear: "Clear the filter",

@@ -9,6 +9,17 @@ export function pointIn(element: Element, event: MouseEvent): Point {
 	return { x: event.clientX - left, y: event.clientY - top };
 }
 
+/** How far apart two fingers are on a touch screen, and what is in their middle within an element; nothing where there are not two. */
+export function fingersIn(element: Element, { touches }: TouchEvent): { apart: number; middle: Point } | null {
+	const [one, other, third] = touches;
+	if (!one || !other || third) return null;
+	const { left, top } = element.getBoundingClientRect();
+	return {
+		apart: Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY),
+		middle: { x: (one.clientX + other.clientX) / 2 - left, y: (one.clientY + other.clientY) / 2 - top },
+	};
+}
+
 /** Where the pointer is in the window. */
 export const pointInWindow = (event: MouseEvent): Point => ({ x: event.clientX, y: event.clientY });
 

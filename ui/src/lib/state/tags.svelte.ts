@@ -32,6 +32,9 @@ class TagsState {
 		return this.#byId.get(id) ?? null;
 	}
 
+	/** The names of those that are there. */
+	namesOf = (ids: TagId[]): string[] => ids.map(this.nameOf).filter((name) => name !== null);
+
 	nameOf = (id: TagId): string | null => this.#byId.get(id)?.tag.name ?? null;
 
 	/** The tag and those below it. */
