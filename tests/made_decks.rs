@@ -4,13 +4,19 @@ use std::fmt::Write;
 
 /// A deck whose pages have these lines, the first one larger; ASCII without brackets.
 pub fn deck(pages: &[&[&str]]) -> Vec<u8> {
+    deck_with(pages, &[], &[])
+}
+
+/// The same, with further entries in the dictionary of each page, and further objects. Those come after the pages': page
+/// n, from 0, is object `5 + 2 n`.
+pub fn deck_with(pages: &[&[&str]], entries: &[String], further: &[String]) -> Vec<u8> {
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         String::new(),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
     ];
     let mut kids = String::new();
-    for lines in pages {
+    for (n, lines) in pages.iter().enumerate() {
         let mut content = String::new();
         for (idx, line) in lines.iter().enumerate() {
             let size = if idx == 0 { 32 } else { 20 };
@@ -21,10 +27,12 @@ pub fn deck(pages: &[&[&str]]) -> Vec<u8> {
         let stream = objects.len();
         objects.push(format!(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 720 540] /Contents {stream} 0 R \
-             /Resources << /Font << /F1 3 0 R >> >> >>"
+             /Resources << /Font << /F1 3 0 R >> >> {} >>",
+            entries.get(n).map_or("", String::as_str)
         ));
         let _ = write!(kids, "{} 0 R ", objects.len());
     }
+    objects.extend_from_slice(further);
     objects[1] = format!("<< /Type /Pages /Count {} /Kids [{kids}] >>", pages.len());
     let mut pdf = "%PDF-1.4\n".to_owned();
     let mut offsets = vec![];

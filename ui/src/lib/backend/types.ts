@@ -1039,7 +1039,7 @@ shape: Shape | null,
  */
 created: string | null, 
 /**
- * The place in this list of the annotation that it replies to.
+ * The place in this list of the annotation that it replies to: as told to the reader, of the head of its thread.
  */
 reply_to: number | null, 
 /**
