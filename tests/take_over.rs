@@ -111,7 +111,7 @@ struct Known {
 }
 
 /// Subtypes as pikepdf 10 lists the `/Annots` of all pages, without links, fields, pop-ups and hidden ones; quotes as
-/// PyMuPDF 1.26 reads the characters whose middles lie in the quads.
+/// PyMuPDF 2.0 reads the characters whose middles lie in the quads.
 const KNOWN: &[Known] = &[
     Known { file: "pdfjs/annotation-caret-ink.pdf", subtypes: &[("Caret", 1), ("Ink", 1)], n_nowhere: 0, quotes: &[] },
     Known {
