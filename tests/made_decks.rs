@@ -4,28 +4,62 @@ use std::fmt::Write;
 
 /// A deck whose pages have these lines, the first one larger; ASCII without brackets.
 pub fn deck(pages: &[&[&str]]) -> Vec<u8> {
-    let mut objects = vec![
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        String::new(),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
-    ];
-    let mut kids = String::new();
-    for lines in pages {
+    deck_with(pages, &[], &[])
+}
+
+/// The same, with further entries in the dictionary of each page, and further objects. Those come after the pages': page
+/// n, from 0, is object `5 + 2 n`.
+pub fn deck_with(pages: &[&[&str]], entries: &[String], further: &[String]) -> Vec<u8> {
+    let contents = pages.iter().map(|lines| {
         let mut content = String::new();
         for (idx, line) in lines.iter().enumerate() {
             let size = if idx == 0 { 32 } else { 20 };
             let y = 470 - 44 * idx;
             let _ = writeln!(content, "BT /F1 {size} Tf 48 {y} Td ({line}) Tj ET");
         }
+        content
+    });
+    assembled(contents, entries, further)
+}
+
+/// A deck of which every third page has no words, as scans are to who reads text, but a drawing of many
+/// lines. No two pages are alike, from `first` on.
+pub fn drawn_deck(first: usize, n_pages: usize) -> Vec<u8> {
+    let contents = (first..first + n_pages).map(|page| {
+        if page % 3 != 0 {
+            let words = (0..8).map(|n| format!("word{}", page * 8 + n)).collect::<Vec<_>>().join(" ");
+            return format!("BT /F1 20 Tf 48 300 Td ({words}) Tj ET\n");
+        }
+        let mut content = String::new();
+        for line in 0..300 {
+            let (x, y) = ((page * 37 + line * 53) % 700, (page * 91 + line * 29) % 520);
+            let _ = writeln!(content, "{x} {y} m {y} {x} 360 270 {} {} c S", 700 - x, 520 - y);
+        }
+        content
+    });
+    assembled(contents, &[], &[])
+}
+
+fn assembled(contents: impl Iterator<Item = String>, entries: &[String], further: &[String]) -> Vec<u8> {
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        String::new(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+    ];
+    let (mut kids, mut n_pages) = (String::new(), 0);
+    for content in contents {
         objects.push(format!("<< /Length {} >>\nstream\n{content}endstream", content.len()));
         let stream = objects.len();
         objects.push(format!(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 720 540] /Contents {stream} 0 R \
-             /Resources << /Font << /F1 3 0 R >> >> >>"
+             /Resources << /Font << /F1 3 0 R >> >> {} >>",
+            entries.get(n_pages).map_or("", String::as_str)
         ));
         let _ = write!(kids, "{} 0 R ", objects.len());
+        n_pages += 1;
     }
-    objects[1] = format!("<< /Type /Pages /Count {} /Kids [{kids}] >>", pages.len());
+    objects.extend_from_slice(further);
+    objects[1] = format!("<< /Type /Pages /Count {n_pages} /Kids [{kids}] >>");
     let mut pdf = "%PDF-1.4\n".to_owned();
     let mut offsets = vec![];
     for (idx, object) in objects.iter().enumerate() {

@@ -5,7 +5,7 @@
 
 use rapporteur_tests::{
     made_decks,
-    window::{Key, Window, WindowConfig, in_window},
+    window::{Key, Window, WindowConfig, in_window, in_window_with},
 };
 use serde_json::{Value, json};
 
@@ -97,6 +97,66 @@ fn notes_come_along_to_a_newer_version_by_keyboard() {
         }
         window.until("it is a guess again", || async { !is_confirmed(&window).await }).await;
     });
+}
+
+#[test]
+fn a_long_comparison_shows_how_far_it_is_and_can_be_cancelled() {
+    const N_PAGES: usize = 600;
+    let library = tempfile::tempdir().expect("a temporary folder");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, first) in [("maps-01.pdf", 0), ("maps-02.pdf", 1)] {
+        std::fs::write(folder.path().join(name), made_decks::drawn_deck(first, N_PAGES))
+            .expect("a file can be written");
+    }
+    let config = WindowConfig { library: library.path(), arguments: &[], size: (1280, 800) };
+    let folder = folder.path().to_owned();
+    in_window_with(
+        "versions-long",
+        config,
+        &[("RAPPORTEUR_TESSERACT".to_owned(), String::new())],
+        |window| async move {
+            window.import(&[&folder]).await;
+            let (older, newer) = (document(&window, "maps-01.pdf").await, document(&window, "maps-02.pdf").await);
+            window.press(&[Key::Control.into(), '2']).await;
+            window.click("[data-testid=row-version]").await;
+            window.see("[data-testid=comparing] [role=progressbar][aria-valuenow]").await;
+            picture(&window, "versions-comparing").await;
+            window.click("[data-testid=cancel-comparing]").await;
+            window.see("[data-testid=compare-again]").await;
+            picture(&window, "versions-cancelled").await;
+            assert_eq!(window.count("[data-testid=page-change]").await, 0);
+            let state = job_state(&window).await;
+            assert_eq!((state.0.as_str(), state.1 < 2 * N_PAGES as u64), ("cancelled", true), "{state:?}");
+            assert_eq!(
+                window.count("[data-testid=job][data-state=cancelled]").await,
+                0,
+                "what came of it is said in one place"
+            );
+            window.click("[data-testid=compare-again]").await;
+            window.see("[data-testid=page-change][data-kind=gone]").await;
+            assert_eq!(job_state(&window).await, ("finished".to_owned(), 2 * N_PAGES as u64));
+            // What was compared is kept: nothing is begun again.
+            let view = window.invoke("get_revision", json!({ "older": older, "newer": newer })).await;
+            assert_eq!(view["pages"].as_array().map(Vec::len), Some(N_PAGES + 1));
+            assert_eq!(n_jobs(&window).await, 2);
+        },
+    );
+}
+
+async fn comparisons(window: &Window) -> Vec<Value> {
+    let jobs = window.invoke("list_jobs", json!({})).await;
+    jobs.as_array().into_iter().flatten().filter(|job| job["kind"] == "compare_versions").cloned().collect()
+}
+
+async fn n_jobs(window: &Window) -> usize {
+    comparisons(window).await.len()
+}
+
+/// Of the last comparison: its state, and how many steps it did.
+async fn job_state(window: &Window) -> (String, u64) {
+    let jobs = comparisons(window).await;
+    let job = jobs.last().expect("it was compared");
+    (job["state"].as_str().unwrap_or_default().to_owned(), job["n_done"].as_u64().unwrap_or_default())
 }
 
 async fn is_confirmed(window: &Window) -> bool {

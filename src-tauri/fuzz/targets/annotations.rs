@@ -19,6 +19,7 @@ fuzz_target!(init: fuzz::let_panics_be_caught(), |data: &[u8]| {
         created: DATE.to_owned(),
         modified: DATE.to_owned(),
         name: REPLY.to_owned(),
+        replaces: None,
     };
     let highlight = Mark {
         page: PageIndex(0),
@@ -34,6 +35,7 @@ fuzz_target!(init: fuzz::let_panics_be_caught(), |data: &[u8]| {
         tags: vec!["to ask".to_owned()],
         label: "Question".to_owned(),
         replies: vec![reply],
+        replaces: None,
     };
     let strokes = vec![vec![[10., 10., 0.4], [20., 14., 0.9]], vec![[30., 10., 1.]]];
     let ink = Mark {

@@ -111,6 +111,7 @@ impl Error {
             | Error::NoSession(_)
             | Error::NoName => ErrorCode::NotFound,
             Error::PasswordNeeded => ErrorCode::PasswordNeeded,
+            Error::Cancelled => ErrorCode::Cancelled,
             Error::Store(store::Error::DiskFull { .. }) => ErrorCode::DiskFull,
             Error::Store(store::Error::ReadOnly { .. }) => ErrorCode::ReadOnly,
             Error::Store(store::Error::Unreachable { .. } | store::Error::Gone { .. }) => ErrorCode::LibraryGone,
@@ -142,8 +143,7 @@ impl Error {
             | Error::Export { .. }
             | Error::NoPlaceForExports { .. }
             | Error::BadBackup { .. }
-            | Error::NoBackup
-            | Error::Cancelled => ErrorCode::Other,
+            | Error::NoBackup => ErrorCode::Other,
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::{
     Catalog, Error, annotate, colors,
     files::write_whole,
-    pages, room,
+    pages, room, take_over,
     worker::{Answer, CallError, Failure, Request},
 };
 use export::Export;
@@ -109,17 +109,18 @@ fn written(
     })
 }
 
-/// A copy of a document with the reader's annotations in it.
+/// A copy of a document with the reader's annotations in it; those that were taken over from it stand in it once.
 pub fn annotated_pdf(catalog: &Catalog, document: &DocumentId) -> Result<AnnotatedCopy, Error> {
     let filter = AnnotationFilter { document: Some(document.clone()), ..AnnotationFilter::default() };
     let annotations = annotate::list(catalog, &filter)?;
+    let taken_over = take_over::taken_over(catalog, document, &annotations)?;
     let tags: Vec<_> = catalog.store.read(|db| db.tags().list())?.into_iter().map(|view| view.tag).collect();
     let colors = colors::list(catalog)?;
     let n_annotations = annotations.len() as u32;
     // Writing into a file begins with reading it.
     let worker = catalog.workers.take()?;
     pages::open(catalog, &worker, document)?;
-    match worker.call(Request::Annotate { annotations, tags, colors }, WRITE_LIMIT, None) {
+    match worker.call(Request::Annotate { annotations, tags, colors, taken_over }, WRITE_LIMIT, None) {
         Ok((Answer::Annotated { repaired, n_unplaced }, bytes)) => {
             catalog.workers.put_back(worker);
             let written = if repaired { Written::Repaired } else { Written::Appended };

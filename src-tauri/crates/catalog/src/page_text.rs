@@ -14,7 +14,10 @@ use std::{
     io::{Read, Seek, SeekFrom},
     ops::ControlFlow,
     path::Path,
-    sync::{Arc, Mutex, atomic::Ordering},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 const MAGIC: &[u8; 4] = b"RTX1";
@@ -33,7 +36,7 @@ pub fn load(catalog: &Catalog, document: &DocumentId, page: PageIndex) -> Result
     if let Some(text) = at_hand(catalog, document, page) {
         return Ok(text);
     }
-    rebuild(catalog, document)?;
+    rebuild(catalog, document, None)?;
     at_hand(catalog, document, page).ok_or_else(|| Error::NoPage { document: document.clone(), page })
 }
 
@@ -55,12 +58,22 @@ pub fn at_hand(catalog: &Catalog, document: &DocumentId, page: PageIndex) -> Opt
 
 /// All of a document's pages' texts.
 pub fn load_all(catalog: &Catalog, document: &DocumentId, n_pages: u32) -> Result<Vec<PageText>, Error> {
+    load_all_unless(catalog, document, n_pages, None)
+}
+
+/// The same; fails with [`Error::Cancelled`] where they have to be read anew, and `cancelled` is set on the way.
+pub fn load_all_unless(
+    catalog: &Catalog,
+    document: &DocumentId,
+    n_pages: u32,
+    cancelled: Option<&AtomicBool>,
+) -> Result<Vec<PageText>, Error> {
     let path = catalog.paths.text(document);
     let read = || (0..n_pages).map(|i| read_page(&path, PageIndex(i)));
     let drawn = match is_valid(&path, n_pages).then(|| read().collect()).flatten() {
         Some(drawn) => drawn,
         None => {
-            rebuild(catalog, document)?;
+            rebuild(catalog, document, cancelled)?;
             read().map(Option::unwrap_or_default).collect()
         }
     };
@@ -147,7 +160,7 @@ pub fn refresh(catalog: &Arc<Catalog>) -> Result<(), Error> {
             }
             progress.started(&document.display_title());
             // One that cannot be read now keeps its annotations as they are, and is tried again at the next start.
-            let result = rebuild(catalog, &document.id);
+            let result = rebuild(catalog, &document.id, Some(progress.cancelled()));
             progress.done(result.is_err());
         }
         Ok(())
@@ -162,12 +175,12 @@ pub(crate) fn forget_all(catalog: &Catalog) {
 }
 
 /// Reads the whole document's text again, and finds its annotations in it.
-fn rebuild(catalog: &Catalog, document: &DocumentId) -> Result<(), Error> {
+fn rebuild(catalog: &Catalog, document: &DocumentId, cancelled: Option<&AtomicBool>) -> Result<(), Error> {
     let path = catalog.paths.document(document);
     if !path.exists() {
         return Err(Error::NoDocument(document.clone()));
     }
-    let mut reading = Reading::new(&catalog.workers, &path, None, None);
+    let mut reading = Reading::new(&catalog.workers, &path, None, cancelled);
     let n_pages = reading.open(catalog.passwords.get(document).as_deref())?.map_err(pages::call_error)?.len();
     let mut texts = vec![];
     let requests = (0..n_pages as u32).map(|i| Request::Text { page: PageIndex(i) });

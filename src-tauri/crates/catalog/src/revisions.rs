@@ -3,15 +3,28 @@
 mod carry;
 mod guess;
 
-use crate::{Catalog, Error, files::hash_bytes, history, page_text, pages};
-use carry::{Comparison, copy_id, outcome, root_of};
+use crate::{
+    Catalog, Error,
+    files::hash_bytes,
+    history,
+    jobs::{self, Progress},
+    page_text, pages,
+};
+use carry::{copy_id, outcome, root_of};
 use linking::PageContent;
 use model::{
-    ActionKind, AnnotationId, CarriedAnnotation, CarryDecision, CarryOutcome, DocumentId, PageIndex, PageText,
+    ActionKind, AnnotationId, CarriedAnnotation, CarryDecision, CarryOutcome, DocumentId, JobKind, PageIndex, PageText,
     PageTheme, Revision, RevisionReport, RevisionView, TextSource, ThingKind, VersionView,
 };
-use std::collections::HashSet;
+use std::{
+    collections::HashSet,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
+pub use carry::Comparison;
 pub(crate) use guess::Cache;
 
 const KIND: ThingKind = ThingKind::Revision;
@@ -28,8 +41,10 @@ fn parse_thing(thing: &str) -> Option<(DocumentId, DocumentId)> {
 }
 
 /// Both versions side by side, with what becomes of each annotation of the older one. Changes nothing.
-pub fn view(catalog: &Catalog, older: &DocumentId, newer: &DocumentId) -> Result<RevisionView, Error> {
-    let comparison = compare(catalog, older, newer)?;
+///
+/// Fails with [`Error::Cancelled`] where the job that compares them was.
+pub fn view(catalog: &Arc<Catalog>, older: &DocumentId, newer: &DocumentId) -> Result<RevisionView, Error> {
+    let comparison = comparison(catalog, older, newer)?;
     let annotations = catalog.store.read(|db| db.annotations().list(Some(older)))?;
     let judged: Vec<_> = annotations.into_iter().map(|a| (comparison.judge(catalog, &a), a)).collect();
     let thing = thing_of(older, newer);
@@ -59,8 +74,8 @@ pub fn view(catalog: &Catalog, older: &DocumentId, newer: &DocumentId) -> Result
 /// the others wait to be looked at. What it has already stays as it is. One action.
 ///
 /// Fails with [`Error::SameDocument`] where both are one.
-pub fn add(catalog: &Catalog, older: &DocumentId, newer: &DocumentId) -> Result<RevisionReport, Error> {
-    let comparison = compare(catalog, older, newer)?;
+pub fn add(catalog: &Arc<Catalog>, older: &DocumentId, newer: &DocumentId) -> Result<RevisionReport, Error> {
+    let comparison = comparison(catalog, older, newer)?;
     let annotations = catalog.store.read(|db| db.annotations().list(Some(older)))?;
     let judged: Vec<_> = annotations.into_iter().map(|a| (comparison.judge(catalog, &a), a)).collect();
     let thing = thing_of(older, newer);
@@ -95,7 +110,7 @@ pub fn remove(catalog: &Catalog, older: &DocumentId, newer: &DocumentId) -> Resu
 ///
 /// Fails with [`Error::NothingSelected`] where it is to be accepted and nothing is proposed, or its place holds no words.
 pub fn decide(
-    catalog: &Catalog,
+    catalog: &Arc<Catalog>,
     older: &DocumentId,
     newer: &DocumentId,
     annotation: AnnotationId,
@@ -107,7 +122,7 @@ pub fn decide(
     let place = match decision {
         CarryDecision::LeaveBehind => None,
         CarryDecision::Accept => {
-            let (proposed, _) = compare(catalog, older, newer)?.judge(catalog, &annotation);
+            let (proposed, _) = comparison(catalog, older, newer)?.judge(catalog, &annotation);
             Some(proposed.ok_or(Error::NothingSelected)?)
         }
         CarryDecision::Place { page, range, shape } => {
@@ -158,17 +173,65 @@ pub fn list(catalog: &Catalog) -> Result<Vec<Revision>, Error> {
     Ok(all)
 }
 
-/// Both documents' pages against each other.
-fn compare(catalog: &Catalog, older: &DocumentId, newer: &DocumentId) -> Result<Comparison, Error> {
+/// Both documents' pages against each other: kept from the last time, or compared as a job that can be cancelled.
+fn comparison(catalog: &Arc<Catalog>, older: &DocumentId, newer: &DocumentId) -> Result<Arc<Comparison>, Error> {
+    if let Some(kept) = catalog.versions.last(older, newer) {
+        return Ok(kept);
+    }
+    let mut compared = None;
+    jobs::perform(catalog, JobKind::CompareVersions, |catalog, progress| {
+        compared = Some(compare(catalog, older, newer, progress)?);
+        Ok(())
+    })?;
+    compared.ok_or(Error::Cancelled)
+}
+
+/// Compares two documents, so that [`view`] and [`add`] have nothing to wait for.
+///
+/// Fails with [`Error::Cancelled`], within a page, once `progress` says so.
+pub fn compare(
+    catalog: &Catalog,
+    older: &DocumentId,
+    newer: &DocumentId,
+    progress: &dyn Progress,
+) -> Result<Arc<Comparison>, Error> {
     if older == newer {
         return Err(Error::SameDocument);
     }
-    let (old_texts, new_texts) = (texts(catalog, older)?, texts(catalog, newer)?);
-    let (old_pictures, new_pictures) = (pictures(catalog, older, &old_texts), pictures(catalog, newer, &new_texts));
-    let pages = linking::align(&contents(&old_texts, &old_pictures), &contents(&new_texts, &new_pictures));
+    let n_forgotten = catalog.versions.n_forgotten();
+    let goes_on = || !progress.cancelled().load(Ordering::Relaxed);
     let (old_frames, new_frames) =
         catalog.store.read(|db| -> Result<_, Error> { Ok((db.pages().list(older)?, db.pages().list(newer)?)) })?;
-    Ok(Comparison { older: older.clone(), newer: newer.clone(), old_texts, new_texts, old_frames, new_frames, pages })
+    // Reading the pages is what takes long, and drawing those without words.
+    progress.total((old_frames.len() + new_frames.len()) as u32);
+    let (old_texts, old_pictures) = read(catalog, older, progress)?;
+    let (new_texts, new_pictures) = read(catalog, newer, progress)?;
+    let (old, new) = (contents(&old_texts, &old_pictures), contents(&new_texts, &new_pictures));
+    let pages = linking::align_while(&old, &new, goes_on);
+    let pages = pages.filter(|_| goes_on()).ok_or(Error::Cancelled)?;
+    let (older, newer) = (older.clone(), newer.clone());
+    let comparison = Arc::new(Comparison { older, newer, old_texts, new_texts, old_frames, new_frames, pages });
+    catalog.versions.keep(comparison.clone(), n_forgotten);
+    Ok(comparison)
+}
+
+/// A document's texts, and what those of its pages look like that draw none.
+fn read(
+    catalog: &Catalog,
+    document: &DocumentId,
+    progress: &dyn Progress,
+) -> Result<(Vec<PageText>, Vec<Option<String>>), Error> {
+    let texts = texts(catalog, document, Some(progress.cancelled()))?;
+    let mut pictures = vec![];
+    for (idx, text) in texts.iter().enumerate() {
+        if progress.cancelled().load(Ordering::Relaxed) {
+            return Err(Error::Cancelled);
+        }
+        let draws_none = text.text.trim().is_empty() || is_recognized(text);
+        pictures.push(draws_none.then(|| picture(catalog, document, PageIndex(idx as u32))).flatten());
+        progress.done(false);
+    }
+    Ok((texts, pictures))
 }
 
 fn contents<'a>(texts: &'a [PageText], pictures: &'a [Option<String>]) -> Vec<PageContent<'a>> {
@@ -181,26 +244,18 @@ fn contents<'a>(texts: &'a [PageText], pictures: &'a [Option<String>]) -> Vec<Pa
     each.map(content).collect()
 }
 
-fn texts(catalog: &Catalog, document: &DocumentId) -> Result<Vec<PageText>, Error> {
+fn texts(catalog: &Catalog, document: &DocumentId, cancelled: Option<&AtomicBool>) -> Result<Vec<PageText>, Error> {
     let stored = catalog.store.read(|db| db.documents().get(document))?;
     let n_pages = stored.ok_or_else(|| Error::NoDocument(document.clone()))?.document.n_pages;
     if n_pages == 0 {
         return Ok(vec![]);
     }
-    page_text::load_all(catalog, document, n_pages)
+    page_text::load_all_unless(catalog, document, n_pages, cancelled)
 }
 
 /// Was all of its text read off its image?
 fn is_recognized(text: &PageText) -> bool {
     !text.lines.is_empty() && text.lines.iter().all(|line| line.source == TextSource::Ocr)
-}
-
-/// What pages that draw no text look like.
-fn pictures(catalog: &Catalog, document: &DocumentId, texts: &[PageText]) -> Vec<Option<String>> {
-    let each = texts.iter().enumerate();
-    let draws_none = |text: &PageText| text.text.trim().is_empty() || is_recognized(text);
-    each.map(|(idx, text)| draws_none(text).then(|| picture(catalog, document, PageIndex(idx as u32))).flatten())
-        .collect()
 }
 
 /// What tells whether two pages are drawn the same; `None` for one that cannot be drawn.

@@ -7,17 +7,54 @@ use crate::{
     history::{self, Recorder},
     page_text, tags, target,
 };
-use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
-use model::{ActionKind, AnnotationId, AnnotationTarget, Color, DocumentId, PdfAnnotation, Reply, TagId, ThingKind};
+use export::{Replaced, TakenOver};
+use jiff::{SignedDuration, Timestamp, civil::DateTime, tz::TimeZone};
+use model::{
+    ActionKind, Annotation, AnnotationId, AnnotationKind, AnnotationTarget, AnnotationView, Color, DocumentId,
+    PageIndex, PageText, PdfAnnotation, Point, Rect, Reply, Shape, TagId, ThingKind,
+};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
-/// Each with the id that it has once it is taken over: the same every time, so that nothing is ever doubled.
+/// Each with the id that it has once it is taken over: the same every time, so that nothing is ever doubled; and replies
+/// in threads of one level, as ours are.
 pub(crate) fn with_ids(document: &DocumentId, mut annotations: Vec<PdfAnnotation>) -> Vec<PdfAnnotation> {
+    let mut seen = HashSet::new();
     for (idx, annotation) in annotations.iter_mut().enumerate() {
         // One without a name is known by its place in the file, which never changes: a document is its content.
         let name = annotation.name.clone().unwrap_or_else(|| idx.to_string());
-        annotation.id = Some(AnnotationId(derived_uuid(&format!("{document}/{}/{name}", annotation.page.0))));
+        let mut id = derived_uuid(&format!("{document}/{}/{name}", annotation.page.0));
+        if !seen.insert(id) {
+            // A name ought to be one annotation's alone; copied pages and careless writers have it twice.
+            id = derived_uuid(&format!("{document}/{}/{name}/{idx}", annotation.page.0));
+            seen.insert(id);
+        }
+        annotation.id = Some(AnnotationId(id));
+    }
+    for idx in 0..annotations.len() {
+        let head = head_of(&annotations, idx);
+        // What answers nothing that could be taken over stands for itself.
+        annotations[idx].reply_to = head.filter(|head| annotations[*head as usize].kind.is_some());
     }
     annotations
+}
+
+/// The annotation at the head of a reply's thread; `None` for what replies to nothing. Where a thread bites its own
+/// tail, the one that comes first is its head.
+fn head_of(all: &[PdfAnnotation], idx: usize) -> Option<u32> {
+    let mut passed = vec![idx];
+    let mut at = idx;
+    while let Some(above) = all[at].reply_to.map(|above| above as usize).filter(|above| *above < all.len()) {
+        if let Some(start) = passed.iter().position(|other| *other == above) {
+            at = passed[start..].iter().copied().min()?;
+            break;
+        }
+        passed.push(above);
+        at = above;
+    }
+    (at != idx).then_some(at as u32)
 }
 
 /// Takes over these, or all; replies come with what they reply to. What is there already stays as it is.
@@ -26,15 +63,21 @@ pub fn run(catalog: &Catalog, document: &DocumentId, chosen: Option<&[Annotation
     let stored = catalog.store.read(|db| db.documents().get(document))?;
     let stored = stored.ok_or_else(|| Error::NoDocument(document.clone()))?;
     let all = with_ids(document, stored.pdf_annotations);
+    let mut replies: HashMap<u32, Vec<&PdfAnnotation>> = HashMap::new();
+    for reply in &all {
+        if let Some(head) = reply.reply_to {
+            replies.entry(head).or_default().push(reply);
+        }
+    }
+    let mut texts: HashMap<PageIndex, Arc<PageText>> = HashMap::new();
     let mut drafts = vec![];
     for (idx, annotation) in all.iter().enumerate() {
         let Some(id) = annotation.id.filter(|id| chosen.is_none_or(|chosen| chosen.contains(id))) else { continue };
-        if annotation.reply_to.is_some() {
-            continue;
-        }
-        if let Some(target) = target_of(catalog, document, annotation) {
-            let replies = all.iter().filter(|other| thread_of(&all, other) == Some(idx as u32)).collect::<Vec<_>>();
-            drafts.push((id, annotation, target, replies));
+        let (Some(kind), None) = (annotation.kind, annotation.reply_to) else { continue };
+        let page = annotation.page;
+        let text = texts.entry(page).or_insert_with(|| page_text::load(catalog, document, page).unwrap_or_default());
+        if let Some(target) = target_of(text, document, annotation, kind) {
+            drafts.push((id, annotation, target, replies.remove(&(idx as u32)).unwrap_or_default()));
         }
     }
     history::act(catalog, ActionKind::TakeOverAnnotations, |recorder| {
@@ -51,7 +94,7 @@ pub fn run(catalog: &Catalog, document: &DocumentId, chosen: Option<&[Annotation
             }
             let now = recorder.now();
             let author = annotation.author.clone().unwrap_or_default();
-            let at = instant(annotation.created.as_deref().or(annotation.modified.as_deref())).unwrap_or(now);
+            let at = made_at(annotation).unwrap_or(now);
             let set = |recorder: &mut Recorder, field: &str, value: serde_json::Value| {
                 recorder.set(ThingKind::Annotation, &thing, field, &value)
             };
@@ -66,11 +109,16 @@ pub fn run(catalog: &Catalog, document: &DocumentId, chosen: Option<&[Annotation
                     set(recorder, &format!("tag:{tag}"), true.into())?;
                 }
             }
+            let mut last = at;
             for reply in replies {
                 let (Some(AnnotationId(id_of_reply)), Some(text)) = (reply.id, reply.contents.clone()) else {
                     continue;
                 };
-                let at = instant(reply.created.as_deref().or(reply.modified.as_deref())).unwrap_or(now);
+                // PDF's dates are of whole seconds: one of the same second, or without a date, comes behind the one
+                // that it stands behind.
+                let told = made_at(reply).filter(|told| told.as_second() != last.as_second());
+                let at = told.or_else(|| last.checked_add(SignedDuration::from_micros(1)).ok()).unwrap_or(now);
+                last = at;
                 let author = reply.author.clone().unwrap_or_default();
                 let reply = Reply { id: id_of_reply.into(), author, text, created_at: at, modified_at: at };
                 set_reply(recorder, *id, &reply)?;
@@ -81,40 +129,66 @@ pub fn run(catalog: &Catalog, document: &DocumentId, chosen: Option<&[Annotation
     })
 }
 
-/// The annotation at the head of a reply's thread; `None` for what replies to nothing.
-fn thread_of(all: &[PdfAnnotation], reply: &PdfAnnotation) -> Option<u32> {
-    let mut head = reply.reply_to?;
-    // A thread that bites its own tail ends all the same.
-    for _ in 0..all.len() {
-        match all.get(head as usize)?.reply_to {
-            Some(above) => head = above,
-            None => return Some(head),
-        }
-    }
-    None
-}
-
-/// The annotation's place, by the text as we read it.
-fn target_of(
+/// Which of the reader's annotations, and of their replies, are some of the file's that were taken over.
+pub(crate) fn taken_over(
     catalog: &Catalog,
     document: &DocumentId,
+    annotations: &[AnnotationView],
+) -> Result<TakenOver, Error> {
+    let stored = catalog.store.read(|db| db.documents().get(document))?;
+    let all = with_ids(document, stored.ok_or_else(|| Error::NoDocument(document.clone()))?.pdf_annotations);
+    let own: HashMap<AnnotationId, &Annotation> =
+        annotations.iter().map(|view| (view.annotation.id, &view.annotation)).collect();
+    let mut taken = TakenOver::new();
+    for (idx, one) in all.iter().enumerate() {
+        let (Some(id), Some(kind)) = (one.id, one.kind) else { continue };
+        let Some(mine) = own.get(&id) else { continue };
+        let text = page_text::load(catalog, document, one.page).unwrap_or_default();
+        let keeps_look = target_of(&text, document, one, kind).is_some_and(|(kind, target)| {
+            let is_there = target.range == mine.target.range && target.shape == mine.target.shape;
+            let says_the_same =
+                kind != AnnotationKind::FreeText || mine.comment == one.contents.as_deref().unwrap_or("");
+            kind == mine.kind && is_there && nearest(one.color.as_deref()) == mine.color && says_the_same
+        });
+        let mut dropped = vec![];
+        let replies = all.iter().enumerate().filter(|(_, reply)| reply.reply_to == Some(idx as u32));
+        for (place, id) in replies.filter_map(|(place, reply)| Some((place as u32, reply.id?))) {
+            match mine.replies.iter().find(|reply| reply.id == id.0.into()) {
+                Some(reply) => {
+                    let replaced = Replaced { place, keeps_look: true, dropped: vec![] };
+                    taken.insert(reply.id.to_string(), replaced);
+                }
+                None => dropped.push(place),
+            }
+        }
+        taken.insert(id.to_string(), Replaced { place: idx as u32, keeps_look, dropped });
+    }
+    Ok(taken)
+}
+
+/// The annotation's place, by the text as we read it; `None` where it is nowhere.
+fn target_of(
+    text: &PageText,
+    document: &DocumentId,
     annotation: &PdfAnnotation,
-) -> Option<(model::AnnotationKind, AnnotationTarget)> {
-    let kind = annotation.kind?;
-    let text = page_text::load(catalog, document, annotation.page).unwrap_or_default();
+    kind: AnnotationKind,
+) -> Option<(AnnotationKind, AnnotationTarget)> {
+    let of_shape = |kind: AnnotationKind, shape: Shape| {
+        Some((kind, target::of_shape(text, document, annotation.page, kind, shape).ok()?))
+    };
     if let Some(shape) = annotation.shape.clone() {
-        let target = target::of_shape(&text, document, annotation.page, kind, shape).ok()?;
+        return of_shape(kind, shape);
+    }
+    if let Some(target) = target::of_quads(text, document, annotation.page, &annotation.quads) {
         return Some((kind, target));
     }
-    match target::of_quads(&text, document, annotation.page, &annotation.quads) {
-        Some(target) => Some((kind, target)),
-        None => {
-            // Words on a picture of a page, which are none to us, have their place all the same.
-            let shape = model::Shape::Rect { rect: target::around(&annotation.quads), width: 1. };
-            let kind = model::AnnotationKind::Area;
-            Some((kind, target::of_shape(&text, document, annotation.page, kind, shape).ok()?))
-        }
-    }
+    // Words on a picture of a page, which are none to us, have their place all the same.
+    let place = |rect: Rect| of_shape(AnnotationKind::Area, Shape::Rect { rect, width: 1. });
+    let note = || {
+        let Rect { x0, y0, x1, y1 } = annotation.rect;
+        of_shape(AnnotationKind::Note, Shape::Point { at: Point::new((x0 + x1) / 2., (y0 + y1) / 2.) })
+    };
+    place(target::around(&annotation.quads)).or_else(|| place(annotation.rect)).or_else(note)
 }
 
 /// The tag of this name, made where there is none.
@@ -136,6 +210,11 @@ fn tag(catalog: &Catalog, recorder: &mut Recorder, name: &str) -> Result<Option<
     Ok(Some(id))
 }
 
+/// When it was made, or changed last where that cannot be read.
+fn made_at(annotation: &PdfAnnotation) -> Option<Timestamp> {
+    instant(annotation.created.as_deref()).or_else(|| instant(annotation.modified.as_deref()))
+}
+
 fn instant(text: Option<&str>) -> Option<Timestamp> {
     let text = text?;
     if let Ok(at) = text.parse::<Timestamp>() {
@@ -145,18 +224,38 @@ fn instant(text: Option<&str>) -> Option<Timestamp> {
     TimeZone::UTC.to_timestamp(civil).ok()
 }
 
-/// The one of the eight that is nearest; those without a color are yellow.
+/// The one of the eight that people would call the same; those without a color are yellow.
+///
+/// Hue decides (of HSL: pale and dark ones have their name, too), and not the distance of red, green and blue, by which
+/// black is next to green.
 fn nearest(hex: Option<&str>) -> Color {
-    let parts = |hex: &str| -> Option<[i32; 3]> {
-        let part = |from: usize| i32::from_str_radix(hex.get(from..from + 2)?, 16).ok();
+    let parts = |hex: &str| -> Option<[f32; 3]> {
+        let part =
+            |from: usize| u8::from_str_radix(hex.get(from..from + 2)?, 16).ok().map(|part| f32::from(part) / 255.);
         Some([part(1)?, part(3)?, part(5)?])
     };
-    let Some(rgb) = hex.and_then(parts) else { return Color::Yellow };
-    let distance = |color: &Color| {
-        let other = parts(color.hex()).unwrap_or_default();
-        rgb.iter().zip(other).map(|(a, b)| (a - b).pow(2)).sum::<i32>()
+    let Some([r, g, b]) = hex.and_then(parts) else { return Color::Yellow };
+    let (max, min) = (r.max(g).max(b), r.min(g).min(b));
+    let chroma = max - min;
+    let saturation = chroma / (1. - (max + min - 1.).abs()).max(f32::EPSILON);
+    if chroma < 0.04 || saturation < 0.15 {
+        return Color::Gray;
+    }
+    let sixth = match max {
+        _ if max == r => ((g - b) / chroma).rem_euclid(6.),
+        _ if max == g => (b - r) / chroma + 2.,
+        _ => (r - g) / chroma + 4.,
     };
-    Color::ALL.into_iter().min_by_key(distance).unwrap_or_default()
+    match sixth * 60. {
+        hue if hue < 16. => Color::Red,
+        hue if hue < 42. => Color::Orange,
+        hue if hue < 70. => Color::Yellow,
+        hue if hue < 165. => Color::Green,
+        hue if hue < 246. => Color::Blue,
+        hue if hue < 280. => Color::Purple,
+        hue if hue < 336. => Color::Magenta,
+        _ => Color::Red,
+    }
 }
 
 #[cfg(test)]
@@ -169,6 +268,47 @@ mod tests {
         assert_eq!(nearest(Some("#ff0000")), Color::Red);
         assert_eq!(nearest(Some("#2ea8e5")), Color::Blue);
         assert_eq!(nearest(Some("nonsense")), Color::Yellow);
+        assert_eq!(nearest(Some("#000000")), Color::Gray);
+        assert_eq!(nearest(Some("#800000")), Color::Red, "dark");
+        assert_eq!(nearest(Some("#0000ff")), Color::Blue);
+        assert_eq!(nearest(Some("#ffff84")), Color::Yellow, "pale");
+        for color in Color::ALL {
+            assert_eq!(nearest(Some(color.hex())), color);
+            let part = |from: usize| u8::from_str_radix(&color.hex()[from..from + 2], 16).expect("a number");
+            let pale = |part: u8| 255 - (255 - part) / 5;
+            let paper = format!("#{:02x}{:02x}{:02x}", pale(part(1)), pale(part(3)), pale(part(5)));
+            assert_eq!(nearest(Some(&paper)), color, "as a background of text: {paper}");
+        }
+    }
+
+    #[test]
+    fn threads_have_one_level_and_names_that_stand_twice_are_two() {
+        let note = |name: &str, reply_to: Option<u32>| PdfAnnotation {
+            page: PageIndex(0),
+            subtype: "Text".to_owned(),
+            rect: Rect::default(),
+            quads: vec![],
+            contents: None,
+            author: None,
+            modified: None,
+            color: None,
+            name: Some(name.to_owned()),
+            tags: vec![],
+            kind: Some(AnnotationKind::Note),
+            shape: None,
+            created: None,
+            reply_to,
+            id: None,
+        };
+        let document = DocumentId::from_sha256(&[0; 32]);
+        let chain =
+            vec![note("a", None), note("b", Some(0)), note("a", Some(1)), note("d", Some(4)), note("e", Some(3))];
+        let read = with_ids(&document, chain.clone());
+        let heads: Vec<Option<u32>> = read.iter().map(|one| one.reply_to).collect();
+        assert_eq!(heads, [None, Some(0), Some(0), None, Some(3)], "of a ring, the first is the head");
+        let ids: HashSet<_> = read.iter().map(|one| one.id).collect();
+        assert_eq!(ids.len(), 5, "each its own");
+        assert_eq!(read, with_ids(&document, chain), "the same every time");
     }
 
     #[test]

@@ -2,8 +2,11 @@
 
 use crate::{Error, color_name, tag_names};
 use model::{AnnotationId, AnnotationView, Color, ColorName, Tag};
-use pdf::write::{Mark, MarkReply, Written};
-use std::collections::HashSet;
+use pdf::write::{Mark, MarkReply, Replaced, Written};
+use std::collections::{HashMap, HashSet};
+
+/// By the ids of annotations and of their replies: which ones of the file they were, before they were taken over.
+pub type TakenOver = HashMap<String, Replaced>;
 
 /// A PDF with annotations.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +25,7 @@ pub fn annotated_pdf(
     annotations: &[AnnotationView],
     tags: &[Tag],
     colors: &[ColorName],
+    taken_over: &TakenOver,
 ) -> Result<AnnotatedPdf, Error> {
     let (placed, unplaced): (Vec<_>, Vec<_>) =
         annotations.iter().map(|view| &view.annotation).partition(|annotation| !annotation.target.quads.is_empty());
@@ -49,8 +53,10 @@ pub fn annotated_pdf(
                     created: pdf_date(reply.created_at),
                     modified: pdf_date(reply.modified_at),
                     name: reply.id.to_string(),
+                    replaces: taken_over.get(&reply.id.to_string()).map(|replaced| replaced.place),
                 })
                 .collect(),
+            replaces: taken_over.get(&annotation.id.to_string()).cloned(),
         })
         .collect();
     let (bytes, written) = pdf::write::annotate(original, &marks).map_err(|source| Error::Pdf { source })?;

@@ -1,7 +1,8 @@
 //! The reader's work in the formats of others: values in, bytes out, one module a format.
 
 mod annotated_pdf;
-pub use annotated_pdf::{AnnotatedPdf, annotated_pdf};
+pub use annotated_pdf::{AnnotatedPdf, TakenOver, annotated_pdf};
+pub use pdf::write::Replaced;
 mod web_annotation;
 pub use web_annotation::{document_iri, web_annotation};
 mod markdown;

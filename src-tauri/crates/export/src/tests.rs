@@ -371,8 +371,14 @@ fn an_annotation_without_a_place_is_reported_by_the_pdf_export() {
     let mut nowhere = view(2, 0, "lost", "", &[]);
     nowhere.annotation.target.quads.clear();
     let original = include_bytes!("../fixtures/one-page.pdf");
-    let done =
-        annotated_pdf(original, &[view(1, 0, "open", "Why?", &[90]), nowhere], &[tag(90, "follow-up")], &[]).unwrap();
+    let done = annotated_pdf(
+        original,
+        &[view(1, 0, "open", "Why?", &[90]), nowhere],
+        &[tag(90, "follow-up")],
+        &[],
+        &TakenOver::new(),
+    )
+    .unwrap();
     assert_eq!(done.written, Written::Appended);
     assert_eq!(done.unplaced, [AnnotationId(uuid(2))]);
     assert!(done.bytes.starts_with(original));

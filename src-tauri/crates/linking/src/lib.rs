@@ -19,7 +19,7 @@ mod version;
 pub use describe::describe;
 pub use likely::LikelyMention;
 pub use mention::{Mention, NameIndex, Named};
-pub use revision::{PageContent, PlainPage, align, share_alike};
+pub use revision::{PageContent, PlainPage, align, align_while, share_alike};
 pub use session::{SessionFacts, SessionIndex};
 pub use symbol::{FoundSymbol, symbols};
 pub use version::{NamedVersion, version_of};

@@ -138,10 +138,19 @@ struct Side {
 /// What became of every page: those of the newer version in order, each with the one that it was, and those that are
 /// gone where they would stand.
 pub fn align(older: &[PageContent], newer: &[PageContent]) -> Vec<PageChange> {
+    align_while(older, newer, || true).unwrap_or_default()
+}
+
+/// The same; `goes_on` is asked once a page of the older version, and `None` is answered where it says no.
+pub fn align_while(
+    older: &[PageContent],
+    newer: &[PageContent],
+    goes_on: impl FnMut() -> bool,
+) -> Option<Vec<PageChange>> {
     let mut reader = Reader::default();
     let (old, new) = (reader.read(older), reader.read(newer));
     let weights = reader.weights();
-    let likeness = Matrix::fill(&old, &new, &weights);
+    let likeness = Matrix::fill(&old, &new, &weights, goes_on)?;
     let ordered = in_order(&likeness);
     let mut partner: Vec<Option<usize>> = vec![None; new.len()];
     let mut is_taken = vec![false; old.len()];
@@ -195,7 +204,7 @@ pub fn align(older: &[PageContent], newer: &[PageContent]) -> Vec<PageChange> {
         });
     }
     changes.extend((next_old..old.len()).filter(|&o| !is_taken[o]).map(gone));
-    changes
+    Some(changes)
 }
 
 /// Which part of the two versions' pages are alike, from 0 to 1: of the shorter one, so that a version that grew is one
@@ -308,7 +317,7 @@ struct Matrix {
 }
 
 impl Matrix {
-    fn fill(old: &[Side], new: &[Side], weights: &[f32]) -> Matrix {
+    fn fill(old: &[Side], new: &[Side], weights: &[f32], mut goes_on: impl FnMut() -> bool) -> Option<Matrix> {
         let n_classes = old.iter().chain(new).filter_map(|side| side.class).max().map_or(0, |class| class + 1);
         let count = |sides: &[Side]| {
             let mut counts = vec![0; n_classes];
@@ -321,6 +330,9 @@ impl Matrix {
             (old.iter().map(total).collect(), new.iter().map(total).collect());
         let mut cells = Vec::with_capacity(old.len() * new.len());
         for (o, old) in old.iter().enumerate() {
+            if !goes_on() {
+                return None;
+            }
             for (n, new) in new.iter().enumerate() {
                 // A page that is there again as it was is no other page that was changed.
                 let is_promised = old.class.is_some_and(|class| (1..=n_in_new[class]).contains(&n_in_old[class]))
@@ -335,7 +347,7 @@ impl Matrix {
                 });
             }
         }
-        Matrix { n_old: old.len(), n_new: new.len(), cells }
+        Some(Matrix { n_old: old.len(), n_new: new.len(), cells })
     }
 
     /// Is neither page nearly as much like another one?

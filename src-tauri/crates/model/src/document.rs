@@ -127,7 +127,7 @@ pub struct PdfAnnotation {
     /// When it was made; ISO 8601 where it can be read.
     #[serde(default)]
     pub created: Option<String>,
-    /// The place in this list of the annotation that it replies to.
+    /// The place in this list of the annotation that it replies to: as told to the reader, of the head of its thread.
     #[serde(default)]
     pub reply_to: Option<u32>,
     /// The id that it has once it is taken over: the same every time.

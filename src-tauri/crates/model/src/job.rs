@@ -37,6 +37,8 @@ pub enum JobKind {
     ReadText,
     /// Reading text off the images of scanned pages.
     RecognizeText,
+    /// Holding the pages of two versions of a deck against each other.
+    CompareVersions,
 }
 
 /// How far a job is.
@@ -83,5 +85,7 @@ pub enum ErrorCode {
     ReadOnly,
     /// The library's disk or folder is not there, or does not answer.
     LibraryGone,
+    /// Long work that was asked to stop.
+    Cancelled,
     Other,
 }

@@ -7,11 +7,15 @@
 //! other readers list beside an annotation; `/Contents` holds the reader's words and nothing else.
 
 mod appearance;
+mod replace;
 mod text_box;
 
+use crate::inspect;
 use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, dictionary, text_string};
 use model::{AnnotationKind, NOTE_SIZE, PageIndex, Point, Quad, Rect, Shape};
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use replace::Replaced;
 
 /// An annotation to write.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +40,8 @@ pub struct Mark {
     /// What the reader calls its color; empty where it has no name.
     pub label: String,
     pub replies: Vec<MarkReply>,
+    /// The annotation of the file that was taken over as this one, and gives it its place.
+    pub replaces: Option<Replaced>,
 }
 
 /// A reply to an annotation's words.
@@ -47,6 +53,8 @@ pub struct MarkReply {
     pub modified: String,
     /// As [`Mark::name`].
     pub name: String,
+    /// The place in [`crate::inspect`]'s list of the file's reply that was taken over as this one.
+    pub replaces: Option<u32>,
 }
 
 /// How the result relates to the original.
@@ -131,6 +139,8 @@ fn changes(document: &Document, marks: &[Mark]) -> Result<BTreeMap<ObjectId, Obj
         Ok::<_, Error>((max_id, 0))
     };
 
+    let any_replaced = marks.iter().any(|mark| mark.replaces.is_some());
+    let known = if any_replaced { inspect::annotation_entries(document) } else { vec![] };
     let mut marks_by_page: BTreeMap<PageIndex, Vec<&Mark>> = BTreeMap::new();
     for mark in marks {
         marks_by_page.entry(mark.page).or_default().push(mark);
@@ -145,21 +155,42 @@ fn changes(document: &Document, marks: &[Mark]) -> Result<BTreeMap<ObjectId, Obj
             .flat_map(|mark| mark.replies.iter().map(|reply| &reply.name).chain([&mark.name]))
             .map(String::as_str)
             .collect();
-        let mut annots = annots(document, &page_dict);
-        annots.retain(|annot| name(document, annot).is_none_or(|name| !names.contains(name.as_str())));
+        let mut entries = replace::Entries::new(document, annots(document, &page_dict), page, &known);
+        entries.retain(|annot| name(document, annot).is_none_or(|name| !names.contains(name.as_str())));
         for mark in marks {
             let mut dict = annotation(mark, page_id)?;
-            if let Some(appearance) = appearance::appearance(mark) {
+            let keeps_look = mark.replaces.as_ref().is_some_and(|replaced| replaced.keeps_look);
+            if let Some(appearance) = appearance::appearance(mark).filter(|_| !keeps_look) {
                 let appearance = add(&mut changes, appearance.into())?;
                 dict.set("AP", dictionary! { "N" => appearance });
             }
-            let id = add(&mut changes, dict.into())?;
-            annots.push(id.into());
+            let id = match entries.replaced(mark.replaces.as_ref().map(|replaced| replaced.place), dict, keeps_look) {
+                replace::Put::Over(id, dict) => {
+                    changes.insert(id, dict.into());
+                    id
+                }
+                replace::Put::New(slot, dict) => {
+                    let id = add(&mut changes, dict.into())?;
+                    entries.fill(slot, id);
+                    id
+                }
+            };
+            for &dropped in mark.replaces.iter().flat_map(|replaced| &replaced.dropped) {
+                entries.drop(dropped);
+            }
             for reply in &mark.replies {
-                let reply = add(&mut changes, reply_dict(reply, mark, page_id, id).into())?;
-                annots.push(reply.into());
+                match entries.replaced(reply.replaces, reply_dict(reply, mark, page_id, id), true) {
+                    replace::Put::Over(id, dict) => {
+                        changes.insert(id, dict.into());
+                    }
+                    replace::Put::New(slot, dict) => {
+                        let id = add(&mut changes, dict.into())?;
+                        entries.fill(slot, id);
+                    }
+                }
             }
         }
+        let annots = entries.into_array();
         // Into the page itself, even where the array was an object of its own: some files share one between pages.
         page_dict.set("Annots", annots);
         changes.insert(page_id, page_dict.into());

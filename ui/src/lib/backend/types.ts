@@ -441,7 +441,7 @@ export type Doubt = "missing" | "from_heading" | "contradicted" | "person_or_org
 /**
  * A code exists only where the window does something of its own about it.
  */
-export type ErrorCode = "not_found" | "password_needed" | "disk_full" | "read_only" | "library_gone" | "other";
+export type ErrorCode = "not_found" | "password_needed" | "disk_full" | "read_only" | "library_gone" | "cancelled" | "other";
 
 /**
  * A fact that lists may have to be fetched again for; it carries nothing that could be fetched.
@@ -535,7 +535,7 @@ export type JobId = number;
 /**
  * What kind of work.
  */
-export type JobKind = "import_documents" | "build_index" | "read_text" | "recognize_text";
+export type JobKind = "import_documents" | "build_index" | "read_text" | "recognize_text" | "compare_versions";
 
 /**
  * How far a job is.
@@ -1039,7 +1039,7 @@ shape: Shape | null,
  */
 created: string | null, 
 /**
- * The place in this list of the annotation that it replies to.
+ * The place in this list of the annotation that it replies to: as told to the reader, of the head of its thread.
  */
 reply_to: number | null, 
 /**

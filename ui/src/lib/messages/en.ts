@@ -281,6 +281,7 @@ export const en = {
 			build_index: "Preparing search",
 			read_text: "Reading text again",
 			recognize_text: "Recognising text",
+			compare_versions: "Comparing versions",
 		} satisfies Record<JobKind, string>,
 		progress: (done: number, total: number | null) => (total === null ? `${done}` : `${done} of ${total}`),
 		cancel: "Cancel",
@@ -291,6 +292,7 @@ export const en = {
 				build_index: "Search is ready",
 				read_text: plural(n, { one: "# document read", other: "# documents read" }),
 				recognize_text: plural(n, { one: "# scanned page read", other: "# scanned pages read" }),
+				compare_versions: "The versions are compared",
 			})[kind],
 		cancelled: (kind: JobKind, n: number) =>
 			kind === "import_documents"
@@ -302,6 +304,7 @@ export const en = {
 				build_index: "Search could not be prepared",
 				read_text: "The text of documents could not be read",
 				recognize_text: "Text recognition stopped",
+				compare_versions: "The versions could not be compared",
 			})[kind],
 		problems: (n: number) => plural(n, { one: "# with a problem", other: "# with problems" }),
 		cancelFailed: "It could not be cancelled",

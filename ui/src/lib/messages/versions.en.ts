@@ -38,6 +38,10 @@ export const versions = {
 	forget: "Not a version",
 	related: "Newer version",
 	loading: "Comparing pages",
+	cancel: "Cancel",
+	cancelled: "The comparison was cancelled",
+	cancelledText: "Nothing was changed: both versions and their notes are as they were.",
+	compareAgain: "Compare again",
 	failed: "The versions could not be compared",
 	kept: (n: number, doubtful: number) =>
 		doubtful > 0 ? `${notes(n)} carried over, ${doubtful} to review` : `${notes(n)} carried over`,

@@ -14,6 +14,8 @@ class VersionsState {
 	/** The pair that is shown. */
 	view = $state.raw<RevisionView | null>(null);
 	error = $state<string | null>(null);
+	/** The reader stopped the comparison. */
+	cancelled = $state(false);
 	/** The note that the keyboard is on. */
 	chosen = $state<AnnotationId | null>(null);
 	#asked = 0;
@@ -49,13 +51,16 @@ class VersionsState {
 			this.chosen = null;
 		}
 		this.error = null;
+		this.cancelled = false;
 		try {
 			const view = await backend.getRevision(older, newer);
 			if (asked !== this.#asked) return;
 			this.view = view;
 			this.chosen ??= this.#nextWaiting(view, null);
 		} catch (error) {
-			if (asked === this.#asked) this.error = errorText(error);
+			if (asked !== this.#asked) return;
+			if (backend.errorCode(error) === "cancelled") this.cancelled = true;
+			else this.error = errorText(error);
 		}
 	}
 

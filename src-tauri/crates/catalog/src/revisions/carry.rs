@@ -20,21 +20,21 @@ use store::Db;
 const MIN_QUOTE: usize = 12;
 
 /// Two versions' pages against each other.
-pub(super) struct Comparison {
-    pub older: DocumentId,
-    pub newer: DocumentId,
-    pub old_texts: Vec<PageText>,
-    pub new_texts: Vec<PageText>,
-    pub old_frames: Vec<Page>,
-    pub new_frames: Vec<Page>,
-    pub pages: Vec<PageChange>,
+pub struct Comparison {
+    pub(super) older: DocumentId,
+    pub(super) newer: DocumentId,
+    pub(super) old_texts: Vec<PageText>,
+    pub(super) new_texts: Vec<PageText>,
+    pub(super) old_frames: Vec<Page>,
+    pub(super) new_frames: Vec<Page>,
+    pub(super) pages: Vec<PageChange>,
 }
 
 type Judgement = (Option<AnnotationTarget>, Option<CarryDoubt>);
 
 impl Comparison {
     /// Where an annotation of the older version stands in the newer one, and what makes that doubtful.
-    pub fn judge(&self, catalog: &Catalog, annotation: &Annotation) -> Judgement {
+    pub(super) fn judge(&self, catalog: &Catalog, annotation: &Annotation) -> Judgement {
         let page = annotation.target.page;
         let change = self.pages.iter().find(|change| change.older == Some(page));
         let Some((change, to)) = change.and_then(|change| Some((change, change.newer?))) else {

@@ -1,12 +1,12 @@
 //! Which documents look like versions of one deck: by their files' names, titles, talks, and by their pages.
 
-use super::{contents, texts};
+use super::{Comparison, contents, texts};
 use crate::{Catalog, Error, lock, placements::Placements};
 use model::{ContributionId, Document, DocumentId, Revision, RevisionReason, Standing};
 use std::{
     cmp::Ordering,
     collections::{BTreeMap, HashMap, HashSet},
-    sync::Mutex,
+    sync::{Arc, Mutex},
 };
 
 /// How much of two documents' pages must be alike for a guess.
@@ -16,17 +16,51 @@ const MOST: f32 = 0.8;
 /// A name or title that more documents share says nothing.
 const MAX_GROUP: usize = 12;
 
-/// How alike pairs of documents are; it stays true until the text of one is read anew, or recognized.
+/// How alike pairs of documents are, and the pair that was compared last; it stays true until the text of one is read
+/// anew, or recognized.
 #[derive(Default)]
-pub struct Cache(Mutex<HashMap<(DocumentId, DocumentId), f32>>);
+pub struct Cache {
+    likeness: Mutex<HashMap<(DocumentId, DocumentId), f32>>,
+    last: Mutex<Last>,
+}
+
+#[derive(Default)]
+struct Last {
+    comparison: Option<Arc<Comparison>>,
+    /// How often something was forgotten.
+    n_forgotten: u64,
+}
 
 impl Cache {
     pub(crate) fn forget(&self, document: &DocumentId) {
-        lock(&self.0).retain(|(older, newer), _| older != document && newer != document);
+        let has = |(older, newer): (&DocumentId, &DocumentId)| older == document || newer == document;
+        lock(&self.likeness).retain(|(older, newer), _| !has((older, newer)));
+        let mut last = lock(&self.last);
+        last.n_forgotten += 1;
+        last.comparison = last.comparison.take().filter(|kept| !has((&kept.older, &kept.newer)));
     }
 
     pub(crate) fn forget_all(&self) {
-        lock(&self.0).clear();
+        lock(&self.likeness).clear();
+        let mut last = lock(&self.last);
+        *last = Last { comparison: None, n_forgotten: last.n_forgotten + 1 };
+    }
+
+    pub(super) fn last(&self, older: &DocumentId, newer: &DocumentId) -> Option<Arc<Comparison>> {
+        let last = lock(&self.last);
+        last.comparison.clone().filter(|kept| kept.older == *older && kept.newer == *newer)
+    }
+
+    pub(super) fn n_forgotten(&self) -> u64 {
+        lock(&self.last).n_forgotten
+    }
+
+    /// Keeps it, unless what it was made of was forgotten since.
+    pub(super) fn keep(&self, comparison: Arc<Comparison>, n_forgotten: u64) {
+        let mut last = lock(&self.last);
+        if last.n_forgotten == n_forgotten {
+            last.comparison = Some(comparison);
+        }
     }
 }
 
@@ -107,13 +141,13 @@ fn by_age(a: &Document, b: &Document) -> Ordering {
 
 fn likeness(catalog: &Catalog, older: &DocumentId, newer: &DocumentId) -> Result<f32, Error> {
     let key = (older.clone(), newer.clone());
-    if let Some(&known) = lock(&catalog.versions.0).get(&key) {
+    if let Some(&known) = lock(&catalog.versions.likeness).get(&key) {
         return Ok(known);
     }
-    let (old, new) = (texts(catalog, older)?, texts(catalog, newer)?);
+    let (old, new) = (texts(catalog, older, None)?, texts(catalog, newer, None)?);
     let (no_old, no_new) = (vec![None; old.len()], vec![None; new.len()]);
     let changes = linking::align(&contents(&old, &no_old), &contents(&new, &no_new));
     let likeness = linking::share_alike(&changes);
-    lock(&catalog.versions.0).insert(key, likeness);
+    lock(&catalog.versions.likeness).insert(key, likeness);
     Ok(likeness)
 }

@@ -1,5 +1,6 @@
 //! What is said between the program and its workers: frames of a header in postcard and a payload of plain bytes.
 
+use export::TakenOver;
 use model::{
     AnnotationView, ColorName, Metadata, OutlineItem, PageIndex, PageText, PageTheme, PdfAnnotation, PdfLink, Problem,
     Rect, Rotation, Tag,
@@ -54,6 +55,7 @@ pub enum Request {
         annotations: Vec<AnnotationView>,
         tags: Vec<Tag>,
         colors: Vec<ColorName>,
+        taken_over: TakenOver,
     },
     /// Gives up image requests of older generations that are still waiting.
     Forget {

@@ -118,9 +118,9 @@ fn answer(requests: &Receiver<Envelope>, n_threads: usize, out: &Arc<Mutex<File>
                 Some(file) => inspect(file),
                 None => Err(nothing_open()),
             },
-            Request::Annotate { annotations, tags, colors } => match &open {
+            Request::Annotate { annotations, tags, colors, taken_over } => match &open {
                 Some(file) => {
-                    let (result, payload) = annotate(&file.data, &annotations, &tags, &colors);
+                    let (result, payload) = annotate(&file.data, &annotations, &tags, &colors, &taken_over);
                     write_frame(&mut *lock(out), &Reply { id, result }, &payload)?;
                     continue;
                 }
@@ -305,8 +305,9 @@ fn annotate(
     annotations: &[AnnotationView],
     tags: &[Tag],
     colors: &[ColorName],
+    taken_over: &export::TakenOver,
 ) -> (Result<Answer, Failure>, Vec<u8>) {
-    match export::annotated_pdf((**data).as_ref(), annotations, tags, colors) {
+    match export::annotated_pdf((**data).as_ref(), annotations, tags, colors, taken_over) {
         Ok(copy) => {
             let repaired = copy.written == export::Written::Repaired;
             (Ok(Answer::Annotated { repaired, n_unplaced: copy.unplaced.len() as u32 }), copy.bytes)

@@ -1,12 +1,13 @@
 //! `rapporteur revise`: a document is a newer version of another, and gets its annotations.
 
-use crate::{arguments::Arguments, error::Error, library, output};
+use crate::{arguments::Arguments, error::Error, library, output, progress::Bar};
 use model::PageChangeKind;
 use std::process::ExitCode;
 
 pub fn run(arguments: &Arguments, older: &str, newer: &str, preview: bool) -> Result<ExitCode, Error> {
     let catalog = library::open(arguments)?;
     let (older, newer) = (library::document(&catalog, older)?, library::document(&catalog, newer)?);
+    catalog::revisions::compare(&catalog, &older, &newer, &Bar::new())?;
     if !preview {
         catalog::revisions::add(&catalog, &older, &newer)?;
         library::index(&catalog);

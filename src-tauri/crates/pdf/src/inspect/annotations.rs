@@ -1,5 +1,7 @@
 //! Annotations that other programs left on the pages.
 
+mod rich_text;
+
 use super::metadata::iso_date;
 use super::object::{Reader, as_dictionary, text};
 use lopdf::{Dictionary, Object, ObjectId};
@@ -10,22 +12,32 @@ use std::collections::HashMap;
 const MAX_ANNOTATIONS: usize = 100_000;
 
 pub(super) fn read(reader: &Reader<'_>, page_ids: &[Option<ObjectId>]) -> Vec<PdfAnnotation> {
+    read_with_entries(reader, page_ids).0
+}
+
+/// The same, and of each the place in its page's `/Annots`.
+pub(super) fn read_with_entries(
+    reader: &Reader<'_>,
+    page_ids: &[Option<ObjectId>],
+) -> (Vec<PdfAnnotation>, Vec<usize>) {
     let mut annotations: Vec<PdfAnnotation> = Vec::new();
+    let mut entries = Vec::new();
     // Where the annotation with an object number stands in the list, and which one replies to which.
     let mut places: HashMap<ObjectId, u32> = HashMap::new();
     let mut replies: Vec<(usize, ObjectId)> = Vec::new();
     for (idx, id) in page_ids.iter().enumerate() {
         let page = id.and_then(|id| reader.document.get_dictionary(id).ok());
-        for entry in page.and_then(|page| reader.array(page, "Annots")).unwrap_or_default() {
+        for (n, entry) in page.and_then(|page| reader.array(page, "Annots")).unwrap_or_default().iter().enumerate() {
             let Some(dictionary) = reader.resolve(entry).and_then(as_dictionary) else { continue };
             let Some(annotation) = annotation(reader, dictionary, idx as u32) else { continue };
             if let Ok(id) = entry.as_reference() {
                 places.insert(id, annotations.len() as u32);
             }
-            if let Ok(to) = dictionary.get(b"IRT").and_then(Object::as_reference) {
+            if let Some(to) = replies_to(reader, dictionary, &annotation.subtype) {
                 replies.push((annotations.len(), to));
             }
             annotations.push(annotation);
+            entries.push(n);
             if annotations.len() >= MAX_ANNOTATIONS {
                 break;
             }
@@ -34,7 +46,15 @@ pub(super) fn read(reader: &Reader<'_>, page_ids: &[Option<ObjectId>]) -> Vec<Pd
     for (reply, to) in replies {
         annotations[reply].reply_to = places.get(&to).copied().filter(|&place| place as usize != reply);
     }
-    annotations
+    (annotations, entries)
+}
+
+/// The object that a reply answers. What is grouped with another annotation (ISO 32000-2, table 172), as a stroke
+/// through words is with the caret for those in their place, and whatever marks a place of its own, is no reply.
+fn replies_to(reader: &Reader<'_>, dictionary: &Dictionary, subtype: &str) -> Option<ObjectId> {
+    let is_grouped = reader.name(dictionary, "RT").is_some_and(|how| how == "Group");
+    let to = dictionary.get(b"IRT").and_then(Object::as_reference).ok()?;
+    (subtype == "Text" && !is_grouped).then_some(to)
 }
 
 fn annotation<'a>(reader: &Reader<'a>, dictionary: &'a Dictionary, page_idx: u32) -> Option<PdfAnnotation> {
@@ -54,10 +74,20 @@ fn annotation<'a>(reader: &Reader<'a>, dictionary: &'a Dictionary, page_idx: u32
         Some(&[x0, y0, x1, y1]) => Rect { x0: x0.min(x1), y0: y0.min(y1), x1: x0.max(x1), y1: y0.max(y1) },
         _ => quads.first().map(Quad::bounds).unwrap_or_default(),
     };
-    let kind = kind(reader, dictionary, &subtype, !quads.is_empty());
-    let shape = kind.filter(|kind| !kind.marks_words()).and_then(|kind| shape(reader, dictionary, kind, rect));
+    let contents = reader.text(dictionary, "Contents").or_else(|| rich_text(reader, dictionary));
+    let contents = contents.or_else(|| attached(reader, dictionary));
+    let (kind, shape) = match kind(reader, dictionary, &subtype, !quads.is_empty()) {
+        Some(kind) if kind.marks_words() => (Some(kind), None),
+        Some(kind) => match shape(reader, dictionary, kind, rect) {
+            Some(shape) => (Some(kind), Some(shape)),
+            // What says nowhere how it runs is at least where it is.
+            None => drawn_where(AnnotationKind::Box, rect).or_else(|| note_of(contents.as_deref(), rect)).unzip(),
+        },
+        // Sounds, films and whatever comes to be: words are kept, where they stand.
+        None => note_of(contents.as_deref(), rect).unzip(),
+    };
     Some(PdfAnnotation {
-        kind: kind.filter(|kind| kind.marks_words() || shape.is_some()),
+        kind,
         shape,
         created: reader.text(dictionary, "CreationDate").map(|date| iso_date(&date).unwrap_or(date)),
         reply_to: None,
@@ -66,10 +96,10 @@ fn annotation<'a>(reader: &Reader<'a>, dictionary: &'a Dictionary, page_idx: u32
         subtype,
         rect,
         quads,
-        contents: reader.text(dictionary, "Contents"),
+        contents,
         author: reader.text(dictionary, "T"),
         modified: reader.text(dictionary, "M").map(|date| iso_date(&date).unwrap_or(date)),
-        color: reader.numbers(dictionary, "C").and_then(|parts| hex(&parts)),
+        color: color(reader, dictionary),
         name: reader.text(dictionary, "NM"),
         tags: tags(reader, dictionary),
     })
@@ -88,6 +118,8 @@ fn kind<'a>(reader: &Reader<'a>, dictionary: &'a Dictionary, subtype: &str, has_
         "Square" if dictionary.has(b"Zotero:Key") => AnnotationKind::Area,
         "Square" | "Circle" | "Stamp" | "Redact" => AnnotationKind::Box,
         "Ink" | "Polygon" | "PolyLine" => AnnotationKind::Ink,
+        // Ours has a head; a line that has none is drawn as one.
+        "Line" if heads(reader, dictionary) == [false, false] => AnnotationKind::Ink,
         "Line" => AnnotationKind::Arrow,
         "Text" | "Caret" | "FileAttachment" => AnnotationKind::Note,
         _ => return None,
@@ -95,6 +127,63 @@ fn kind<'a>(reader: &Reader<'a>, dictionary: &'a Dictionary, subtype: &str, has_
     let kind = ours.unwrap_or(told);
     // A mark on words that names none is drawn where it stands.
     Some(if kind.marks_words() && !has_quads { AnnotationKind::Box } else { kind })
+}
+
+/// Does a line have something at its start, and at its end?
+fn heads(reader: &Reader<'_>, dictionary: &Dictionary) -> [bool; 2] {
+    let ends = reader.array(dictionary, "LE").unwrap_or_default();
+    let is_something =
+        |end: &Object| reader.resolve(end).and_then(|end| end.as_name().ok()).is_some_and(|n| n != b"None");
+    [0, 1].map(|idx| ends.get(idx).is_some_and(is_something))
+}
+
+fn drawn_where(kind: AnnotationKind, rect: Rect) -> Option<(AnnotationKind, Shape)> {
+    let shape = Shape::Rect { rect, width: 1. };
+    shape.is_sound().then_some((kind, shape))
+}
+
+fn note_of(contents: Option<&str>, rect: Rect) -> Option<(AnnotationKind, Shape)> {
+    let shape = Shape::Point { at: Point::new((rect.x0 + rect.x1) / 2., (rect.y0 + rect.y1) / 2.) };
+    (contents.is_some() && shape.is_sound()).then_some((AnnotationKind::Note, shape))
+}
+
+/// The words of a comment that has a form (ISO 32000-2, 12.7.4.4): a string, or a stream of one.
+fn rich_text(reader: &Reader<'_>, dictionary: &Dictionary) -> Option<String> {
+    /// Far more than any comment.
+    const MAX_RICH_TEXT: usize = 1 << 20;
+    let markup = match reader.get(dictionary, "RC")? {
+        Object::Stream(stream) => {
+            let bytes = stream.get_plain_content_with_limit(MAX_RICH_TEXT).ok()?;
+            text(&Object::String(bytes, lopdf::StringFormat::Literal))
+        }
+        object => text(object),
+    };
+    rich_text::words(&markup?)
+}
+
+/// The name of a file that is attached.
+fn attached(reader: &Reader<'_>, dictionary: &Dictionary) -> Option<String> {
+    match reader.get(dictionary, "FS")? {
+        Object::Dictionary(file) => reader.text(file, "UF").or_else(|| reader.text(file, "F")),
+        name => text(name),
+    }
+}
+
+/// Of text on the page, what `/C` says is its background: without one, its letters' color counts.
+fn color(reader: &Reader<'_>, dictionary: &Dictionary) -> Option<String> {
+    let told = reader.numbers(dictionary, "C").and_then(|parts| hex(&parts));
+    told.or_else(|| {
+        let appearance = reader.text(dictionary, "DA")?;
+        let words: Vec<&str> = appearance.split_whitespace().collect();
+        let (at, n) = words.iter().enumerate().rev().find_map(|(at, word)| match *word {
+            "g" => Some((at, 1)),
+            "rg" => Some((at, 3)),
+            "k" => Some((at, 4)),
+            _ => None,
+        })?;
+        let parts: Option<Vec<f32>> = words[at.checked_sub(n)?..at].iter().map(|part| part.parse().ok()).collect();
+        hex(&parts?)
+    })
 }
 
 fn shape<'a>(reader: &Reader<'a>, dictionary: &'a Dictionary, kind: AnnotationKind, rect: Rect) -> Option<Shape> {
@@ -113,10 +202,17 @@ fn shape<'a>(reader: &Reader<'a>, dictionary: &'a Dictionary, kind: AnnotationKi
         | AnnotationKind::StrikeOut
         | AnnotationKind::Squiggle => return None,
         AnnotationKind::Note => Shape::Point { at: middle },
-        AnnotationKind::FreeText => Shape::Text { rect, size: letter_size(reader, dictionary) },
+        AnnotationKind::FreeText => {
+            Shape::Text { rect: inner(reader, dictionary, rect), size: letter_size(reader, dictionary) }
+        }
         AnnotationKind::Area | AnnotationKind::Box => Shape::Rect { rect, width },
         AnnotationKind::Arrow => match reader.numbers(dictionary, "L").as_deref() {
-            Some(&[x0, y0, x1, y1]) => Shape::Line { from: Point::new(x0, y0), to: Point::new(x1, y1), width },
+            Some(&[x0, y0, x1, y1]) => {
+                let (start, end) = (Point::new(x0, y0), Point::new(x1, y1));
+                // Ours points at its end.
+                let (from, to) = if heads(reader, dictionary) == [true, false] { (end, start) } else { (start, end) };
+                Shape::Line { from, to, width }
+            }
             _ => return None,
         },
         AnnotationKind::Ink => {
@@ -128,11 +224,25 @@ fn shape<'a>(reader: &Reader<'a>, dictionary: &'a Dictionary, kind: AnnotationKi
                     .unwrap_or_default();
                 strokes.extend(points.map(|points| stroke(&points)));
             }
-            strokes.extend(reader.numbers(dictionary, "Vertices").map(|points| stroke(&points)));
+            strokes.extend(reader.numbers(dictionary, "L").map(|points| stroke(&points)));
+            strokes.extend(reader.numbers(dictionary, "Vertices").map(|points| stroke(&points)).map(|mut points| {
+                if reader.name(dictionary, "Subtype").is_some_and(|subtype| subtype == "Polygon") {
+                    points.extend(points.first().copied());
+                }
+                points
+            }));
             Shape::Strokes { strokes, width }
         }
     };
     shape.is_sound().then_some(shape)
+}
+
+/// The rectangle without what `/RD` takes off its sides: left, bottom, right, top.
+fn inner(reader: &Reader<'_>, dictionary: &Dictionary, rect: Rect) -> Rect {
+    let Some(&[left, bottom, right, top]) = reader.numbers(dictionary, "RD").as_deref() else { return rect };
+    let inner = Rect { x0: rect.x0 + left, y0: rect.y0 + bottom, x1: rect.x1 - right, y1: rect.y1 - top };
+    let is_within = [left, bottom, right, top].iter().all(|side| *side >= 0.);
+    if is_within && inner.x1 > inner.x0 && inner.y1 > inner.y0 { inner } else { rect }
 }
 
 /// The number before `Tf` in the default appearance.

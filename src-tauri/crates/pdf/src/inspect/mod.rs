@@ -88,6 +88,12 @@ fn read(document: &Document) -> Inspection {
     }
 }
 
+/// Of each annotation that [`inspect`] lists, in that order: its page, and its place in the page's `/Annots`.
+pub(crate) fn annotation_entries(document: &Document) -> Vec<(model::PageIndex, usize)> {
+    let (annotations, entries) = annotations::read_with_entries(&Reader { document }, &page_ids(document));
+    annotations.into_iter().map(|annotation| annotation.page).zip(entries).collect()
+}
+
 fn repairs(bytes: &[u8], is_recovered: bool) -> Vec<Problem> {
     match (is_recovered, sniff::is_truncated(bytes)) {
         (false, _) => Vec::new(),

@@ -43,6 +43,7 @@ fn mark(name: &str) -> Mark {
         shape: None,
         label: String::new(),
         replies: vec![],
+        replaces: None,
         color: [1., 212. / 255., 0.],
         contents: "Remarque – 注释 ملاحظة".into(),
         author: "Délégué".into(),
