@@ -6,7 +6,8 @@
 use crate::{Error, lock, schema};
 use rusqlite::{Connection, OpenFlags};
 use std::{
-    fs, io,
+    fs,
+    io::{self, Read},
     path::{Path, PathBuf},
     sync::Mutex,
     time::Duration,
@@ -100,6 +101,13 @@ impl Place {
             }
             (_, error) => error,
         }
+    }
+
+    /// Why nothing can be read of the database's file, whatever SQLite makes of that; `None` where it can be.
+    pub fn unreadable(&self) -> Option<Error> {
+        let mut start = [0; 16];
+        let read = fs::File::open(&self.path).and_then(|mut file| file.read_exact(&mut start));
+        read.err().map(|source| Error::Gone { source })
     }
 
     #[cfg(unix)]

@@ -124,8 +124,17 @@ impl Store {
         };
         let value = {
             let tx = conn.transaction().map_err(|e| E::from(self.place.diagnosed(e.into())))?;
-            // A connection that failed is not used again.
-            read(&Db { conn: &tx })?
+            read(&Db { conn: &tx }).map_err(|error| {
+                // A connection that failed is not used again, nor are others of a disk that does not answer: what they
+                // remember of it may be half of it, and is called damaged.
+                match self.place.unreadable() {
+                    Some(gone) => {
+                        lock(&self.readers).clear();
+                        E::from(gone)
+                    }
+                    None => error,
+                }
+            })?
         };
         lock(&self.readers).push(conn);
         Ok(value)
