@@ -420,3 +420,30 @@ fn what_is_changed_after_it_was_taken_over_is_what_the_copy_has() {
     let n_of = |bytes: &[u8]| String::from_utf8_lossy(bytes).matches(group.as_str()).count();
     assert_eq!(n_of(&copy.bytes), 2, "the stroke through words, as it was and as it is, belongs to its caret");
 }
+
+#[test]
+fn what_an_older_reader_made_of_a_files_annotations_is_read_again_with_its_text() {
+    let note =
+        "/Annots [<< /Type /Annot /Subtype /Text /Rect [72 700 92 720] /NM (one) /Contents (Heard from the floor) >>]";
+    let opened = Opened::of_bytes(&made_decks::deck_with(&[&["A page"]], &[note.to_owned()], &[]));
+    let Opened { library, document } = opened;
+    let view = |catalog: &catalog::Catalog| documents::view(catalog, &document).expect("it opens").pdf_annotations;
+    let before = view(&library.catalog);
+    let comment = before.first().and_then(|one| one.contents.clone()).expect("the file has one");
+    assert_eq!(comment, "Heard from the floor");
+    let Library { catalog, folder } = library;
+    drop(catalog);
+    // As an older reader had it: in the database itself, where nothing else can change it.
+    let database = folder.path().join("library.sqlite");
+    let mut bytes = std::fs::read(&database).expect("the database is read");
+    let (from, to) = (comment.as_bytes(), "x".repeat(comment.len()));
+    let places: Vec<usize> = (0..bytes.len() - from.len()).filter(|&at| bytes[at..].starts_with(from)).collect();
+    assert!(!places.is_empty(), "the database has the words");
+    places.iter().for_each(|&at| bytes[at..at + from.len()].copy_from_slice(to.as_bytes()));
+    std::fs::write(&database, bytes).expect("the database is written");
+    std::fs::remove_dir_all(folder.path().join("derived/text")).expect("derived text can be deleted");
+    let again = rapporteur_tests::library::open(folder.path());
+    assert_ne!(view(&again), before, "it is as the older one had it");
+    catalog::pages::text(&again, &document, model::PageIndex(0)).expect("its text is read again");
+    assert_eq!(view(&again), before);
+}

@@ -182,6 +182,11 @@ fn rebuild(catalog: &Catalog, document: &DocumentId, cancelled: Option<&AtomicBo
     }
     let mut reading = Reading::new(&catalog.workers, &path, None, cancelled);
     let n_pages = reading.open(catalog.passwords.get(document).as_deref())?.map_err(pages::call_error)?.len();
+    let inspected = match reading.ask(&Request::Inspect)? {
+        Ok((Answer::Inspected(inspected), _)) => Some(*inspected),
+        // What was known of its structure stays.
+        _ => None,
+    };
     let mut texts = vec![];
     let requests = (0..n_pages as u32).map(|i| Request::Text { page: PageIndex(i) });
     reading.ask_each(requests, |reply| {
@@ -200,7 +205,13 @@ fn rebuild(catalog: &Catalog, document: &DocumentId, cancelled: Option<&AtomicBo
     catalog.store.write(|db| {
         let mut pages = db.pages().list(document)?;
         pages.iter_mut().zip(&texts).for_each(|(page, text)| page.class = text.class);
-        db.pages().replace(document, &pages)
+        db.pages().replace(document, &pages)?;
+        // Nor are the file's own outline and annotations read as they were.
+        if let (Some(inspected), Some(mut stored)) = (inspected, db.documents().get(document)?) {
+            (stored.outline, stored.pdf_annotations) = (inspected.outline, inspected.annotations);
+            db.documents().upsert(&stored)?;
+        }
+        Ok::<_, Error>(())
     })?;
     changed(catalog, document)
 }

@@ -23,8 +23,9 @@ use kurbo::Rect;
 use layers::Layers;
 use model::{PageText, TextClass};
 
-/// Goes up with every change that gives other text or other places, so that stored text is read again.
-pub const TEXT_ENGINE_VERSION: u32 = 10;
+/// Goes up with every change that gives other text or other places, or reads a file's own outline or annotations
+/// otherwise, so that what is stored of them is read again.
+pub const TEXT_ENGINE_VERSION: u32 = 11;
 
 /// What is worth keeping from page to page of a document.
 #[derive(Default)]
