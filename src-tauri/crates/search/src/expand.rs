@@ -6,11 +6,16 @@ use crate::{
     schema::{Fields, VARIANT_MARK, variant_key},
     tokenizer::HAN_WORD,
 };
-use std::collections::HashMap;
-use tantivy::{Searcher, Term, query::FuzzyTermQuery, schema::Field};
+use std::{
+    cmp::Reverse,
+    collections::{BinaryHeap, HashMap},
+};
+use tantivy::{InvertedIndexReader, Searcher, Term, query::FuzzyTermQuery, schema::Field};
 
 /// The most words that one word is widened to.
 const MAX_VARIANTS: usize = 24;
+/// The most words of a part of the index that are weighed against each other as endings of what is typed.
+const MAX_COMMONEST: usize = 200;
 /// The most words looked at for one.
 pub const MAX_SEEN: usize = 20_000;
 
@@ -103,8 +108,9 @@ pub fn suggest(
     };
     let mut found: HashMap<String, u32> = HashMap::new();
     for field in searched {
-        for (term, n) in beginning(searcher, field, prefix, MAX_SEEN)? {
-            if !term.starts_with(|c: char| c < ' ') {
+        for segment in searcher.segment_readers() {
+            let index = segment.inverted_index(field)?;
+            for (term, n) in commonest(&index, prefix)? {
                 *found.entry(term).or_default() += n;
             }
         }
@@ -112,6 +118,32 @@ pub fn suggest(
     let mut found: Vec<(String, u32)> = found.into_iter().collect();
     found.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
     Ok(found.into_iter().take(limit).map(|(term, _)| term).collect())
+}
+
+/// The words of a part of the index that begin so and that most of its entries have. All are looked at, and few are
+/// kept: those that begin with one letter are tens of thousands, and the commonest are not the first of them.
+fn commonest(index: &InvertedIndexReader, prefix: &str) -> tantivy::Result<Vec<(String, u32)>> {
+    let mut kept: BinaryHeap<Reverse<(u32, String)>> = BinaryHeap::new();
+    for prefix in [prefix, &format!("{HAN_WORD}{prefix}")] {
+        let mut terms = index.terms().range().ge(prefix).into_stream()?;
+        while terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
+            let n = terms.value().doc_freq;
+            let is_full = kept.len() == MAX_COMMONEST;
+            if is_full && kept.peek().is_some_and(|Reverse((least, _))| n <= *least) {
+                continue;
+            }
+            let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
+            let term = term.trim_start_matches(HAN_WORD);
+            if term.starts_with(|c: char| c < ' ') {
+                continue;
+            }
+            if is_full {
+                kept.pop();
+            }
+            kept.push(Reverse((n, term.to_owned())));
+        }
+    }
+    Ok(kept.into_iter().map(|Reverse((n, term))| (term, n)).collect())
 }
 
 /// Words that begin so, with how many entries have each; at most so many of each part of the index.

@@ -1,10 +1,11 @@
-//! *Did you mean*, in six languages: slips are seen, and what is right is left alone.
+//! *Did you mean*, in six languages: slips are seen, and what is right is left alone. What else is offered while
+//! somebody types.
 
 mod engines;
 
 use engines::{open, put};
 use model::HitKind;
-use search::{Engine, Entry, Filter, Index, Lang, Wanted, parse};
+use search::{Engine, Entry, Filter, Index, Lang, Suggest, Wanted, parse};
 
 const TEXTS: &[(&str, &str)] = &[
     ("en", "The Security Council adopted the resolution on the verification of disarmament"),
@@ -237,4 +238,17 @@ fn what_stands_beside_a_slip_tells_what_was_meant() {
         let corrected = index.corrected(typed, &parse(typed)).expect("slips are looked up");
         assert_eq!(corrected.map(|(_, text)| text).as_deref(), Some(meant), "{typed}");
     }
+}
+
+#[test]
+fn the_commonest_ending_is_offered_however_many_words_come_before_it() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (index, _) = open(dir.path());
+    let letter = |n: usize| char::from(b'a' + (n % 26) as u8);
+    let word = |n: usize| ['s', letter(n / 17_576), letter(n / 676), letter(n / 26), letter(n)].iter().collect();
+    let rare: Vec<String> = (0..30_000).map(word).collect();
+    let bodies = rare.chunks(1000).map(|words| words.join(" ")).chain(["szenario".to_owned(), "Szenario".to_owned()]);
+    let entries = bodies.enumerate().map(|(at, body)| Entry { body, ..Entry::new(at.to_string(), HitKind::Page) });
+    index.apply(&entries.map(put).collect::<Vec<_>>()).expect("the texts are indexed");
+    assert_eq!(index.suggest(Suggest::Words, "s", 1).expect("endings are offered"), ["szenario"]);
 }
