@@ -103,3 +103,68 @@ fn found_slides_are_added_to_the_comparison_from_the_list() {
         window.until("both are there", || async { window.count("[data-testid=tray-slide]").await == 2 }).await;
     });
 }
+
+#[test]
+fn what_is_typed_is_completed_put_right_narrowed_and_remembered() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("search-typed", config(library.path()), |window| async move {
+        window.open_sample().await;
+        let field = || async {
+            let value = window.execute("return document.querySelector('[data-testid=search-field]').value;", vec![]);
+            value.await.as_str().unwrap_or_default().to_owned()
+        };
+        let total = || async {
+            let script = "return document.querySelector('[data-testid=search-results] .total')?.textContent ?? '';";
+            let words = window.execute(script, vec![]).await;
+            let digits: String = words.as_str().unwrap_or_default().chars().take_while(char::is_ascii_digit).collect();
+            digits.parse::<u32>().unwrap_or_default()
+        };
+        // A field, then a name that the library has.
+        window.press(&[Key::Control.into(), 'k']).await;
+        window.type_text("speak").await;
+        window.see_text("[data-testid=completion]", "speaker:").await;
+        window.press(&[Key::Tab.into()]).await;
+        window.until("the field is completed", || async { field().await.starts_with("speaker:") }).await;
+        window.type_text("Grigo").await;
+        window.see_text("[data-testid=completion]", "Grigoryev").await;
+        window.press(&[Key::Tab.into()]).await;
+        window.until("the name is completed", || async { field().await.contains("Grigoryev") }).await;
+        window.see_text("[data-testid=search-results]", "Гражданское общество").await;
+
+        // A slip, and what was meant.
+        window.press(&[Key::Control.into(), 'a']).await;
+        window.type_text("resoultion ").await;
+        window.see_text("[data-testid=did-you-mean]", "resolution").await;
+        window.click("[data-testid=did-you-mean]").await;
+        window.until("what was meant is searched", || async { field().await.trim() == "resolution" }).await;
+        window.see("[data-testid=search-hit] mark").await;
+
+        // In all languages, then in one of them.
+        search(&window, "1373 ").await;
+        window.see_text("[data-testid=search-hit] mark", "1373").await;
+        let all = total().await;
+        window.click_text("[data-testid=search-facet]", "Arabic").await;
+        window.until("those in Arabic are left", || async { (1..all).contains(&total().await) }).await;
+        window.see("[data-testid=search-facet] input:checked").await;
+        window.click_text("[data-testid=search-facet]", "Arabic").await;
+        window.until("all are back", || async { total().await == all }).await;
+
+        // Slides like the one that is chosen.
+        window.press(&[Key::Control.into(), 'k']).await;
+        window.press(&[Key::Down.into()]).await;
+        window.press(&[Key::Shift.into(), Key::Enter.into()]).await;
+        window.see_text("[data-testid=search-results]", "like").await;
+        window.see("[data-testid=search-hit]").await;
+
+        // What led to a slide is offered again.
+        search(&window, "1373 ").await;
+        window.press(&[Key::Enter.into()]).await;
+        window.see("[data-testid=reader] [data-testid=lit]").await;
+        window.press(&[Key::Alt.into(), Key::Left.into()]).await;
+        window.see("[data-testid=search-hit]").await;
+        window.press(&[Key::Control.into(), 'k']).await;
+        window.press(&[Key::Control.into(), 'a']).await;
+        window.press(&[Key::Backspace.into()]).await;
+        window.see_text("[data-testid=query-list]", "1373").await;
+    });
+}
