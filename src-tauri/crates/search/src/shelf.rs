@@ -237,7 +237,8 @@ impl Shelf {
         let top = || TopDocs::with_limit(n_fetched).order_by_score();
         // The best of a union of words are found without looking at most; of all else, each hit is weighed, and may as
         // well be counted on the way.
-        let one_pass = n_fetched > 0 && filter.chosen.is_empty() && (!prunes || filter.kinds.is_some());
+        let prunes = prunes && filter.kinds.is_none() && filter.document.is_none();
+        let one_pass = n_fetched > 0 && filter.chosen.is_empty() && !prunes;
         let (mut hits, counts): (Vec<(Score, DocAddress)>, Counts) = if one_pass {
             searcher.search_with_statistics_provider(&*chosen, &(top(), counter), statistics)?
         } else {
