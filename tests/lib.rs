@@ -11,4 +11,6 @@ pub mod reading;
 pub mod scans;
 #[cfg(target_os = "linux")]
 pub mod tour;
+#[cfg(target_os = "linux")]
+pub mod tour_any;
 pub mod window;

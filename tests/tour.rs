@@ -5,12 +5,28 @@ use crate::{
     made_decks,
     window::{Key, Window},
 };
+use serde_json::json;
 use std::{
     fs,
     future::Future,
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
+
+/// A programme with something missing, and something that is not sure.
+const READ: &str = "\
+Regional seminar on electronic evidence
+Vienna, 6 and 7 May 2031
+
+Tuesday, 6 May 2031
+Session I: Preservation of data held by providers in other countries
+Moderator: Ms. Jane Doe, UNODC
+09:30-10:00 Voluntary cooperation and its limits: Mr. Ana Pérez, INTERPOL
+10:00-10:30 tbc
+10:30 Coffee break
+Session II: Mutual legal assistance
+11:00-10:30 المعونة القضائية: الدكتور أحمد الخطيب، جامعة القاهرة
+";
 
 /// Looks at what the window shows, and leaves it as it was.
 pub trait Look {
@@ -65,6 +81,7 @@ pub async fn every_view(window: &Window, look: &mut (impl Look + Send)) {
     window.click("[data-testid=edit-programme]").await;
     window.see("[data-testid=table-row]").await;
     look.look(window, "table of the programme").await;
+    review(window, look).await;
     window.press(&[Key::Control.into(), '1']).await;
     window.click("[data-testid=step-suggestions]").await;
     window.see("[data-testid=step-slide]").await;
@@ -97,6 +114,10 @@ pub async fn every_view(window: &Window, look: &mut (impl Look + Send)) {
     window.press(&['m']).await;
     window.see("[data-testid=mark-tools]").await;
     look.look(window, "marking tools").await;
+    window.click("[data-testid=name-colors]").await;
+    window.see("[data-testid=color-names]").await;
+    look.look(window, "names of colors").await;
+    close_dialog(window).await;
     window.press(&['m']).await;
     window.see_no("[data-testid=mark-tools]").await;
     window.execute("document.querySelector('[data-testid=highlight]').focus();", vec![]).await;
@@ -166,6 +187,7 @@ pub async fn every_view(window: &Window, look: &mut (impl Look + Send)) {
     window.press(&[Key::Control.into(), '3']).await;
     window.see("[data-testid=note]").await;
     look.look(window, "notes").await;
+    tags(window, look).await;
     window.click("[data-testid=notes-more]").await;
     window.click("[data-testid=open-health]").await;
     window.see("[role=dialog][data-state=open]").await;
@@ -184,6 +206,16 @@ pub async fn every_view(window: &Window, look: &mut (impl Look + Send)) {
     window.click("[data-testid=session-page] [data-testid=add-link]").await;
     window.see("[data-testid=link-relation]").await;
     look.look(window, "a link to be made").await;
+    window.execute("document.querySelector('[data-testid=link-search]').focus();", vec![]).await;
+    window.type_text("khalaf").await;
+    window.see_text("[data-testid=link-option]", "Person").await;
+    window.click_text("[data-testid=link-option]", "Person").await;
+    window.click("[data-testid=save-link]").await;
+    window.see_no("[role=dialog]").await;
+    window.see("[data-testid=change-link]").await;
+    window.execute("document.querySelector('[data-testid=change-link]').click();", vec![]).await;
+    window.see("[data-testid=change-note]").await;
+    look.look(window, "a link to be changed").await;
     close_dialog(window).await;
     window.press(&[Key::Control.into(), '7']).await;
     window.see("[data-testid=citation]").await;
@@ -229,8 +261,40 @@ pub async fn every_view(window: &Window, look: &mut (impl Look + Send)) {
     look.look(window, "search").await;
 }
 
+/// A programme that was read, before anything is kept.
+async fn review(window: &Window, look: &mut (impl Look + Send)) {
+    window.click("[data-testid=paste-programme]").await;
+    window.see("[data-testid=programme-text]").await;
+    let fill = "const field = document.querySelector('[data-testid=programme-text]');
+        field.value = arguments[0];
+        field.dispatchEvent(new Event('input', { bubbles: true }));";
+    window.execute(fill, vec![json!(READ)]).await;
+    window.click("[data-testid=run-paste]").await;
+    window.see("[data-testid=review]").await;
+    look.look(window, "what was read of a programme").await;
+    window.click("[data-testid=cancel-review]").await;
+    window.see_no("[data-testid=review]").await;
+}
+
+/// The dialogs of the codebook.
+async fn tags(window: &Window, look: &mut (impl Look + Send)) {
+    window.click("[data-testid=new-tag]").await;
+    window.see("[data-testid=new-tag-name]").await;
+    window.type_text("deadline").await;
+    window.press(&[Key::Enter.into()]).await;
+    window.see_text("[data-testid=codebook-tag]", "deadline").await;
+    for (item, view) in [("edit-tag", "a tag"), ("merge-tag", "merging tags"), ("split-tag", "splitting a tag")] {
+        window.execute("document.querySelector('[data-testid=tag-menu]').focus();", vec![]).await;
+        window.press(&[Key::Enter.into()]).await;
+        window.click(&format!("[data-testid={item}]")).await;
+        window.see("[role=dialog][data-state=open]").await;
+        look.look(window, view).await;
+        close_dialog(window).await;
+    }
+}
+
 /// Esc leaves a dialog's field first where there is one.
-async fn close_dialog(window: &Window) {
+pub(crate) async fn close_dialog(window: &Window) {
     window.press(&[Key::Escape.into()]).await;
     window.settle().await;
     if window.count("[role=dialog][data-state=open]").await > 0 {

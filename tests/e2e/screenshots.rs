@@ -1,4 +1,5 @@
-//! Pictures of every view of the real application, light and dark, in two sizes and at 200 %: `screenshots DIR`.
+//! Pictures of every view of the real application, light and dark, in two sizes and at 200 %: `screenshots DIR`; with
+//! a library of one's own, `screenshots DIR LIBRARY`, of that.
 
 #[cfg(target_os = "linux")]
 fn main() {
@@ -15,6 +16,7 @@ mod linux {
     use rapporteur_tests::{
         corpus,
         tour::{self, Look},
+        tour_any,
         window::{Key, Window, WindowConfig, in_window_within},
     };
     use serde_json::json;
@@ -30,6 +32,12 @@ mod linux {
     pub fn main() {
         let Some(dir) = env::args_os().nth(1).map(PathBuf::from) else { panic!("screenshots needs a folder") };
         fs::create_dir_all(&dir).unwrap_or_else(|error| panic!("{}: {error}", dir.display()));
+        if let Some(library) = env::args_os().nth(2).map(PathBuf::from) {
+            return picture(&dir, &library, |window, mut camera| async move {
+                window.client.set_window_size(SIZES[0].0, SIZES[0].1).await.expect("the window can be resized");
+                tour_any::every_meeting(&window, &mut camera).await;
+            });
+        }
         let library = || tempfile::tempdir().expect("a temporary folder");
         let (sample, broken) = (library(), library());
         picture(&dir, sample.path(), |window, camera| async move { meeting(&window, camera).await });

@@ -17,7 +17,7 @@ const USAGE: &str = "\
 cargo xtask run [--release] [ARGS...]          builds, and opens the window on the sample meeting
 cargo xtask test [FILTER...]                   checks and tests everything, in the real window too
 cargo xtask bench [ARGS...]                    measures a release build
-cargo xtask screenshots DIR [--release]        pictures every view, without a display
+cargo xtask screenshots DIR [LIBRARY] [--release]  pictures every view, of the sample or of a library
 cargo xtask fuzz [TARGET [SECONDS]]            looks for files that hurt; text, render, metadata, annotations
 cargo xtask sample                             compiles the sample meeting's decks anew
 cargo xtask bundle [KIND...]                   makes an installable package (deb, app, dmg, nsis, msi)
@@ -117,14 +117,17 @@ fn bench(args: Vec<String>) -> Outcome {
 
 fn screenshots(mut args: Vec<String>) -> Outcome {
     let release = take_flag(&mut args, "--release");
-    let [dir] = args.as_slice() else { return Err(format!("screenshots needs one folder.\n\n{USAGE}")) };
-    let dir = steps::absolute(Path::new(dir)).display().to_string();
+    if args.is_empty() || args.len() > 2 {
+        return Err(format!("screenshots needs one folder, and can have a library.\n\n{USAGE}"));
+    }
+    let folders: Vec<String> = args.iter().map(|dir| steps::absolute(Path::new(dir)).display().to_string()).collect();
     setup::install(&[Need::Build, Need::Window])?;
     ui::build()?;
     let profile: &[&str] = if release { &["--release"] } else { &[] };
     run(cargo(&[&["build", "--package", "rapporteur-desktop"], profile].concat()))?;
     let binary = ["run", "--package", "rapporteur-tests", "--bin", "screenshots"];
-    run(cargo(&[&binary, profile, &["--", &dir]].concat()))
+    let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
+    run(cargo(&[&binary, profile, &["--"], &folders].concat()))
 }
 
 fn sample() -> Outcome {

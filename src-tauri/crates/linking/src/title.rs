@@ -189,11 +189,28 @@ pub(crate) fn agreement(
         Kind::FirstPages if hits.len() >= 3 || of_title > 0.99 && hits.len() == 2 => of_title * of_title,
         Kind::FirstPages | Kind::Author => 0.,
     };
-    let words = hits.iter().map(|hit| hit.as_str()).collect::<Vec<_>>().join(" ");
+    let words = joined(&hits);
     match exact {
         true => (score.max(1.), field.phrase(title).map_or(words, |(from, to)| field.printed(from, to))),
         false => (score, words),
     }
+}
+
+/// Terms as text: neighbouring pairs of Chinese become the word that they were cut from.
+fn joined(terms: &[&String]) -> String {
+    let mut text = String::new();
+    for term in terms {
+        let mut characters = term.chars();
+        match (text.chars().next_back(), characters.next()) {
+            (Some(last), Some(first)) if last == first && is_han(first) => text.push_str(characters.as_str()),
+            (None, _) => text.push_str(term),
+            (Some(_), _) => {
+                text.push(' ');
+                text.push_str(term);
+            }
+        }
+    }
+    text
 }
 
 /// Singular and plural, `octet` and `octets`.
@@ -208,4 +225,19 @@ fn is_part_of(field: &Field, title: &[String]) -> bool {
     let words: Vec<&str> = field.words.iter().skip_while(is_number).map(|word| word.folded.as_str()).collect();
     words.len() >= 4
         && title.windows(words.len()).any(|window| window.iter().zip(&words).all(|(one, other)| one == other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_is_said_as_it_was_written() {
+        let of = |text: &str| {
+            let terms = terms(&folded_words(text));
+            joined(&terms.iter().collect::<Vec<_>>())
+        };
+        assert_eq!(of("蚂蚁金服 API Gateway Mesh 思考与实践"), "蚂蚁金服 api gateway mesh 思考与实践");
+        assert_eq!(of("Wheel variants"), "wheel variant");
+    }
 }

@@ -26,11 +26,35 @@ pub struct Document {
 impl Document {
     /// What to call it: its own title where it has a telling one, else its file's name.
     pub fn display_title(&self) -> String {
-        match &self.metadata.title {
-            Some(title) if !title.trim().is_empty() => title.trim().to_owned(),
-            _ => self.files.first().map(|f| f.name().to_owned()).unwrap_or_else(|| self.id.as_str()[..12].to_owned()),
-        }
+        let file_name = || self.files.first().map(|file| file.name().to_owned());
+        let own = self.metadata.title.as_deref().and_then(telling_title).map(str::to_owned);
+        own.or_else(file_name).unwrap_or_else(|| self.id.as_str()[..12].to_owned())
     }
+}
+
+/// A title without what a program put there by itself: *PowerPoint Presentation* in any language, the name of the
+/// file that was printed, *Untitled*.
+fn telling_title(title: &str) -> Option<&str> {
+    /// Whole, after their number was cut off; lower case.
+    #[rustfmt::skip]
+    const NAMELESS: &[&str] = &[
+        "untitled", "untitled document", "untitled presentation", "document", "doc", "presentation", "slide", "slides",
+        "title", "pdf", "microsoft word", "impress", "sans titre", "sans nom", "présentation", "diapositive", "sin título",
+        "presentación", "diapositiva", "без названия", "без имени", "презентация", "слайд", "документ", "无标题", "幻灯片",
+        "演示文稿", "بدون عنوان", "عرض تقديمي", "شريحة", "unbenannt", "folie", "senza titolo",
+    ];
+    const ENDINGS: &[&str] =
+        &[".pdf", ".ppt", ".pptx", ".pps", ".ppsx", ".odp", ".key", ".doc", ".docx", ".odt", ".dvi", ".indd", ".tex"];
+    /// *Présentation de PowerPoint* and its like are no longer.
+    const MOST_WORDS: usize = 4;
+    let title = title.trim();
+    let printed = ["Microsoft PowerPoint - ", "Microsoft Word - "].iter().find_map(|by| title.strip_prefix(by));
+    let title = printed.unwrap_or(title);
+    let lower = title.to_lowercase();
+    let bare = lower.trim_end_matches(|c: char| c.is_numeric() || c.is_whitespace() || "()-_.".contains(c));
+    let is_default = lower.contains("powerpoint") && title.split_whitespace().count() <= MOST_WORDS;
+    let is_file = ENDINGS.iter().any(|ending| lower.ends_with(ending));
+    (!bare.is_empty() && !is_default && !is_file && !NAMELESS.contains(&bare)).then_some(title)
 }
 
 /// Can it be read?
@@ -230,4 +254,50 @@ pub enum ProblemCode {
     NameAmbiguous,
     /// A line that was not understood, and is kept as it is.
     LineNotUnderstood,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_program_wrote_by_itself_is_no_title() {
+        let nameless = [
+            "PowerPoint Presentation",
+            "PowerPoint 演示文稿",
+            "Presentación de PowerPoint",
+            "Презентация PowerPoint",
+            "Présentation PowerPoint",
+            "عرض تقديمي في PowerPoint",
+            "Microsoft Word - draft_final.docx",
+            "lion.pdf",
+            "quic-abstractions-jan-22-2018.key",
+            "Untitled",
+            "Slide 1",
+            "Presentation1",
+            "Презентация (2)",
+            "无标题",
+            "2024",
+            "  ",
+        ];
+        for title in nameless {
+            assert_eq!(telling_title(title), None, "{title}");
+        }
+        let telling = [
+            "Presentation of the report",
+            "Checkpoint",
+            "HTTP/QUIC",
+            "Dalibo_2020",
+            "Слайд-шоу",
+            "Why PowerPoint is not a paper, and other lessons",
+            "29 MARZO Presentación 3 FOTOPERIODISMO",
+        ];
+        for title in telling {
+            assert_eq!(telling_title(title), Some(title));
+        }
+        assert_eq!(
+            telling_title("Microsoft PowerPoint - Budget 2016"),
+            Some("Microsoft PowerPoint - Budget 2016".split_at(23).1)
+        );
+    }
 }

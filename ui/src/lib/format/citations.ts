@@ -1,4 +1,4 @@
-// Who cites what, put together by session, organisation, speaker or document.
+// Who cites what, put together by session, organization, speaker or document.
 
 import type { CitationTable, CitingDocument, DocumentId, MentionTarget, SessionId } from "$lib/backend";
 import { sessionWords } from "./names";

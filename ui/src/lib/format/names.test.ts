@@ -19,7 +19,7 @@ test("a name keeps its honorific and its affiliation", () => {
 	expect(creditAffiliation(speaker)).toBe("Al-Azhar Observer");
 });
 
-test("an organisation alone stands where the name would, and only there", () => {
+test("an organization alone stands where the name would, and only there", () => {
 	const organization = credit({ affiliation: "ICPVTR" });
 	expect(creditName(organization)).toBe("ICPVTR");
 	expect(creditAffiliation(organization)).toBeNull();

@@ -3,7 +3,7 @@
 import type { CreditView, Session, SessionName } from "$lib/backend";
 import { locale, m } from "$lib/messages";
 
-/** The honorific and the name as printed; the affiliation where only an organisation is named. */
+/** The honorific and the name as printed; the affiliation where only an organization is named. */
 export function creditName(credit: CreditView): string {
 	if (credit.name) return credit.honorific ? `${credit.honorific} ${credit.name}` : credit.name;
 	return credit.affiliation ?? credit.acronym ?? "";

@@ -122,7 +122,7 @@ const problems: Record<ProblemCode, { title: string; advice: string }> = {
 		advice: "The file does not bring one of its fonts along, and this machine does not have it: other letters stand in for it, so pages look different. Their text can be searched and copied as ever.",
 	},
 	not_recognized: {
-		title: "Text not recognised",
+		title: "Text not recognized",
 		advice: "The page is an image, and reading its text failed: it can be seen, but not searched. Try again from the document's row.",
 	},
 	date_mismatch: {
@@ -138,8 +138,8 @@ const problems: Record<ProblemCode, { title: string; advice: string }> = {
 		advice: "The source does not say to which session this belongs, and none was guessed.",
 	},
 	name_ambiguous: {
-		title: "Person or organisation?",
-		advice: "The line names only one thing, and it does not say whether it is a person or an organisation.",
+		title: "Person or organization?",
+		advice: "The line names only one thing, and it does not say whether it is a person or an organization.",
 	},
 	line_not_understood: {
 		title: "Line not understood",
@@ -149,7 +149,7 @@ const problems: Record<ProblemCode, { title: string; advice: string }> = {
 
 const evidence: Record<Evidence, string> = {
 	speaker: "speaker",
-	organization: "organisation",
+	organization: "organization",
 	title: "title",
 	date: "date",
 	session: "session",
@@ -280,7 +280,7 @@ export const en = {
 			import_documents: "Importing",
 			build_index: "Preparing search",
 			read_text: "Reading text again",
-			recognize_text: "Recognising text",
+			recognize_text: "Recognizing text",
 			compare_versions: "Comparing versions",
 		} satisfies Record<JobKind, string>,
 		progress: (done: number, total: number | null) => (total === null ? `${done}` : `${done} of ${total}`),
@@ -426,7 +426,7 @@ export const en = {
 	},
 
 	recognition: {
-		badge: "Recognised text",
+		badge: "Recognized text",
 		/** What a badge means. */
 		explained: "Read off the page's image by Tesseract, and not proofread: compare with the page before quoting.",
 		missing: (n: number) =>
@@ -438,8 +438,8 @@ export const en = {
 		installElsewhere: "Tesseract, a free program, reads their text on this machine. Install version 5, and start Rapporteur again:",
 		page: "https://tesseract-ocr.github.io/tessdoc/Installation.html",
 		off: "Text recognition is switched off.",
-		switchOn: "Recognise text",
-		recognize: (n: number) => plural(n, { one: "Recognise # page", other: "Recognise # pages" }),
+		switchOn: "Recognize text",
+		recognize: (n: number) => plural(n, { one: "Recognize # page", other: "Recognize # pages" }),
 		inLanguage: "Read again as",
 		dismiss: "Do not say this again",
 		failed: "Text recognition could not be changed",

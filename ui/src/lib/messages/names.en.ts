@@ -1,4 +1,4 @@
-// The strings of people, organisations and official documents, in English.
+// The strings of people, organizations and official documents, in English.
 
 import type { NameEvidence, Role, SymbolInfo, SymbolKind, SymbolOrgan } from "$lib/backend";
 import { plural } from "./plural";
@@ -40,7 +40,7 @@ const kinds: Record<SymbolKind, string> = {
 export const names = {
 	place: "Names and symbols",
 	openList: "All names and symbols",
-	tabs: { people: "People", organizations: "Organisations", symbols: "Symbols" },
+	tabs: { people: "People", organizations: "Organizations", symbols: "Symbols" },
 	filter: "Filter by name",
 	clear: "Clear the filter",
 	given: (n: number) => plural(n, { one: "# contribution", other: "# contributions" }),

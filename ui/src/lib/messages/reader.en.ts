@@ -103,7 +103,7 @@ export const reader = {
 		copy: (slides: boolean) => (slides ? "Copy the text of the slide" : "Copy the text of the page"),
 		sources: {
 			invisible: "In the file, and not to be seen on the page",
-			ocr: "Recognised in the picture (OCR); some words may be wrong or missing",
+			ocr: "Recognized in the picture (OCR); some words may be wrong or missing",
 		},
 		unknown: (n: number) => plural(n, { one: "A letter whose meaning is not known", other: "# letters whose meaning is not known" }),
 	},

@@ -46,7 +46,7 @@ export const table = {
 		missing: "The source does not say it, or it was not understood.",
 		from_heading: "Taken from a heading above, not from the line itself.",
 		contradicted: "The source says two different things.",
-		person_or_organization: "It may be a person or an organisation.",
+		person_or_organization: "It may be a person or an organization.",
 		no_name: "It does not look like a name.",
 		no_title: "It looks like a name, not like a title.",
 		backwards: "It ends before it begins.",
