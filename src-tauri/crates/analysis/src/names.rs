@@ -11,7 +11,7 @@ const HONORIFICS: &[&str] = &[
     "dona", "doctora", "profesor", "profesora", "embajador", "embajadora", "ing", "lic", "phd", "md", "esq",
     "г", "гн", "гжа", "господин", "госпожа", "проф", "профессор", "др", "доктор", "посол", "السيد", "السيده",
     "الدكتور", "الدكتوره", "دكتور", "دكتوره", "الاستاذ", "الاستاذه", "سعاده", "معالي", "السفير", "السفيره",
-    "drs", "sexc", "dra", "profa",
+    "drs", "sexc", "dra", "profa", "professeur", "professeure", "herr", "frau", "dott", "dottssa",
 ];
 
 /// What is a title before a name, and a word like others elsewhere: *General Assembly*, *Major projects*.
@@ -40,6 +40,17 @@ pub fn is_honorific(word: &str) -> bool {
         matches!(bare.as_str(), "me" | "se") || HONORIFICS.contains(&bare.as_str()) || LEADING.contains(&bare.as_str());
     // A name's own *don* or *hon* is in the middle of it, and small letters are no title.
     is_known && word.chars().next().is_some_and(|c| !c.is_lowercase() || folded.starts_with('г') || bare == "don")
+}
+
+/// A Chinese name without the honorific that follows it: `王小明先生` is `王小明`.
+pub fn without_han_honorific(name: &str) -> &str {
+    let mut name = name;
+    for honorific in HAN_HONORIFICS {
+        if let Some(rest) = name.trim_end().strip_suffix(honorific).filter(|rest| !rest.trim().is_empty()) {
+            name = rest;
+        }
+    }
+    name
 }
 
 /// The name folded, without honorifics, its parts sorted: `Dr. Ana PÉREZ-López` and `lopez perez, Ana` have one key.
@@ -76,11 +87,7 @@ pub(crate) fn parts(name: &str) -> Vec<String> {
             text = text.replace(written, &format!(" {word} "));
         }
     }
-    for honorific in HAN_HONORIFICS {
-        if let Some(rest) = text.trim_end().strip_suffix(honorific).filter(|rest| !rest.trim().is_empty()) {
-            text = rest.to_owned();
-        }
-    }
+    text.truncate(without_han_honorific(&text).len());
     let mut all: Vec<String> = Vec::new();
     let mut han: Option<(u32, u32)> = None;
     tokens(&text, Some(Lang::En), Mode::Query, &mut |token| match token.kind {

@@ -102,6 +102,7 @@ pub fn problem(problem: &Problem) -> String {
         ProblemCode::FontMissing => "a font is neither in the file nor on this machine, and another stands in for it",
         ProblemCode::NotRecognized => "its text could not be recognized",
         ProblemCode::DateMismatch => "two dates contradict each other",
+        ProblemCode::YearMissing => "a day without its year",
         ProblemCode::TimeZoneUnknown => "the time zone is unknown",
         ProblemCode::SessionMissing => "the session is not named",
         ProblemCode::NameAmbiguous => "person or organization?",

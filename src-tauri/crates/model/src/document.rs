@@ -246,6 +246,8 @@ pub enum ProblemCode {
     NotRecognized,
     /// A date that contradicts another on the same line.
     DateMismatch,
+    /// A day whose year the source does not say.
+    YearMissing,
     /// Times whose zone the source does not tell.
     TimeZoneUnknown,
     /// A line without its session.

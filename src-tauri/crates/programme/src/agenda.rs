@@ -4,10 +4,11 @@
 //! it belongs to, the lines above it tell. A title and a speaker come apart only where the line says which is which;
 //! else the line is the title, and the speaker is left open.
 
+pub(crate) mod frame;
 mod rows;
 
 use crate::credit::{self, is_full_name, looks_like_name};
-use crate::date::{dates_in, times, without_dates};
+use crate::date::{dates_in, times};
 use crate::head::Head;
 use crate::item::{self, Item};
 use crate::key::{Keys, key_of};
@@ -15,6 +16,10 @@ use crate::line::{Line, Page, Shape, is_separator};
 use crate::schedule::is_break;
 use crate::{Break, Contribution, Credit, Programme, Segment, Session};
 use analysis::{fold, name_key};
+use frame::{
+    all_dates, day, dotted_time, ending_times, has_dotted_times, hours_after, is_edition, place_and_dates,
+    times_within, title, year_in,
+};
 use jiff::civil::{Date, Time};
 use model::{Problem, ProblemCode, Role};
 
@@ -33,6 +38,8 @@ struct Slot {
     number: Option<String>,
     /// It is a session by its own word.
     is_session: bool,
+    /// A label such as *Speakers* stands over its items.
+    is_labelled: bool,
     roles: Vec<Credit>,
     items: Vec<(Item, Line)>,
     links: Vec<String>,
@@ -57,6 +64,12 @@ struct Agenda {
     description: Vec<String>,
     /// The page's lists end in names.
     names_end: bool,
+    /// The meeting's, or the only session's of the page.
+    title: Option<String>,
+    /// Every date that the page says.
+    dates: Vec<Date>,
+    /// `9.00` at the start of a line is a time: several lines begin so, one later than the other.
+    dotted: bool,
     /// How far in the first item of the list stands; what stands further in is about the item above it.
     indent: Option<usize>,
 }
@@ -64,7 +77,11 @@ struct Agenda {
 /// Reads the lines as an agenda.
 pub(crate) fn programme(page: &Page, name: Option<&str>) -> (Programme, Vec<Problem>) {
     let year = page.lines.iter().find_map(|line| dates_in(&line.text, None).first().map(|date| date.year()));
-    let year = year.or(page.year);
+    let title = title(page);
+    let year = year.or(page.year).or_else(|| year_in(page, title));
+    let mut dates: Vec<Date> = page.lines.iter().flat_map(|line| all_dates(&line.text, year)).collect();
+    dates.sort_unstable();
+    dates.dedup();
     let mut agenda = Agenda {
         programme: Programme::default(),
         problems: Vec::new(),
@@ -78,13 +95,18 @@ pub(crate) fn programme(page: &Page, name: Option<&str>) -> (Programme, Vec<Prob
         last_start: None,
         description: Vec::new(),
         names_end: item::ends_in_names(&page.lines),
+        title: title.map(|idx| page.lines[idx].text.clone()),
+        dates,
+        dotted: has_dotted_times(page),
         indent: None,
     };
-    let title = title(page);
     for (idx, line) in page.lines.iter().enumerate() {
         if Some(idx) == title {
             // A title may carry the meeting's only date.
-            agenda.days = dates_in(&line.text, year);
+            let dates = dates_in(&line.text, year);
+            if !dates.is_empty() && !is_edition(&line.text) {
+                agenda.days = dates;
+            }
             continue;
         }
         agenda.line(line, &page.lines[idx + 1..]);
@@ -107,140 +129,9 @@ pub(crate) fn programme(page: &Page, name: Option<&str>) -> (Programme, Vec<Prob
     (programme, problems)
 }
 
-/// The highest heading, or a text's first line where it is none of the agenda.
-fn title(page: &Page) -> Option<usize> {
-    let heading = page.lines.iter().position(|line| matches!(line.shape, Shape::Heading(1)));
-    let heading = heading.filter(|&idx| {
-        let has_more = page.lines.iter().filter(|line| line.shape == Shape::Heading(1)).count() > 1;
-        !has_more || page.lines[idx + 1..].iter().any(|line| line.shape == Shape::Heading(2))
-    });
-    heading.filter(|&idx| day(&page.lines[idx].text, None).is_none()).or_else(|| {
-        let first = page.lines.first().filter(|line| line.shape == Shape::Text && !page.is_marked_up)?;
-        let is_title = first.text.chars().count() <= 200
-            && times(&first.text).is_none()
-            && day(&first.text, None).is_none()
-            && credit::role_line(&first.text).is_none()
-            && Head::of(&first.text).is_none_or(|head| head.session.is_none());
-        is_title.then_some(0)
-    })
-}
-
-/// A line that is a day and little else: `Day 1 – Wednesday, 30 November 2016 (morning)`.
-fn day(text: &str, year: Option<i16>) -> Option<Vec<Date>> {
-    if text.chars().count() > 90 || times(text.trim_start_matches(is_separator)).is_some() {
-        return None;
-    }
-    let text = without_ordinal(text);
-    let dates = dates_in(text, year.or(Some(2000)));
-    if dates.is_empty() {
-        return None;
-    }
-    let rest = fold(&without_dates(text));
-    const AROUND: &[&str] = &[
-        "day",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "first",
-        "second",
-        "third",
-        "morning",
-        "afternoon",
-        "evening",
-        "session",
-        "jour",
-        "dia",
-        "день",
-        "первый",
-        "второй",
-        "third",
-        "matin",
-        "apres-midi",
-        "manana",
-        "tarde",
-        "утро",
-        "am",
-        "pm",
-        "the",
-        "on",
-        "year",
-        "г",
-        "第",
-        "天",
-        "上午",
-        "下午",
-        "اليوم",
-        "الاول",
-        "الثاني",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "lunes",
-        "martes",
-        "miercoles",
-        "jueves",
-        "viernes",
-        "sabado",
-        "domingo",
-        "and",
-        "et",
-        "y",
-        "и",
-        "to",
-        "programme",
-        "program",
-        "agenda",
-        "понедельник",
-        "вторник",
-        "среда",
-        "четверг",
-        "пятница",
-        "суббота",
-        "воскресенье",
-        "1",
-        "2",
-        "3",
-        "4",
-        "5",
-    ];
-    let is_bare = rest.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).all(|word| {
-        AROUND.contains(&word)
-            || crate::date::is_weekday(word)
-            || word.chars().all(|c| c.is_numeric())
-            || word.chars().all(|c| "一二三四五六七八九十第天日星期".contains(c))
-    });
-    is_bare.then(|| {
-        if year.is_some() || text.contains(|c: char| c.is_ascii_digit()) && dates_in(text, None).len() == dates.len() {
-            dates
-        } else {
-            Vec::new()
-        }
-    })
-}
-
-/// `Day 1 – ` off the front: its number is no date's.
-fn without_ordinal(text: &str) -> &str {
-    let (word, rest) = crate::date::word(text.trim_start());
-    let is_day =
-        matches!(fold(word).as_str(), "day" | "jour" | "journee" | "dia" | "день" | "tag" | "giorno" | "اليوم");
-    match crate::date::number(rest.trim_start(), 1, 2) {
-        Some((_, after)) if is_day => after.trim_start_matches(is_separator),
-        _ => text,
-    }
-}
+const HOURS: &[&str] =
+    &["time", "hours", "heure", "heures", "horaire", "hora", "horas", "horario", "время", "时间", "الوقت", "الساعه"];
+const ROOMS: &[&str] = &["room", "salle", "sala", "зал", "会议室", "القاعه"];
 
 impl Agenda {
     fn line(&mut self, line: &Line, after: &[Line]) {
@@ -253,15 +144,40 @@ impl Agenda {
             Shape::Item | Shape::Text => None,
         };
         if line.shape != Shape::Item
-            && let Some(dates) = day(text, self.year)
+            && let Some(dates) = day(text, self.year).or_else(|| self.day_of_week(text))
         {
-            return self.open_day(line, dates, level.unwrap_or(0));
+            self.open_day(line, dates, level.unwrap_or(0));
+            // `Monday, 2 December | 13:15–14:45 | Room 7`, then what it is.
+            let hours = text.find([',', '|']).and_then(|at| hours_after(&text[at..]));
+            let is_own = after.first().is_some_and(|next| {
+                next.shape == Shape::Text
+                    && times(&next.text).is_none()
+                    && Head::of(&next.text).is_none()
+                    && credit::role_line(&next.text).is_none()
+            });
+            if let Some((start, end, rest)) = hours.filter(|_| is_own) {
+                self.open_slot(line, start, end, "", after);
+                if let Some(slot) = &mut self.slot {
+                    let room = rest.trim_matches(is_separator);
+                    slot.room = Some(room.to_owned()).filter(|room| crate::outline::is_room(room));
+                }
+            }
+            return;
         }
         let bare = text.trim_start_matches(|c: char| is_separator(c) || matches!(c, '~' | '≈' | '('));
         if let Some((start, end, rest)) = times(bare)
             && !rest.starts_with(|c: char| c.is_alphanumeric())
         {
             return self.open_slot(line, start, end, rest, after);
+        }
+        if let Some((start, rest)) = self.dotted.then(|| dotted_time(bare)).flatten() {
+            return self.open_slot(line, start, None, item::without_number(rest.trim()), after);
+        }
+        if let Some((start, end, title)) = times_within(text).filter(|_| Head::of(text).is_none()) {
+            return self.open_slot(line, start, Some(end), &title, after);
+        }
+        if let Some((start, end, before)) = ending_times(text).filter(|_| line.shape != Shape::Item) {
+            return self.open_slot(line, start, Some(end), item::without_number(before), after);
         }
         if let Some((label, value)) = label(text) {
             if PLACES.contains(&label.as_str()) && self.slot.is_none() && self.session.is_none() {
@@ -270,6 +186,21 @@ impl Agenda {
             }
             if DAYS.contains(&label.as_str()) && !dates_in(value, self.year).is_empty() && self.slot.is_none() {
                 self.days = dates_in(value, self.year);
+                return;
+            }
+            // A page of one session says when it is, and what follows is in it.
+            let is_first = self.slot.is_none() && self.session.is_none() && self.programme.contributions.is_empty();
+            if let (true, true, Some((start, Some(end), _))) = (HOURS.contains(&label.as_str()), is_first, times(value))
+            {
+                self.open_slot(line, start, Some(end), "", after);
+                let title = self.title.clone();
+                if let Some(slot) = &mut self.slot {
+                    (slot.title, slot.is_session) = (title, true);
+                }
+                return;
+            }
+            if let (true, Some(slot)) = (ROOMS.contains(&label.as_str()), &mut self.slot) {
+                slot.room = Some(value.to_owned());
                 return;
             }
         }
@@ -281,7 +212,20 @@ impl Agenda {
             return;
         }
         if let Some(head) = Head::of(text).filter(|head| head.session.is_some() && text.chars().count() <= 300) {
+            // `Session 1 (10:00–11:15): …`.
+            if let Some(start) = head.start {
+                self.open_slot(line, start, head.end, head.rest, after);
+                if let Some(slot) = &mut self.slot {
+                    (slot.number, slot.is_session) = (head.session.map(str::to_owned), true);
+                }
+                return;
+            }
             return self.open_session(line, level, head.session.map(str::to_owned), head.rest);
+        }
+        if line.shape != Shape::Item
+            && let Some(title) = crate::head::named_session(text)
+        {
+            return self.open_session(line, level, None, title);
         }
         if line.shape != Shape::Item {
             self.indent = None;
@@ -291,6 +235,21 @@ impl Agenda {
             (None, Shape::Item) => self.item(line),
             (None, _) => self.text(line, text),
         }
+    }
+
+    /// `Lunes 18`: a day of the week and of the month, where the page says elsewhere which month that is.
+    fn day_of_week(&self, text: &str) -> Option<Vec<Date>> {
+        let (name, rest) = crate::date::word(text);
+        let (number, rest) = crate::date::number(rest.trim_start_matches([' ', ',', '.']), 1, 2)?;
+        if !crate::date::is_weekday(&fold(name)) || rest.contains(char::is_alphanumeric) {
+            return None;
+        }
+        let is_it = |date: &&Date| {
+            u32::try_from(date.day()).is_ok_and(|day| day == number)
+                && crate::date::weekday_mismatch(name, &[**date]).is_none()
+        };
+        let found: Vec<Date> = self.dates.iter().filter(is_it).copied().collect();
+        (found.len() == 1).then_some(found)
     }
 
     fn date(&self) -> Option<Date> {
@@ -303,8 +262,8 @@ impl Agenda {
     fn open_day(&mut self, line: &Line, dates: Vec<Date>, level: u8) {
         self.close_slot();
         if dates.is_empty() {
-            let detail = format!("{} has no year", line.text);
-            self.problems.push(Problem::new(ProblemCode::DateMismatch).on_line(line.number).with_detail(detail));
+            let detail = line.text.clone();
+            self.problems.push(Problem::new(ProblemCode::YearMissing).on_line(line.number).with_detail(detail));
         }
         if let Some(problem) = crate::date::weekday_mismatch(&line.text, &dates) {
             self.problems.push(Problem::new(ProblemCode::DateMismatch).on_line(line.number).with_detail(problem));
@@ -465,6 +424,17 @@ impl Agenda {
 
     fn role(&mut self, line: &Line, role: Role, people: &str) {
         self.under = None;
+        // `Speaker 1: Ms. Name, Home – “Title”`.
+        if let (Role::Speaker, Some((title, credits))) = (role, item::quoted(people))
+            && (self.slot.is_some() || self.session.is_some())
+        {
+            let item = Item { title: Some(title), credits, ..Item::default() };
+            match &mut self.slot {
+                Some(slot) => slot.items.push((item, line.clone())),
+                None => self.contribution(item, line, None),
+            }
+            return;
+        }
         let credits = credit::people_list(people, role);
         match (&mut self.slot, self.session) {
             (Some(slot), _) => {
@@ -501,17 +471,38 @@ impl Agenda {
         if indent > *self.indent.get_or_insert(indent) + 1 {
             return;
         }
+        if self.leads(&line.text) {
+            return;
+        }
         let item = match self.under {
             Some(role) if !item::is_organization_item(&line.text) => Item::of_person(&line.text, role),
             _ => item::read(line, self.names_end),
         };
+        if let Some(slot) = &mut self.slot {
+            slot.is_labelled |= self.under.is_some();
+        }
         match &mut self.slot {
             Some(slot) => slot.items.push((item, line.clone())),
             None => self.contribution(item, line, None),
         }
     }
 
+    /// `Moderator:` alone, and who it is on a line below.
+    fn leads(&mut self, text: &str) -> bool {
+        let Some(role) = self.under.filter(|role| matches!(role, Role::Chair | Role::Moderator)) else { return false };
+        let credits = Item::of_person(text, role).credits;
+        match (&mut self.slot, self.session) {
+            (Some(slot), _) => slot.roles.extend(credits),
+            (None, Some((session, _))) => self.programme.sessions[session].credits.extend(credits),
+            (None, None) => return false,
+        }
+        true
+    }
+
     fn text(&mut self, line: &Line, text: &str) {
+        if self.under.is_some() && self.leads(text) {
+            return;
+        }
         if let Some(slot) = &mut self.slot {
             let is_first = slot.items.is_empty() && slot.roles.is_empty();
             if slot.title.is_none() && is_first {
@@ -519,8 +510,10 @@ impl Agenda {
             } else if item::without_number(text) != text
                 || credit::starts_with_honorific(text)
                 || item::is_organization_item(text)
+                || item::is_talk(text)
                 || self.under.is_some()
             {
+                slot.is_labelled |= self.under.is_some();
                 let item = match self.under {
                     Some(role) if !item::is_organization_item(text) => Item::of_person(text, role),
                     _ => item::read(line, self.names_end),
@@ -542,6 +535,7 @@ impl Agenda {
             if item::without_number(text) != text
                 || credit::starts_with_honorific(text)
                 || item::is_organization_item(text)
+                || item::is_talk(text)
                 || self.under.is_some()
             {
                 self.item(line);
@@ -551,8 +545,14 @@ impl Agenda {
             return;
         }
         // A meeting of one day says it once, above all else.
+        if is_edition(text) {
+            return;
+        }
         if self.days.is_empty() && self.programme.contributions.is_empty() && self.programme.sessions.is_empty() {
             let dates = dates_in(text, None);
+            if let Some(place) = place_and_dates(text).filter(|_| !dates.is_empty() && self.programme.venue.is_none()) {
+                self.programme.venue = Some(place);
+            }
             self.days = if dates.len() <= 14 { dates } else { Vec::new() };
         }
         if self.programme.contributions.is_empty() && text.chars().count() > 40 {
@@ -584,6 +584,9 @@ impl Agenda {
     fn close_slot(&mut self) {
         let Some(mut slot) = self.slot.take() else { return };
         let title = slot.title.clone().unwrap_or_default();
+        if title.is_empty() && slot.items.is_empty() && slot.roles.is_empty() {
+            return;
+        }
         if slot.items.is_empty() && slot.roles.is_empty() && !slot.is_session && is_break(&title) {
             let Slot { start, end, room, line, date, .. } = slot;
             self.programme.breaks.push(Break { title, date, start, end, room, line });
@@ -592,8 +595,16 @@ impl Agenda {
         let (chairs, speakers): (Vec<Credit>, Vec<Credit>) =
             slot.roles.drain(..).partition(|credit| matches!(credit.role, Role::Chair | Role::Moderator));
         let holds_talks = slot.items.iter().any(|(item, _)| item.title.is_some() && !item.credits.is_empty());
+        // `Opening remarks`, and one person below.
+        let is_one =
+            |items: &[(Item, Line)]| matches!(items, [(item, _)] if item.title.is_none() && item.credits.len() == 1);
+        let is_given = is_one(&slot.items)
+            && !slot.is_labelled
+            && slot.title.is_some()
+            && speakers.is_empty()
+            && chairs.is_empty();
         let is_block = slot.is_session
-            || !slot.items.is_empty() && (self.session.is_none() || holds_talks)
+            || !slot.items.is_empty() && !is_given && (self.session.is_none() || holds_talks)
             || !chairs.is_empty() && speakers.len() != 1;
         if is_block {
             let outer = self.session;
@@ -634,7 +645,7 @@ impl Agenda {
         if credits.is_empty()
             && let Some(printed) = title.clone()
         {
-            let line = Line { text: printed, links: Vec::new(), ..Line::default() };
+            let line = Line { text: printed, links: slot.links.clone(), ..Line::default() };
             let item = item::read(&line, self.names_end);
             if !item.credits.is_empty() {
                 (title, credits) = (item.title, item.credits);

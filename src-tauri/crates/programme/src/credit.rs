@@ -116,6 +116,8 @@ const COMMAS: [char; 3] = [',', '，', '،'];
 pub(crate) fn role_line(text: &str) -> Option<(Role, &str)> {
     let at = text.char_indices().take(40).find(|&(_, c)| matches!(c, ':' | '：'))?;
     let label = fold(text[..at.0].trim());
+    // `Speaker 1: …`.
+    let label = label.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '#' | '.' | '№'));
     let rest = text[at.0 + at.1.len_utf8()..].trim();
     let role = ROLES.iter().find(|(word, _)| *word == label)?.1;
     (!rest.is_empty()).then_some((role, rest))
@@ -266,6 +268,17 @@ pub(crate) fn people_list(text: &str, role: Role) -> Vec<Credit> {
     people
 }
 
+/// `Kim, Sung Hee` as `Sung Hee Kim`, where affiliations have a column of their own; several are parted by semicolons.
+pub(crate) fn turned(text: &str) -> String {
+    let turn = |part: &str| match split_outside(part, &COMMAS)[..] {
+        [family, given] if looks_like_name(family) && looks_like_name(given) && !is_full_name(family) => {
+            format!("{given} {family}")
+        }
+        _ => part.trim().to_owned(),
+    };
+    text.split([';', '；', '؛']).map(turn).collect::<Vec<_>>().join("; ")
+}
+
 /// `tbc`, `TBA`: nobody yet.
 pub(crate) fn is_placeholder(name: &str) -> bool {
     let folded = fold(name);
@@ -297,8 +310,10 @@ pub(crate) fn is_placeholder(name: &str) -> bool {
 pub(crate) fn add_affiliations(credits: &mut [Credit], cells: &[String]) {
     let parts: Vec<&str> = match cells {
         [one] => {
-            let parts: Vec<&str> = one.split(';').map(str::trim).filter(|part| !part.is_empty()).collect();
-            if parts.len() == credits.len() { parts } else { vec![one.trim()] }
+            let parted =
+                |mark: &str| -> Vec<&str> { one.split(mark).map(str::trim).filter(|part| !part.is_empty()).collect() };
+            let found = [";", " / ", " | "].iter().map(|mark| parted(mark)).find(|parts| parts.len() == credits.len());
+            found.unwrap_or_else(|| vec![one.trim()])
         }
         _ => cells.iter().map(|cell| cell.trim()).collect(),
     };
@@ -361,7 +376,8 @@ fn split_and(text: &str) -> Vec<&str> {
 /// Words that names have in small letters.
 const PARTICLES: &[&str] = &[
     "de", "la", "le", "du", "des", "del", "della", "di", "da", "dos", "das", "van", "von", "der", "den", "ter", "ten",
-    "bin", "bint", "ibn", "al", "el", "y", "e", "zu", "af", "av", "san", "und", "abu", "i",
+    "bin", "bint", "ibn", "al", "el", "y", "e", "zu", "af", "av", "san", "und", "abu", "i", "los", "las", "dei",
+    "degli", "do", "ben", "ul", "ur", "zum", "zur", "vom", "freiherr", "freifrau", "graf", "op", "'t", "het",
 ];
 
 /// Words that no person's name has, folded.
@@ -465,13 +481,119 @@ const NO_NAMES: &[&str] = &[
     "table",
     "ronde",
     "redonda",
+    "universitat",
+    "universita",
+    "universidade",
+    "universiteit",
+    "hochschule",
+    "institut",
+    "instituto",
+    "istituto",
+    "politecnico",
+    "ecole",
+    "escuela",
+    "faculte",
+    "facultad",
+    "facultat",
+    "bundesministerium",
+    "ministerium",
+    "ministero",
+    "fiscalia",
+    "cour",
+    "court",
+    "tribunal",
+    "academy",
+    "academia",
+    "akademie",
+    "academie",
+    "академия",
+    "прокуратура",
+    "совет",
+    "центр",
+    "банк",
+    "агентство",
+    "организация",
+    "ассоциация",
+    "جامعه",
+    "وزاره",
+    "مكتب",
+    "منظمه",
+    "المنظمه",
+    "معهد",
+    "مركز",
+    "هييه",
+    "لجنه",
+    "مجلس",
+    "امانه",
+    "شركه",
+    "اتحاد",
 ];
+
+/// What Chinese names of organizations end in; no given name does.
+const HAN_HOMES: &[&str] = &[
+    "部", "局", "司", "署", "厅", "处", "委", "院", "所", "会", "社", "集团", "公司", "大学", "中心", "组织", "银行",
+    "学院", "法院", "协会", "科技",
+];
+
+/// Has the text a word that only organizations have in their names?
+pub(crate) fn names_home(text: &str) -> bool {
+    const HOMES: &[&str] = &[
+        "committee",
+        "organization",
+        "organisation",
+        "university",
+        "institute",
+        "ministry",
+        "department",
+        "office",
+        "centre",
+        "center",
+        "foundation",
+        "company",
+        "inc",
+        "ltd",
+        "council",
+        "association",
+        "agency",
+        "bank",
+        "commission",
+        "union",
+        "universite",
+        "ministere",
+        "universidad",
+        "ministerio",
+        "университет",
+        "институт",
+        "министерство",
+        "комитет",
+        "secretariat",
+        "bureau",
+        "organisme",
+        "agence",
+        "banque",
+        "conseil",
+        "comite",
+        "commissariat",
+        "direction",
+        "organizacion",
+        "agencia",
+        "banco",
+        "consejo",
+        "comision",
+        "secretaria",
+        "oficina",
+        "programme",
+        "fund",
+    ];
+    let folded = fold(text);
+    folded.split(|c: char| !c.is_alphanumeric()).any(|word| HOMES.contains(&word))
+}
 
 /// Could it be a person's name? Two to six words that begin with capitals, or two to four Chinese characters.
 pub(crate) fn looks_like_name(text: &str) -> bool {
     let text = text.trim();
     if text.is_empty()
-        || text.chars().count() > 60
+        || text.chars().count() > 90
         || text
             .chars()
             .any(|c| c.is_ascii_digit() || matches!(c, ':' | '?' | '!' | '“' | '"' | '#' | '@' | '/' | '(' | '_'))
@@ -480,7 +602,10 @@ pub(crate) fn looks_like_name(text: &str) -> bool {
     }
     let n_han = text.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count();
     if n_han > 0 {
-        return (2..=4).contains(&n_han) && text.chars().count() == n_han;
+        let name = analysis::without_han_honorific(text);
+        let n_han = name.chars().count().saturating_sub(text.chars().count() - n_han);
+        let is_home = name == text && HAN_HOMES.iter().any(|end| text.ends_with(end)) && n_han >= 3;
+        return (2..=4).contains(&n_han) && name.chars().count() == n_han && !is_home;
     }
     let (_, bare) = split_honorific(text);
     let words: Vec<&str> = bare.split_whitespace().collect();
@@ -501,7 +626,8 @@ pub(crate) fn looks_like_name(text: &str) -> bool {
             _ => return false,
         }
     }
-    (1..=6).contains(&words.len()) && n_capital >= 1
+    // The longest names have many small words between.
+    words.len() <= 11 && (1..=6).contains(&n_capital)
 }
 
 /// A name of at least two parts.
@@ -520,6 +646,14 @@ fn split_honorific(text: &str) -> (Option<&str>, &str) {
         let after = at + length + rest[length..].len() - rest[length..].trim_start().len();
         let word = &rest[..length];
         let is_retired = end > 0 && word.starts_with('(') && word.ends_with(')') && word.len() <= 10;
+        // `M. le Professeur`, `Mme la Ministre`.
+        if end > 0 && matches!(word, "le" | "la" | "l’Ambassadeur" | "l'Ambassadeur") {
+            let next = rest[length..].split_whitespace().next().unwrap_or_default();
+            if is_honorific(next) {
+                at = after;
+                continue;
+            }
+        }
         // Nothing is left for a name.
         if after >= text.len() || !(is_retired || is_honorific(word)) {
             break;

@@ -360,6 +360,15 @@ fn half_day(text: &str) -> (Option<Half>, &str) {
 
 /// A time, or two with a dash or *to* between them, at the start, and what follows.
 pub(crate) fn times(text: &str) -> Option<(Time, Option<Time>, &str)> {
+    // `From 9:00 to 9:30`, `من 9:00 إلى 9:30`.
+    let from = ["From ", "from ", "De ", "de ", "С ", "с ", "من الساعة ", "من "]
+        .iter()
+        .find_map(|from| text.strip_prefix(from));
+    if let Some(after) = from.filter(|after| after.starts_with(|c: char| c.is_numeric()))
+        && let Some((start, Some(end), rest)) = times(after)
+    {
+        return Some((start, Some(end), rest));
+    }
     if let Some((start, end, rest)) = span(text) {
         return Some((start, Some(end), without_unit(rest)));
     }
@@ -381,7 +390,8 @@ fn between(text: &str) -> Option<&str> {
 
 /// `9.30–10.00` and `0930-1000`: one alone is a number as well as a time, two of them are times.
 fn span(text: &str) -> Option<(Time, Time, &str)> {
-    let found = span_of(text, dotted_time).or_else(|| span_of(text, packed_time))?;
+    let found = span_of(text, dotted_time).or_else(|| span_of(text, packed_time)).map(in_halves);
+    let found = found.or_else(|| hours(text))?;
     let mut after = found.2.chars();
     let runs_on = match after.next() {
         Some('.') => after.next().is_some_and(|c| c.is_ascii_digit()),
@@ -389,6 +399,43 @@ fn span(text: &str) -> Option<(Time, Time, &str)> {
         None => false,
     };
     (!runs_on).then_some(found)
+}
+
+/// `1:30 - 3:00 pm`: what stands after the second is of both, unless the first were later then.
+fn in_halves((start, end, rest): (Time, Time, &str)) -> (Time, Time, &str) {
+    let (Some(half), after) = half_day(rest) else { return (start, end, rest) };
+    let of_day = |time: Time, half| {
+        let hour = match half {
+            Half::Morning => time.hour() % 12,
+            Half::Afternoon => time.hour() % 12 + 12,
+        };
+        Time::new(hour, time.minute(), 0, 0).ok().filter(|_| (1..=12).contains(&time.hour()))
+    };
+    let Some(end) = of_day(end, half) else { return (start, end, rest) };
+    let same = of_day(start, half).filter(|start| *start < end);
+    match same.or_else(|| of_day(start, Half::Morning)) {
+        Some(start) => (start, end, after),
+        None => (start, end, after),
+    }
+}
+
+/// `9-10 am`, `2 – 3.30 pm`: bare hours are times where half of the day is said.
+fn hours(text: &str) -> Option<(Time, Time, &str)> {
+    let hour = |text: &'_ str| -> Option<(Time, usize)> {
+        let (hour, rest) = number(text, 1, 2)?;
+        let (minute, rest) = match rest.strip_prefix([':', '.']).and_then(|rest| number(rest, 2, 2)) {
+            Some((minute, after)) => (minute, after),
+            None => (0, rest),
+        };
+        let time = Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok()?;
+        Some((time, text.len() - rest.len()))
+    };
+    let (start, length) = hour(text)?;
+    let after = between(&text[length..])?;
+    let (end, length) = hour(after)?;
+    let rest = &after[length..];
+    half_day(rest).0?;
+    Some(in_halves((start, end, rest)))
 }
 
 fn span_of(text: &str, read: fn(&str) -> Option<(Time, &str)>) -> Option<(Time, Time, &str)> {
@@ -414,7 +461,7 @@ fn packed_time(text: &str) -> Option<(Time, &str)> {
 /// Without the word for hours that stands after a time.
 fn without_unit(text: &str) -> &str {
     let trimmed = text.trim_start();
-    ["horas", "hrs.", "hrs", "hours", "heures", "hs.", "hs", "Uhr", "часов", "час.", "ч."]
+    ["horas", "hrs.", "hrs", "hours", "heures", "hs.", "hs", "Uhr", "часов", "час.", "ч.", "h.", "h"]
         .iter()
         .find_map(|unit| trimmed.strip_prefix(unit))
         .filter(|rest| !rest.starts_with(char::is_alphanumeric))

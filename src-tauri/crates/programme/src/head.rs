@@ -89,7 +89,7 @@ impl<'a> Head<'a> {
             return next(rest).map(|head| Head { written: Some((date, printed)), ..head });
         }
         if self.session.is_none()
-            && let Some((session, rest)) = session(text)
+            && let Some((session, rest)) = session(text).or_else(|| ordinal_session(text))
         {
             return next(rest).map(|head| Head { session: Some(session), ..head });
         }
@@ -145,6 +145,130 @@ fn session(text: &str) -> Option<(&str, &str)> {
     // `Секция 1. Методы`.
     let rest = rest.strip_prefix('.').filter(|after| after.starts_with(' ')).unwrap_or(rest);
     is_number.then_some((mark, rest))
+}
+
+/// `First session`, `Deuxième séance de travail`, `الجلسة الأولى`, `1-е заседание` at the start, and a mark or nothing
+/// after: the number in digits, and what follows.
+fn ordinal_session(text: &str) -> Option<(&'static str, &str)> {
+    /// What may stand between the ordinal and the session, or after it.
+    const BETWEEN: &[&str] = &[
+        "working",
+        "plenary",
+        "technical",
+        "thematic",
+        "parallel",
+        "panel",
+        "substantive",
+        "de",
+        "travail",
+        "pleniere",
+        "thematique",
+        "technique",
+        "trabajo",
+        "plenaria",
+        "tematica",
+        "tecnica",
+        "рабочее",
+        "пленарное",
+        "рабочая",
+        "пленарная",
+        "العامه",
+    ];
+    const DIGITS: [&str; 24] = [
+        "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20",
+        "21", "22", "23", "24",
+    ];
+    let mut rest = text;
+    let (mut number, mut is_session) = (None, false);
+    for _ in 0..5 {
+        let length = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | 'ª' | 'º')).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(length);
+        let folded = fold(word);
+        if number.is_none() && analysis::ordinal(&folded).is_some() {
+            number = analysis::ordinal(&folded);
+        } else if !is_session && SESSION_WORDS.contains(&folded.as_str()) {
+            is_session = true;
+        } else if !(BETWEEN.contains(&folded.as_str()) && (number.is_some() || is_session)) {
+            return None;
+        }
+        rest = after;
+        let mark = rest.trim_start();
+        let is_over = mark
+            .chars()
+            .next()
+            .is_none_or(|c| matches!(c, ':' | '：' | '.' | '|' | '(' | ',') || crate::line::is_dash(c));
+        if let (Some(number), true, true) = (number, is_session, is_over) {
+            let number = DIGITS.get(usize::try_from(number).ok()?.checked_sub(1)?)?;
+            // `Первое заседание. Сохранение данных`.
+            let rest =
+                mark.strip_prefix('.').filter(|after| after.starts_with(' ') || after.is_empty()).unwrap_or(rest);
+            return Some((number, rest));
+        }
+        rest = rest.strip_prefix([' ', '\u{A0}'])?;
+    }
+    None
+}
+
+/// `Opening session`, `Séance d'ouverture : …`, `Closing plenary`: a session by its word, without a number; its title.
+pub(crate) fn named_session(text: &str) -> Option<&str> {
+    const KINDS: &[&str] = &[
+        "opening",
+        "closing",
+        "plenary",
+        "technical",
+        "working",
+        "special",
+        "introductory",
+        "inaugural",
+        "ministerial",
+        "morning",
+        "afternoon",
+        "evening",
+        "parallel",
+        "poster",
+        "wrap-up",
+        "concluding",
+        "final",
+        "keynote",
+        "high-level",
+        "high",
+        "level",
+        "d",
+        "ouverture",
+        "cloture",
+        "pleniere",
+        "inaugurale",
+        "de",
+        "apertura",
+        "clausura",
+        "plenaria",
+        "inauguracion",
+        "trabajo",
+        "travail",
+        "matin",
+        "apres-midi",
+        "торжественное",
+        "пленарное",
+        "заключительное",
+        "утреннее",
+        "вечернее",
+        "вступительное",
+        "الافتتاحيه",
+        "الختاميه",
+        "العامه",
+    ];
+    const WORDS: &[&str] = &["session", "seance", "sesion", "заседание", "сессия", "الجلسه", "جلسه", "plenary"];
+    let (label, title) = match text.split_once([':', '：']) {
+        Some((label, title)) => (label, Some(title.trim()).filter(|title| !title.is_empty())),
+        None => (text, None),
+    };
+    let folded = fold(label.split('(').next().unwrap_or(label));
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).collect();
+    let is_named = (2..=5).contains(&words.len())
+        && words.iter().any(|word| WORDS.contains(word))
+        && words.iter().all(|word| WORDS.contains(word) || KINDS.contains(word));
+    is_named.then_some(title.unwrap_or(text))
 }
 
 fn is_chinese_number(c: char) -> bool {

@@ -88,7 +88,16 @@ const SPOKEN_BY: &[(&str, Role)] = &[
 impl Item {
     pub fn of_person(text: &str, role: Role) -> Item {
         let text = without_number(text);
-        let (mut credits, problems) = credit::credits(text.trim_end_matches([';', '.']), role);
+        // `Name, Home: Title`.
+        if let Some((who, title)) = text.split_once([':', '：'])
+            && who.contains([',', '(', '،', '，'])
+            && is_full_name(who.split([',', '(', '،', '，']).next().unwrap_or(who).trim())
+            && !title.trim().is_empty()
+        {
+            let (credits, problems) = honored_people(who.trim(), role);
+            return Item { title: Some(unquoted(title).to_owned()), credits, problems };
+        }
+        let (mut credits, problems) = honored_people(text.trim_end_matches([';', '.']), role);
         credits.retain(|credit| credit.name.as_deref().is_some_and(|name| !credit::is_placeholder(name)));
         Item { title: None, credits, problems }
     }
@@ -104,13 +113,27 @@ impl Item {
 
 /// Reads an item by its form; `names_end` where the page's lists end in names.
 pub(crate) fn read(line: &Line, names_end: bool) -> Item {
-    let text = without_files(without_number(line.text.trim()));
+    let mut whole = line.text.trim();
+    for label in line.labels.iter().rev().filter(|label| FILE_WORDS.contains(&fold(label).trim())) {
+        whole = whole.strip_suffix(label.as_str()).map_or(whole, |rest| rest.trim_end_matches(is_separator));
+    }
+    // What the link is, where the page does not say which words it is on.
+    if let (false, Some((rest, last))) = (line.links.is_empty(), whole.rsplit_once(' '))
+        && FILE_WORDS.contains(&fold(last).as_str())
+        && rest.ends_with([')', '）'])
+    {
+        whole = rest.trim_end_matches(is_separator);
+    }
+    let text = without_files(without_number(whole));
     let text = without_length(&text);
-    if let Some(item) = organization_item(text) {
+    if let Some(item) = in_parts(text).or_else(|| organization_item(text)) {
         return item;
     }
     if credit::starts_with_honorific(text) {
         return honored(text);
+    }
+    if let Some(item) = named_in_chinese(text) {
+        return item;
     }
     if let Some((name, home, title)) = named_title(text) {
         let credits = vec![credit::person(name, Some(home), Role::Speaker)];
@@ -146,12 +169,17 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
         return Item { title: Some(title), credits, problems: Vec::new() };
     }
     if let Some((before, aside)) = text.strip_suffix([')', '）']).and_then(|text| text.rsplit_once(['(', '（'])) {
-        let aside = aside.split(',').next().unwrap_or(aside).trim();
-        if is_full_name(aside) {
-            let title = unquoted(before).to_owned();
+        if let Some(item) = sentence_and_people(before, aside).or_else(|| labelled_people(text)) {
+            return item;
+        }
+        let (name, home) = match aside.split_once([',', '،', '，']) {
+            Some((name, home)) => (name.trim(), Some(home.trim())),
+            None => (aside.trim(), None),
+        };
+        if is_full_name(name) && !before.contains(['(', '（']) {
             return Item {
-                title: Some(title),
-                credits: vec![credit::person(aside, None, Role::Speaker)],
+                title: Some(unquoted(before).to_owned()),
+                credits: vec![credit::person(name, home, Role::Speaker)],
                 problems: Vec::new(),
             };
         }
@@ -170,6 +198,9 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
 
 /// `1. `, `a) `, `(2) `, `IV. ` off the front.
 pub(crate) fn without_number(text: &str) -> &str {
+    if credit::starts_with_honorific(text) {
+        return text;
+    }
     let bare = text.trim_start_matches('(');
     let end = bare.find(['.', ')']).filter(|&end| end > 0 && end <= 4);
     let Some(end) = end else { return text };
@@ -178,7 +209,15 @@ pub(crate) fn without_number(text: &str) -> &str {
         || mark.chars().count() == 1
         || mark.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'i' | 'v' | 'x'));
     let rest = bare[end + 1..].trim_start_matches(')');
-    match is_number && rest.starts_with(' ') && !mark.starts_with('H') {
+    // `M. Dupont`, `H. E. Mr. Name`, `И. Иванова (МГУ)`: an initial.
+    let is_initial = mark.chars().all(char::is_uppercase)
+        && bare[end..].starts_with('.')
+        && (matches!(mark, "H" | "M" | "S") || {
+            let name = rest.trim_start().split(|c: char| matches!(c, ',' | '(' | ':' | '.' | ';') || is_dash(c)).next();
+            let name = name.unwrap_or_default().trim();
+            rest.trim_start().len() > name.len() && looks_like_name(name) && name.split(' ').count() <= 2
+        });
+    match is_number && rest.starts_with(' ') && !is_initial {
         true => rest.trim_start(),
         false => text,
     }
@@ -240,6 +279,21 @@ pub(crate) fn named_title(text: &str) -> Option<(&str, &str, &str)> {
     (!title.is_empty() && !home.is_empty()).then_some((name, home, title))
 }
 
+/// `李明教授，清华大学：国际合作`: who has an honorific after the name, then a title.
+fn named_in_chinese(text: &str) -> Option<Item> {
+    let (who, title) = text.split_once(['：', ':'])?;
+    let (name, home) = match who.split_once(['，', ',', '（', '(']) {
+        Some((name, home)) => (name.trim(), Some(home.trim_end_matches(['）', ')']).trim())),
+        None => (who.trim(), None),
+    };
+    let is_honored = is_full_name(name) && analysis::without_han_honorific(name) != name;
+    (is_honored && !title.trim().is_empty()).then(|| Item {
+        title: Some(unquoted(title).to_owned()),
+        credits: vec![credit::person(name, home, Role::Speaker)],
+        ..Item::default()
+    })
+}
+
 /// `Organisation (topic): Mr Name, Unit;` and `Organisation: H.E. Ms. Name`.
 pub(crate) fn is_organization_item(text: &str) -> bool {
     organization_item(without_number(text)).is_some()
@@ -254,6 +308,11 @@ fn organization_item(text: &str) -> Option<Item> {
         || before.chars().count() > 160
     {
         return None;
+    }
+    // `Voluntary cooperation and its limits: Mr. Name, Organization`.
+    if is_sentence(before.split_once(" (").map_or(before, |(before, _)| before)) {
+        let (credits, problems) = honored_people(after, Role::Speaker);
+        return Some(Item { title: Some(unquoted(before).to_owned()), credits, problems });
     }
     let (organization, topic) = match before.strip_suffix(')').and_then(|before| before.split_once('(')) {
         // Capitals alone are the organization's own short name.
@@ -276,14 +335,43 @@ fn organization_item(text: &str) -> Option<Item> {
     Some(Item { title: topic.map(str::to_owned), credits, problems: Vec::new() })
 }
 
+/// Has the text words of its own in small letters, as a title has, and no word of an organization's name?
+fn is_sentence(text: &str) -> bool {
+    let words = text.split_whitespace().skip(1).filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3);
+    words.filter(|word| word.starts_with(char::is_lowercase)).count() >= 1 && !credit::names_home(text)
+}
+
+/// `Title; Mr. Name, Organization; Discussant: Ms. Name`: parts in order, and whoever is named says so.
+fn in_parts(text: &str) -> Option<Item> {
+    let mut parts = text.split([';', '；', '؛']).map(str::trim).filter(|part| !part.is_empty());
+    let title = parts.next()?;
+    if credit::starts_with_honorific(title) || title.contains([':', '：']) {
+        return None;
+    }
+    let (mut credits, mut problems) = (Vec::new(), Vec::new());
+    for part in parts {
+        let (role, people) = credit::role_line(part).unwrap_or((Role::Speaker, part));
+        let is_named = credit::starts_with_honorific(people)
+            && looks_like_name(people.split([',', '(', '،', '（']).next().unwrap_or(people));
+        if !is_named && role == Role::Speaker && people == part {
+            return None;
+        }
+        let (mut people, unsure) = honored_people(people, role);
+        credits.append(&mut people);
+        problems.extend(unsure);
+    }
+    (!credits.is_empty()).then(|| Item { title: Some(unquoted(title).to_owned()), credits, problems })
+}
+
 /// `H. E. Mr. Name, Title, Organisation`, `Prof. Name / Title`, `Dr. Name: Title`.
 fn honored(text: &str) -> Item {
-    for mark in [" / ", ": ", " – ", " — ", " - ", "：", "："] {
+    for mark in [" / ", ": ", " : ", "\u{A0}: ", " – ", " — ", " - ", "：", "："] {
         if let Some((who, title)) = text.split_once(mark)
-            && looks_like_name(who.split(',').next().unwrap_or(who))
+            && looks_like_name(who.split([',', '(', '،', '（']).next().unwrap_or(who).trim())
+            && who.matches(['(', '（']).count() == who.matches([')', '）']).count()
             && !title.trim().is_empty()
         {
-            let (credits, _) = credit::credits(who.trim(), Role::Speaker);
+            let (credits, _) = honored_people(who.trim(), Role::Speaker);
             return Item { title: Some(unquoted(title).to_owned()), credits, problems: Vec::new() };
         }
     }
@@ -451,15 +539,63 @@ fn fronted(text: &str) -> Option<Item> {
 
 /// `Title, Ms. Name, Affiliation`.
 fn followed_by_honored(text: &str) -> Option<Item> {
-    for (at, c) in text.char_indices().filter(|&(_, c)| matches!(c, ',' | '，' | '،')) {
+    let marks = text.char_indices().filter(|&(at, c)| {
+        matches!(c, ',' | '，' | '،' | ';' | '；' | '؛')
+            || is_dash(c) && text[..at].ends_with(' ') && text[at + c.len_utf8()..].starts_with(' ')
+    });
+    for (at, c) in marks {
         let (title, who) = (text[..at].trim(), text[at + c.len_utf8()..].trim());
         let name = who.split([',', '(']).next().unwrap_or(who);
         if credit::starts_with_honorific(who) && looks_like_name(name.trim()) && !title.is_empty() {
-            let (credits, problems) = credit::credits(who, Role::Speaker);
+            let (credits, problems) = honored_people(who, Role::Speaker);
             return Some(Item { title: Some(unquoted(title).to_owned()), credits, problems });
         }
     }
     None
+}
+
+/// `Ms. A B, Home; Mr. C D (Home)`: who has an honorific, with a home in either form.
+fn honored_people(text: &str, role: Role) -> (Vec<Credit>, Vec<Problem>) {
+    let has_aside = |part: &str| part.split([',', '،', '，']).next().is_some_and(|name| name.contains(['(', '（']));
+    match text.split([';', '；', '؛']).any(has_aside) {
+        true => (credit::people_list(text, role), Vec::new()),
+        false => credit::credits(text, role),
+    }
+}
+
+/// Does the line say by its form what is given, and by whom?
+pub(crate) fn is_talk(text: &str) -> bool {
+    text.chars().count() <= 300
+        && !crate::plain::ends_a_sentence(text)
+        && (in_parts(text).is_some()
+            || followed_by_honored(text).is_some()
+            || quoted(text).is_some()
+            || fronted(text).is_some()
+            || named_in_chinese(text).is_some())
+}
+
+/// `Title. Name (Home)`, `Title. Name and Name (Home)`.
+fn sentence_and_people(before: &str, home: &str) -> Option<Item> {
+    let (title, who) = before.trim().rsplit_once(['.', '?', '!', '。'])?;
+    let title_end = before.trim().len() - who.len();
+    let mut credits = speakers(who.trim()).filter(|_| who.starts_with(' ') && !who.contains(['(', ',']))?;
+    // Initials end in a full stop as well.
+    if title.split_whitespace().count() < 2 || title.ends_with(|c: char| c.is_uppercase()) || is_full_name(title) {
+        return None;
+    }
+    for person in credits.iter_mut().filter(|person| person.affiliation.is_none()) {
+        credit::set_affiliation(person, home.trim());
+    }
+    let title = before.trim()[..title_end].trim_end_matches(['.', '。']);
+    Some(Item { title: Some(unquoted(title).to_owned()), credits, ..Item::default() })
+}
+
+/// `Panel: Name (Home), Name (Home)`.
+fn labelled_people(text: &str) -> Option<Item> {
+    let (title, who) = text.split_once([':', '：'])?;
+    let credits = speakers(who).filter(|credits| credits.len() >= 2)?;
+    let title = unquoted(title);
+    (!title.is_empty()).then(|| Item { title: Some(title.to_owned()), credits, ..Item::default() })
 }
 
 /// `Title, Name (Affiliation)`, where the title is no name.
@@ -511,22 +647,44 @@ fn led_by(text: &str) -> Option<Item> {
         " presented by ",
         " given by ",
         " led by ",
+        " by ",
+        " par ",
+        " por ",
         " impartido por ",
         " impartida por ",
         " a cargo de ",
         " presentado por ",
     ];
-    let (title, who) = WORDS.iter().find_map(|word| text.split_once(word))?;
-    let credits = speakers(who.split([':', '：']).next().unwrap_or(who).trim().trim_end_matches('.'))?;
-    Some(Item {
-        title: Some(unquoted(title).to_owned()).filter(|title| !title.is_empty()),
-        credits,
-        problems: Vec::new(),
-    })
+    let plain = [" by ", " par ", " por "];
+    for word in WORDS {
+        let Some((title, who)) = text.split_once(word) else { continue };
+        // `Presentation by Mr. Name (X) on “Title”`.
+        let (who, own) = match [" on ", " sur ", " sobre "].iter().find_map(|on| who.split_once(on)) {
+            Some((who, own)) => (who, Some(unquoted(own))),
+            None => (who, None),
+        };
+        let who = who.split([':', '：']).next().unwrap_or(who).trim().trim_end_matches('.');
+        let who = ["el ", "la "].iter().find_map(|article| who.strip_prefix(article)).unwrap_or(who);
+        // Small words are of many a title: who follows them has an honorific.
+        let credits = match plain.contains(word) {
+            true if !credit::starts_with_honorific(who) => continue,
+            true => Some(honored_people(who, Role::Speaker).0)
+                .filter(|_| looks_like_name(who.split([',', '(']).next().unwrap_or(who).trim())),
+            false => speakers(who),
+        };
+        let Some(credits) = credits else { continue };
+        let title = own.unwrap_or(unquoted(title));
+        return Some(Item {
+            title: Some(title.to_owned()).filter(|title| !title.is_empty()),
+            credits,
+            ..Item::default()
+        });
+    }
+    None
 }
 
 /// `Name, Affiliation: “Title”` and `“Title”, Name, Affiliation`.
-fn quoted(text: &str) -> Option<(String, Vec<Credit>)> {
+pub(crate) fn quoted(text: &str) -> Option<(String, Vec<Credit>)> {
     for (open, close) in [('“', '”'), ('«', '»'), ('"', '"'), ('《', '》')] {
         let Some(start) = text.find(open) else { continue };
         let inner = &text[start + open.len_utf8()..];

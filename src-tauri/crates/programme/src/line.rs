@@ -35,15 +35,28 @@ impl Header {
     /// `None` where the cells are no header of talks.
     pub fn of(cells: &[String]) -> Option<Header> {
         use crate::Column;
-        let columns = crate::table::guess_columns(cells);
+        let mut columns = crate::table::guess_columns(cells);
+        // `Time | Session | Speaker`: each row is a talk, and the column has its title.
+        if !columns.contains(&Some(Column::Title)) && columns.contains(&Some(Column::Speaker)) {
+            for column in columns.iter_mut().filter(|column| **column == Some(Column::Session)) {
+                *column = Some(Column::Title);
+            }
+        }
         let has = |column| columns.contains(&Some(column));
         let is_known = columns.iter().flatten().count() >= 2;
         (is_known && (has(Column::Title) || has(Column::Speaker))).then_some(Header(columns))
     }
 
+    /// A row whose last cells may be missing.
+    pub fn padded_row(&self, mut cells: Vec<String>) -> Option<Row> {
+        cells.resize(cells.len().max(self.0.len()), String::new());
+        self.row(cells, None)
+    }
+
     /// A row below the header; one that lacks its first cell has that of the row above.
     pub fn row(&self, mut cells: Vec<String>, above: Option<&Row>) -> Option<Row> {
         if cells.len() + 1 == self.0.len()
+            && cells.len() > 1
             && let Some(first) = self.0[0].and_then(|column| above?.cell(column))
         {
             cells.insert(0, first.to_owned());

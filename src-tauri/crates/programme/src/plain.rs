@@ -54,6 +54,19 @@ pub(crate) fn page(text: &str) -> Page {
                 );
                 above.clone_from(&row);
             }
+        } else if let Some(cells) = tabbed(raw) {
+            match &mut table {
+                Some((header, above)) => {
+                    row = header.padded_row(cells);
+                    above.clone_from(&row);
+                }
+                None => {
+                    table = Header::of(&cells).map(|header| (header, None));
+                    if table.is_some() {
+                        continue;
+                    }
+                }
+            }
         } else {
             table = None;
         }
@@ -95,6 +108,13 @@ fn cells(text: &str) -> Option<Vec<String>> {
     let inner = text.strip_prefix('|')?;
     let inner = inner.strip_suffix('|').unwrap_or(inner);
     inner.contains('|').then(|| inner.split('|').map(|cell| cell.trim().to_owned()).collect())
+}
+
+/// The cells of a line that was copied from a table.
+fn tabbed(raw: &str) -> Option<Vec<String>> {
+    let raw = raw.trim_end();
+    let is_row = raw.contains('\t') && !raw.starts_with(['\t', ' ']);
+    is_row.then(|| raw.split('\t').map(collapse).collect())
 }
 
 fn is_table_rule(text: &str) -> bool {
@@ -259,6 +279,13 @@ fn join_wrapped(mut lines: Vec<Line>, blocks: &[Vec<usize>]) -> Vec<Line> {
             continue;
         }
         if block.iter().any(|&idx| crate::head::Head::of(&lines[idx].text).is_some()) {
+            continue;
+        }
+        // A text's first lines are its name, and where and when.
+        if first == 0
+            && block.len() <= 4
+            && block[1..].iter().any(|&idx| crate::agenda::frame::is_place_and_dates(&lines[idx].text))
+        {
             continue;
         }
         let join =

@@ -466,7 +466,13 @@ pub(crate) fn schedule(text: &str, options: &Options) -> Schedule {
         let mut pages = Vec::new();
         let people: Vec<String> = cells(Column::Speaker).map(|cell| plain(cell, &mut pages)).collect();
         let homes: Vec<String> = cells(Column::Affiliation).map(|cell| plain(cell, &mut pages)).collect();
-        let mut credits: Vec<_> = people.iter().flat_map(|cell| credit::people_list(cell, Role::Speaker)).collect();
+        let mut credits: Vec<_> = people
+            .iter()
+            .flat_map(|cell| match homes.is_empty() {
+                true => credit::people_list(cell, Role::Speaker),
+                false => credit::people_list(&credit::turned(cell), Role::Speaker),
+            })
+            .collect();
         credit::add_affiliations(&mut credits, &homes);
         let chairs = cells(Column::Chair).flat_map(|cell| credit::people_list(cell, Role::Chair));
         links.extend(cells(Column::Link).flat_map(|cell| cell.split_whitespace_or_whole()).map(str::to_owned));

@@ -129,6 +129,10 @@ const problems: Record<ProblemCode, { title: string; advice: string }> = {
 		title: "Dates disagree",
 		advice: "The line names two different dates; the first one was taken. Compare with the source.",
 	},
+	year_missing: {
+		title: "Year not given",
+		advice: "The source names a day without its year, so the date is left open. Write it in the table of the programme.",
+	},
 	time_zone_unknown: {
 		title: "Time zone unknown",
 		advice: "The source does not say where the meeting is; times are shown as they stand in it.",

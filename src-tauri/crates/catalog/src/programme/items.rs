@@ -158,7 +158,7 @@ impl Corrections {
 /// Which field a problem of a line is about.
 fn problem_field(code: model::ProblemCode) -> Option<ItemField> {
     match code {
-        model::ProblemCode::DateMismatch => Some(ItemField::Date),
+        model::ProblemCode::DateMismatch | model::ProblemCode::YearMissing => Some(ItemField::Date),
         model::ProblemCode::SessionMissing => Some(ItemField::Parent),
         model::ProblemCode::NameAmbiguous => Some(ItemField::People),
         _ => None,

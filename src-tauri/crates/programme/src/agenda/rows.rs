@@ -61,7 +61,8 @@ impl Agenda {
                 (item.title, item.credits, item.problems)
             }
             false => {
-                let mut credits = people_list(speakers, Role::Speaker);
+                let (role, people) = credit::role_line(speakers).unwrap_or((Role::Speaker, speakers));
+                let mut credits = people_list(people, role);
                 let homes = cell(Column::Affiliation);
                 if !homes.is_empty() {
                     add_affiliations(&mut credits, &[homes.to_owned()]);

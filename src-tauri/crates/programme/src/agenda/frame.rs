@@ -1,0 +1,370 @@
+//! What an agenda says of the whole: its name, its days, where it is; and the times that stand within a line.
+
+use super::label;
+use crate::credit;
+use crate::date::{dates_in, times, without_dates};
+use crate::head::Head;
+use crate::item;
+use crate::line::{Line, Page, Shape, is_separator};
+use analysis::fold;
+use jiff::civil::{Date, Time};
+
+/// The highest heading, or a text's first line where it is none of the agenda.
+pub(super) fn title(page: &Page) -> Option<usize> {
+    let heading = page.lines.iter().position(|line| matches!(line.shape, Shape::Heading(1)));
+    let heading = heading.filter(|&idx| {
+        let has_more = page.lines.iter().filter(|line| line.shape == Shape::Heading(1)).count() > 1;
+        !has_more || page.lines[idx + 1..].iter().any(|line| line.shape == Shape::Heading(2))
+    });
+    heading.filter(|&idx| day(&page.lines[idx].text, None).is_none()).or_else(|| {
+        let is_title = |line: &Line| {
+            line.shape == Shape::Text
+                && line.text.chars().count() <= 200
+                && times(&line.text).is_none()
+                && day(&line.text, None).is_none()
+                && !crate::date::is_weekday(&fold(crate::date::word(&line.text).0))
+                && credit::role_line(&line.text).is_none()
+                && Head::of(&line.text).is_none_or(|head| head.session.is_none())
+        };
+        let first = page.lines.first().filter(|line| is_title(line) && !page.is_marked_up)?;
+        // `PROGRAMME`, and the meeting's name below.
+        if is_generic(&first.text)
+            && page.lines.get(1).is_some_and(|line| {
+                is_title(line)
+                    && dates_in(&line.text, Some(2000)).is_empty()
+                    && item::without_number(&line.text) == line.text
+                    && ending_times(&line.text).is_none()
+                    && label(&line.text).is_none()
+                    && line.row.is_none()
+            })
+        {
+            return Some(1);
+        }
+        // Where and when may stand above the name.
+        let is_frame = !dates_in(&first.text, Some(2000)).is_empty() && place_and_dates(&first.text).is_some();
+        let is_own = |line: &&Line| {
+            is_title(line)
+                && dates_in(&line.text, None).is_empty()
+                && ending_times(&line.text).is_none()
+                && item::without_number(&line.text) == line.text
+        };
+        let second = page.lines.get(1).filter(|line| is_frame && is_own(line));
+        Some(usize::from(second.is_some()))
+    })
+}
+
+/// *Provisional programme*, *Программа конференции*: what any of them is called.
+pub(super) fn is_generic(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "programme",
+        "program",
+        "agenda",
+        "provisional",
+        "draft",
+        "of",
+        "work",
+        "the",
+        "meeting",
+        "conference",
+        "workshop",
+        "schedule",
+        "timetable",
+        "final",
+        "preliminary",
+        "annotated",
+        "programa",
+        "provisoire",
+        "provisional",
+        "ordre",
+        "du",
+        "jour",
+        "de",
+        "la",
+        "reunion",
+        "orden",
+        "del",
+        "dia",
+        "программа",
+        "конференции",
+        "повестка",
+        "дня",
+        "семинара",
+        "предварительная",
+        "расписание",
+        "برنامج",
+        "جدول",
+        "الاعمال",
+        "ورشه",
+        "العمل",
+        "الموتمر",
+        "الموقت",
+    ];
+    const HAN: &[&str] = &["大会日程", "会议日程", "议程", "日程", "会议议程", "日程安排", "临时议程"];
+    let folded = fold(text);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    HAN.contains(&text.trim()) || words.peek().is_some() && words.all(|word| WORDS.contains(&word))
+}
+
+/// A line that is a day and little else: `Day 1 – Wednesday, 30 November 2016 (morning)`.
+pub(super) fn day(text: &str, year: Option<i16>) -> Option<Vec<Date>> {
+    if text.chars().count() > 90 || times(text.trim_start_matches(is_separator)).is_some() || is_edition(text) {
+        return None;
+    }
+    let text = without_hours(without_ordinal(text));
+    let dates = dates_in(text, year.or(Some(2000)));
+    if dates.is_empty() {
+        return None;
+    }
+    let rest = fold(&without_dates(text));
+    const AROUND: &[&str] = &[
+        "day",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "first",
+        "second",
+        "third",
+        "morning",
+        "afternoon",
+        "evening",
+        "session",
+        "jour",
+        "dia",
+        "день",
+        "первый",
+        "второй",
+        "third",
+        "matin",
+        "apres-midi",
+        "manana",
+        "tarde",
+        "утро",
+        "am",
+        "pm",
+        "the",
+        "on",
+        "year",
+        "г",
+        "года",
+        "第",
+        "天",
+        "上午",
+        "下午",
+        "اليوم",
+        "الاول",
+        "الثاني",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "lunes",
+        "martes",
+        "miercoles",
+        "jueves",
+        "viernes",
+        "sabado",
+        "domingo",
+        "and",
+        "et",
+        "y",
+        "и",
+        "to",
+        "programme",
+        "program",
+        "agenda",
+        "понедельник",
+        "вторник",
+        "среда",
+        "четверг",
+        "пятница",
+        "суббота",
+        "воскресенье",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+    ];
+    let is_bare = rest.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).all(|word| {
+        AROUND.contains(&word)
+            || crate::date::is_weekday(word)
+            || word.chars().all(|c| c.is_numeric())
+            || word.chars().all(|c| "一二三四五六七八九十第天日星期".contains(c))
+    });
+    is_bare.then(|| {
+        if year.is_some() || text.contains(|c: char| c.is_ascii_digit()) && dates_in(text, None).len() == dates.len() {
+            dates
+        } else {
+            Vec::new()
+        }
+    })
+}
+
+/// `Thursday 15 February 2024, 14:00-17:00 (CET)` without the hours that the day takes.
+pub(super) fn without_hours(text: &str) -> &str {
+    let text = match text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
+        Some((before, zone)) if zone.len() <= 12 => before,
+        _ => text,
+    };
+    let hours = text.char_indices().filter(|&(at, c)| at > 0 && matches!(c, ',' | '،' | '，' | '|' | ' '));
+    for (at, c) in hours {
+        let after = text[at + c.len_utf8()..].trim_start_matches(|c: char| is_separator(c));
+        if let Some((_, Some(_), rest)) = times(after)
+            && rest.chars().filter(|c| c.is_alphanumeric()).count() <= 5
+        {
+            return text[..at].trim_end_matches(is_separator);
+        }
+    }
+    text
+}
+
+/// *Draft of 2 February*, *as of 2 February*: when a programme was written, and not when the meeting is.
+pub(super) fn is_edition(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "as of",
+        "as at",
+        "version",
+        "updated",
+        "last update",
+        "draft of",
+        "draft dated",
+        "revised",
+        "status:",
+        "etat au",
+        "a jour au",
+        "mise a jour",
+        "version du",
+        "actualizado",
+        "actualizada",
+        "por confirmar al",
+        "по состоянию на",
+        "обновлено",
+        "редакция",
+        "截至",
+        "更新",
+        "اعتبارا من",
+        "محدث",
+    ];
+    let folded = fold(text);
+    WORDS.iter().any(|word| folded.contains(word))
+}
+
+/// `Day 1 – ` off the front: its number is no date's.
+pub(super) fn without_ordinal(text: &str) -> &str {
+    let (word, rest) = crate::date::word(text.trim_start());
+    let is_day =
+        matches!(fold(word).as_str(), "day" | "jour" | "journee" | "dia" | "день" | "tag" | "giorno" | "اليوم");
+    match crate::date::number(rest.trim_start(), 1, 2) {
+        Some((_, after)) if is_day => after.trim_start_matches(is_separator),
+        _ => text,
+    }
+}
+
+/// The year that the title says, where no date of the page does: `Annual Forum 2024`.
+pub(super) fn year_in(page: &Page, title: Option<usize>) -> Option<i16> {
+    let titles = title.map(|idx| page.lines[idx].text.as_str()).into_iter().chain(page.title.as_deref());
+    let mut years: Vec<i16> = titles
+        .flat_map(|text| text.split(|c: char| !c.is_ascii_digit()))
+        .filter(|word| word.len() == 4)
+        .filter_map(|word| word.parse().ok())
+        .filter(|year| (1950..2100).contains(year))
+        .collect();
+    years.dedup();
+    years.first().copied().filter(|_| years.len() == 1)
+}
+
+/// The dates of a line, and those between two of them: `18-21 November 2024` is four days.
+pub(super) fn all_dates(text: &str, year: Option<i16>) -> Vec<Date> {
+    let dates = dates_in(text, year);
+    match dates[..] {
+        [first, last] if first < last && first.until(last).is_ok_and(|span| span.get_days() <= 14) => {
+            std::iter::successors(Some(first), |date| date.tomorrow().ok()).take_while(|date| *date <= last).collect()
+        }
+        _ => dates,
+    }
+}
+
+/// `9.00`, and a space behind it.
+pub(super) fn dotted_time(text: &str) -> Option<(Time, &str)> {
+    let (hour, rest) = crate::date::number(text, 1, 2)?;
+    let (minute, rest) = crate::date::number(rest.strip_prefix('.')?, 2, 2)?;
+    let time = Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok()?;
+    (minute % 5 == 0 && rest.starts_with([' ', '\t'])).then_some((time, rest))
+}
+
+pub(super) fn has_dotted_times(page: &Page) -> bool {
+    let times: Vec<Time> = page.lines.iter().filter_map(|line| Some(dotted_time(&line.text)?.0)).collect();
+    times.len() >= 3 && times.is_sorted() && times.windows(2).all(|pair| pair[0] < pair[1])
+}
+
+/// `, 13:15–14:45 | Room 7`: the hours, and what follows.
+pub(super) fn hours_after(text: &str) -> Option<(Time, Option<Time>, &str)> {
+    let parts = text.char_indices().filter(|&(_, c)| matches!(c, ',' | '|'));
+    parts.filter_map(|(at, c)| times(text[at + c.len_utf8()..].trim_start())).find(|(_, end, _)| end.is_some())
+}
+
+/// `Keynote 1 (9:00am-9:45am): Title`: the times, and the line without them.
+pub(super) fn times_within(text: &str) -> Option<(Time, Time, String)> {
+    let open = text.find('(').filter(|&open| open <= 60)?;
+    let close = open + text[open..].find(')')?;
+    let (start, end, rest) = times(text[open + 1..close].trim())?;
+    let after = text[close + 1..].trim_start();
+    let is_label = rest.trim().is_empty() && after.starts_with([':', '：']) && !text[..open].trim().is_empty();
+    is_label.then_some(())?;
+    Some((start, end?, format!("{}{after}", text[..open].trim_end())))
+}
+
+/// `Opening of the meeting (10:00 – 10:15)`: the times, and what stands before them.
+pub(super) fn ending_times(text: &str) -> Option<(Time, Time, &str)> {
+    let (before, inner) = text.strip_suffix([')', ']', '）'])?.rsplit_once(['(', '[', '（'])?;
+    let (start, end, rest) = times(inner.trim())?;
+    let before = before.trim().trim_end_matches(is_separator);
+    (rest.trim().is_empty() && !before.is_empty()).then_some((start, end?, before))
+}
+
+pub(crate) fn is_place_and_dates(text: &str) -> bool {
+    !dates_in(text, None).is_empty() && place_and_dates(text).is_some()
+}
+
+/// `Vienna, 6 and 7 May 2031`, `4-5 March 2024, Geneva`: a place, where a line is it and dates.
+pub(super) fn place_and_dates(text: &str) -> Option<String> {
+    if text.chars().count() > 90 || day(text, None).is_some() {
+        return None;
+    }
+    let is_word = |word: &str| word.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    let is_place = |part: &str| {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        (1..=6).contains(&words.len())
+            && is_word(words[0])
+            && !part.contains(char::is_numeric)
+            && dates_in(part, Some(2000)).is_empty()
+            && crate::head::Head::of(part).is_none()
+            && !words.iter().any(|word| crate::date::is_weekday(&fold(word.trim_matches(is_separator))))
+    };
+    let trimmed = |part: &str| part.trim_matches(|c: char| is_separator(c) || matches!(c, '(' | ')' | '.')).to_owned();
+    let first = text.find(char::is_numeric)?;
+    let last = text.rfind(char::is_numeric).map(|at| at + 1)?;
+    let before = trimmed(text[..first].trim_end_matches(|c: char| !is_separator(c)));
+    // After the dates, a mark parts the place from what belongs to them: `года`, `日`.
+    let after = text
+        .get(last..)
+        .and_then(|rest| rest.split_once([',', '，', '،', '–', '—', '|', '·']))
+        .map(|(_, part)| trimmed(part));
+    let place = Some(before).filter(|part| is_place(part)).or(after.filter(|part| is_place(part)))?;
+    // Of the rest, at most a word that belongs to the dates: `года`, `日`.
+    let rest = without_dates(&text.replacen(&place, "", 1));
+    let n_words = rest.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+    (n_words <= 1).then_some(place)
+}
