@@ -598,7 +598,9 @@ impl Agenda {
         // `Opening remarks`, and one person below.
         let is_one =
             |items: &[(Item, Line)]| matches!(items, [(item, _)] if item.title.is_none() && item.credits.len() == 1);
-        let is_given = is_one(&slot.items)
+        let is_named = crate::head::named_session(&title).is_some();
+        let is_given = !is_named
+            && is_one(&slot.items)
             && !slot.is_labelled
             && slot.title.is_some()
             && speakers.is_empty()

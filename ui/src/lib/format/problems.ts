@@ -19,6 +19,7 @@ export function severity(code: ProblemCode): "danger" | "warning" | "info" {
 		case "reader_died":
 		case "not_recognized":
 		case "date_mismatch":
+		case "year_missing":
 		case "time_zone_unknown":
 		case "session_missing":
 		case "name_ambiguous":
