@@ -519,6 +519,9 @@ impl Agenda {
                     _ => item::read(line, self.names_end),
                 };
                 slot.items.push((item, line.clone()));
+            } else if let Some(credits) = credit::with_home(text) {
+                // Who gives it, on a line of their own.
+                slot.roles.extend(credits);
             } else if let Some(item) = item::dashed(text).filter(|_| is_first && line.raw.starts_with([' ', '\t'])) {
                 // `draft-… - Name`, further in than the talk's title.
                 slot.roles.extend(item.credits);
@@ -530,6 +533,13 @@ impl Agenda {
             let credits = vec![credit::person(name, Some(home), Role::Speaker)];
             let item = Item { title: Some(title.to_owned()), credits, ..Item::default() };
             return self.contribution(item, line, None);
+        }
+        // `2. Report of the year (Mr. Name, president)` of a meeting that names no session.
+        if self.session.is_none() && self.days.len() == 1 && item::without_number(text) != text {
+            let item = item::read(line, self.names_end);
+            if !item.credits.is_empty() && item.problems.is_empty() {
+                return self.contribution(item, line, None);
+            }
         }
         if self.session.is_some() {
             if item::without_number(text) != text

@@ -1,8 +1,11 @@
 //! Who is named, with which title, of which organization: as printed, nothing guessed.
 
+mod name;
+
 use crate::Credit;
 use analysis::fold;
 use model::{Problem, ProblemCode, Role};
+pub(crate) use name::{is_full_name, looks_like_name, names_home};
 
 /// Folded words for the part that somebody has, and the part.
 const ROLES: &[(&str, Role)] = &[
@@ -68,6 +71,9 @@ const ROLES: &[(&str, Role)] = &[
     ("модераторы", Role::Moderator),
     ("主讲人", Role::Speaker),
     ("演讲者", Role::Speaker),
+    ("演讲人", Role::Speaker),
+    ("报告人", Role::Speaker),
+    ("分享人", Role::Speaker),
     ("主讲", Role::Speaker),
     ("讲者", Role::Speaker),
     ("嘉宾", Role::Speaker),
@@ -271,7 +277,11 @@ pub(crate) fn people_list(text: &str, role: Role) -> Vec<Credit> {
 /// `Kim, Sung Hee` as `Sung Hee Kim`, where affiliations have a column of their own; several are parted by semicolons.
 pub(crate) fn turned(text: &str) -> String {
     let turn = |part: &str| match split_outside(part, &COMMAS)[..] {
-        [family, given] if looks_like_name(family) && looks_like_name(given) && !is_full_name(family) => {
+        [family, given]
+            if looks_like_name(family)
+                && looks_like_name(given)
+                && family.split(' ').filter(|word| word.starts_with(char::is_uppercase)).count() == 1 =>
+        {
             format!("{given} {family}")
         }
         _ => part.trim().to_owned(),
@@ -373,267 +383,14 @@ fn split_and(text: &str) -> Vec<&str> {
     if parts.iter().all(|part| looks_like_name(without_aside(part))) { parts } else { vec![text.trim()] }
 }
 
-/// Words that names have in small letters.
-const PARTICLES: &[&str] = &[
-    "de", "la", "le", "du", "des", "del", "della", "di", "da", "dos", "das", "van", "von", "der", "den", "ter", "ten",
-    "bin", "bint", "ibn", "al", "el", "y", "e", "zu", "af", "av", "san", "und", "abu", "i", "los", "las", "dei",
-    "degli", "do", "ben", "ul", "ur", "zum", "zur", "vom", "freiherr", "freifrau", "graf", "op", "'t", "het",
-];
-
-/// Words that no person's name has, folded.
-const NO_NAMES: &[&str] = &[
-    "session",
-    "panel",
-    "talk",
-    "talks",
-    "keynote",
-    "opening",
-    "closing",
-    "welcome",
-    "remarks",
-    "discussion",
-    "workshop",
-    "committee",
-    "organization",
-    "organisation",
-    "university",
-    "institute",
-    "ministry",
-    "department",
-    "office",
-    "centre",
-    "center",
-    "foundation",
-    "group",
-    "company",
-    "inc",
-    "ltd",
-    "nations",
-    "council",
-    "the",
-    "of",
-    "and",
-    "for",
-    "on",
-    "in",
-    "to",
-    "with",
-    "introduction",
-    "update",
-    "overview",
-    "report",
-    "status",
-    "presentation",
-    "slides",
-    "lightning",
-    "summit",
-    "association",
-    "agency",
-    "bank",
-    "commission",
-    "union",
-    "team",
-    "working",
-    "international",
-    "national",
-    "global",
-    "security",
-    "data",
-    "research",
-    "technology",
-    "technologies",
-    "part",
-    "day",
-    "room",
-    "hall",
-    "agenda",
-    "programme",
-    "program",
-    "questions",
-    "answers",
-    "qa",
-    "issues",
-    "policy",
-    "law",
-    "rights",
-    "case",
-    "study",
-    "universite",
-    "ministere",
-    "universidad",
-    "ministerio",
-    "университет",
-    "институт",
-    "министерство",
-    "комитет",
-    "доклад",
-    "ouverture",
-    "cloture",
-    "accueil",
-    "apertura",
-    "clausura",
-    "inauguracion",
-    "bienvenida",
-    "открытие",
-    "закрытие",
-    "дискуссия",
-    "workshops",
-    "table",
-    "ronde",
-    "redonda",
-    "universitat",
-    "universita",
-    "universidade",
-    "universiteit",
-    "hochschule",
-    "institut",
-    "instituto",
-    "istituto",
-    "politecnico",
-    "ecole",
-    "escuela",
-    "faculte",
-    "facultad",
-    "facultat",
-    "bundesministerium",
-    "ministerium",
-    "ministero",
-    "fiscalia",
-    "cour",
-    "court",
-    "tribunal",
-    "academy",
-    "academia",
-    "akademie",
-    "academie",
-    "академия",
-    "прокуратура",
-    "совет",
-    "центр",
-    "банк",
-    "агентство",
-    "организация",
-    "ассоциация",
-    "جامعه",
-    "وزاره",
-    "مكتب",
-    "منظمه",
-    "المنظمه",
-    "معهد",
-    "مركز",
-    "هييه",
-    "لجنه",
-    "مجلس",
-    "امانه",
-    "شركه",
-    "اتحاد",
-];
-
-/// What Chinese names of organizations end in; no given name does.
-const HAN_HOMES: &[&str] = &[
-    "部", "局", "司", "署", "厅", "处", "委", "院", "所", "会", "社", "集团", "公司", "大学", "中心", "组织", "银行",
-    "学院", "法院", "协会", "科技",
-];
-
-/// Has the text a word that only organizations have in their names?
-pub(crate) fn names_home(text: &str) -> bool {
-    const HOMES: &[&str] = &[
-        "committee",
-        "organization",
-        "organisation",
-        "university",
-        "institute",
-        "ministry",
-        "department",
-        "office",
-        "centre",
-        "center",
-        "foundation",
-        "company",
-        "inc",
-        "ltd",
-        "council",
-        "association",
-        "agency",
-        "bank",
-        "commission",
-        "union",
-        "universite",
-        "ministere",
-        "universidad",
-        "ministerio",
-        "университет",
-        "институт",
-        "министерство",
-        "комитет",
-        "secretariat",
-        "bureau",
-        "organisme",
-        "agence",
-        "banque",
-        "conseil",
-        "comite",
-        "commissariat",
-        "direction",
-        "organizacion",
-        "agencia",
-        "banco",
-        "consejo",
-        "comision",
-        "secretaria",
-        "oficina",
-        "programme",
-        "fund",
-    ];
-    let folded = fold(text);
-    folded.split(|c: char| !c.is_alphanumeric()).any(|word| HOMES.contains(&word))
-}
-
-/// Could it be a person's name? Two to six words that begin with capitals, or two to four Chinese characters.
-pub(crate) fn looks_like_name(text: &str) -> bool {
-    let text = text.trim();
-    if text.is_empty()
-        || text.chars().count() > 90
-        || text
-            .chars()
-            .any(|c| c.is_ascii_digit() || matches!(c, ':' | '?' | '!' | '“' | '"' | '#' | '@' | '/' | '(' | '_'))
-    {
-        return false;
-    }
-    let n_han = text.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count();
-    if n_han > 0 {
-        let name = analysis::without_han_honorific(text);
-        let n_han = name.chars().count().saturating_sub(text.chars().count() - n_han);
-        let is_home = name == text && HAN_HOMES.iter().any(|end| text.ends_with(end)) && n_han >= 3;
-        return (2..=4).contains(&n_han) && name.chars().count() == n_han && !is_home;
-    }
-    let (_, bare) = split_honorific(text);
-    let words: Vec<&str> = bare.split_whitespace().collect();
-    let mut n_capital = 0;
-    for word in &words {
-        let folded = fold(word.trim_matches(['.', ',']));
-        if NO_NAMES.contains(&folded.as_str()) {
-            return false;
-        }
-        match word.chars().next() {
-            Some(c) if c.is_uppercase() => n_capital += 1,
-            // Arabic has no capitals.
-            Some('\u{600}'..='\u{6FF}') => n_capital += 1,
-            _ if PARTICLES.contains(&folded.as_str()) => {}
-            Some(c) if c.is_lowercase() && word.contains(['\'', '’', '-']) && word.chars().any(char::is_uppercase) => {
-                n_capital += 1
-            }
-            _ => return false,
-        }
-    }
-    // The longest names have many small words between.
-    words.len() <= 11 && (1..=6).contains(&n_capital)
-}
-
-/// A name of at least two parts.
-pub(crate) fn is_full_name(text: &str) -> bool {
-    let is_han = text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
-    looks_like_name(text) && (is_han || split_honorific(text.trim()).1.split_whitespace().count() >= 2)
+/// `Name, ITU`, `Name, Unit, Ministry of Trade`: a person, where what follows can only be an organization.
+pub(crate) fn with_home(text: &str) -> Option<Vec<Credit>> {
+    let parts = split_outside(text, &COMMAS);
+    let (name, homes) = parts.split_first().filter(|(_, homes)| !homes.is_empty())?;
+    let is_home = |home: &&&str| is_acronym(home, 2) || names_home(home);
+    let last = homes.iter().filter(is_home).count();
+    let is_parted = is_full_name(name) && last == homes.len() && text.chars().count() <= 160;
+    is_parted.then(|| vec![person(name, Some(&homes.join(", ")), Role::Speaker)])
 }
 
 /// `H.E. Mr.`, `Ambassador (ret.)`, `Dr.` off the front, as printed.

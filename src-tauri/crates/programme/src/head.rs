@@ -265,6 +265,10 @@ pub(crate) fn named_session(text: &str) -> Option<&str> {
     let folded = fold(label.split('(').next().unwrap_or(label));
     let words: Vec<&str> =
         folded.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).collect();
+    const HAN: &[&str] = &["分论坛", "平行论坛", "专题论坛", "主论坛", "高峰论坛", "圆桌论坛", "平行会议"];
+    if title.is_some() && HAN.iter().any(|word| label.starts_with(word)) && label.chars().count() <= 8 {
+        return Some(text);
+    }
     let is_named = (2..=5).contains(&words.len())
         && words.iter().any(|word| WORDS.contains(word))
         && words.iter().all(|word| WORDS.contains(word) || KINDS.contains(word));

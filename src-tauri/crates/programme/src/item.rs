@@ -1,10 +1,14 @@
 //! One item of an agenda: a title, who speaks, or both; apart only where the line itself parts them.
 
+mod trim;
+
 use crate::Credit;
 use crate::credit::{self, is_full_name, looks_like_name};
 use crate::line::{Line, is_dash, is_separator};
 use analysis::fold;
 use model::{Problem, ProblemCode, Role};
+use trim::{FILE_WORDS, without_files, without_inner_length, without_labels, without_length};
+pub(crate) use trim::{split_length, split_room, unquoted, without_number};
 
 /// What an item says.
 #[derive(Debug, Clone, Default)]
@@ -13,40 +17,6 @@ pub(crate) struct Item {
     pub credits: Vec<Credit>,
     pub problems: Vec<Problem>,
 }
-
-/// Folded words that stand for a file beside a talk, and are none of its title.
-const FILE_WORDS: &[&str] = &[
-    "slides",
-    "slide",
-    "presentation",
-    "presentacion",
-    "diapositivas",
-    "diapositives",
-    "pdf",
-    "ppt",
-    "pptx",
-    "video",
-    "fuente",
-    "source",
-    "deck",
-    "paper",
-    "download",
-    "презентация",
-    "слайды",
-    "видео",
-    "幻灯片",
-    "演示文稿",
-    "ppt下载",
-    "视频",
-    "العرض",
-    "support de la presentation",
-    "support",
-    "transparents",
-    "statement",
-    "recording",
-    "notebook",
-    "handout",
-];
 
 /// Folded words that announce who speaks, inside a line.
 const SPOKEN_BY: &[(&str, Role)] = &[
@@ -74,6 +44,9 @@ const SPOKEN_BY: &[(&str, Role)] = &[
     ("спикер", Role::Speaker),
     ("主讲人", Role::Speaker),
     ("演讲者", Role::Speaker),
+    ("演讲人", Role::Speaker),
+    ("报告人", Role::Speaker),
+    ("分享人", Role::Speaker),
     ("发言人", Role::Speaker),
     ("讲者", Role::Speaker),
     ("嘉宾", Role::Speaker),
@@ -111,12 +84,11 @@ impl Item {
     }
 }
 
+const MOST_BYTES: usize = 2_000;
+
 /// Reads an item by its form; `names_end` where the page's lists end in names.
 pub(crate) fn read(line: &Line, names_end: bool) -> Item {
-    let mut whole = line.text.trim();
-    for label in line.labels.iter().rev().filter(|label| FILE_WORDS.contains(&fold(label).trim())) {
-        whole = whole.strip_suffix(label.as_str()).map_or(whole, |rest| rest.trim_end_matches(is_separator));
-    }
+    let mut whole = without_labels(line);
     // What the link is, where the page does not say which words it is on.
     if let (false, Some((rest, last))) = (line.links.is_empty(), whole.rsplit_once(' '))
         && FILE_WORDS.contains(&fold(last).as_str())
@@ -124,7 +96,11 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
     {
         whole = rest.trim_end_matches(is_separator);
     }
-    let text = without_files(without_number(whole));
+    // No line about one talk is so long.
+    if whole.len() > MOST_BYTES {
+        return Item { title: Some(whole.to_owned()), ..Item::default() };
+    }
+    let text = without_inner_length(&without_files(without_number(whole)));
     let text = without_length(&text);
     if let Some(item) = in_parts(text).or_else(|| organization_item(text)) {
         return item;
@@ -184,7 +160,7 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
             };
         }
     }
-    if let Some(item) = followed_by_home(text) {
+    if let Some(item) = followed_by_home(text).or_else(|| with_home(text)) {
         return item;
     }
     let problems = match text.contains([',', '.']) && !text.ends_with('.') || text.ends_with(')') {
@@ -194,74 +170,6 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
         false => Vec::new(),
     };
     Item { title: Some(unquoted(text).to_owned()).filter(|title| !title.is_empty()), credits: Vec::new(), problems }
-}
-
-/// `1. `, `a) `, `(2) `, `IV. ` off the front.
-pub(crate) fn without_number(text: &str) -> &str {
-    if credit::starts_with_honorific(text) {
-        return text;
-    }
-    let bare = text.trim_start_matches('(');
-    let end = bare.find(['.', ')']).filter(|&end| end > 0 && end <= 4);
-    let Some(end) = end else { return text };
-    let mark = &bare[..end];
-    let is_number = mark.chars().all(|c| c.is_ascii_digit())
-        || mark.chars().count() == 1
-        || mark.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'i' | 'v' | 'x'));
-    let rest = bare[end + 1..].trim_start_matches(')');
-    // `M. Dupont`, `H. E. Mr. Name`, `И. Иванова (МГУ)`: an initial.
-    let is_initial = mark.chars().all(char::is_uppercase)
-        && bare[end..].starts_with('.')
-        && (matches!(mark, "H" | "M" | "S") || {
-            let name = rest.trim_start().split(|c: char| matches!(c, ',' | '(' | ':' | '.' | ';') || is_dash(c)).next();
-            let name = name.unwrap_or_default().trim();
-            rest.trim_start().len() > name.len() && looks_like_name(name) && name.split(' ').count() <= 2
-        });
-    match is_number && rest.starts_with(' ') && !is_initial {
-        true => rest.trim_start(),
-        false => text,
-    }
-}
-
-/// `15 min - `, `1hr – ` off the front.
-fn without_length(text: &str) -> &str {
-    let Some((number, rest)) = crate::date::number(text, 1, 3) else { return text };
-    let rest = rest.trim_start();
-    let after = ["minutes", "mins", "min", "hours", "hrs", "hr", "h", "мин", "分钟"]
-        .iter()
-        .find_map(|unit| rest.strip_prefix(unit));
-    let _ = number;
-    match after {
-        Some(after) if after.trim_start().starts_with(|c: char| is_dash(c) || c == ':') => {
-            after.trim_start_matches(is_separator)
-        }
-        _ => text,
-    }
-}
-
-/// Without what only names a file: `(slides)`, `(Presentación)`, `[video]`.
-fn without_files(text: &str) -> String {
-    let mut text = text.to_owned();
-    for (open, close) in [('(', ')'), ('[', ']'), ('（', '）')] {
-        while let Some(end) = text.rfind(close) {
-            let Some(start) = text[..end].rfind(open) else { break };
-            let inner = fold(&text[start + open.len_utf8()..end]);
-            let is_file = |part: &str| {
-                let words: Vec<&str> = part.split_whitespace().collect();
-                words.is_empty()
-                    || FILE_WORDS.contains(&part.trim())
-                    || words.len() <= 3 && words.last().is_some_and(|word| FILE_WORDS.contains(word))
-            };
-            if !inner.split(|c: char| matches!(c, ',' | '/' | '|') || is_dash(c)).all(is_file)
-                || text[end + close.len_utf8()..].chars().any(char::is_alphanumeric)
-            {
-                break;
-            }
-            text.truncate(start);
-        }
-    }
-    let trimmed = text.trim_end_matches(|c: char| is_separator(c) || c == '*').trim();
-    trimmed.to_owned()
 }
 
 /// `敖小剑（蚂蚁金服）：Title`, `Jane Doe (ITU): Title`.
@@ -400,7 +308,12 @@ fn announced(text: &str) -> Option<Item> {
         let start = before
             .char_indices()
             .rev()
-            .find(|&(_, c)| matches!(c, '.' | '(' | ';' | '|' | '。' | '，' | ',') || is_dash(c))
+            .find(|&(at, c)| {
+                matches!(c, '.' | '(' | ';' | '|' | '。' | '，' | ',')
+                    || is_dash(c)
+                    // Chinese needs no mark before the word.
+                    || c == ' ' && before[at + 1..].chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+            })
             .map_or(0, |(at, c)| at + c.len_utf8());
         let word = fold(before[start..].trim());
         if let Some((_, role)) = SPOKEN_BY.iter().find(|(announced, _)| *announced == word) {
@@ -415,7 +328,16 @@ fn announced(text: &str) -> Option<Item> {
         let until = marks.get(idx + 1).map_or(text.len(), |(start, ..)| *start);
         let people =
             text.get(*from..until)?.trim().trim_end_matches(|c: char| is_separator(c) || matches!(c, '.' | ')' | '('));
-        for person in credit::people_list(people, *role) {
+        // `孙丽华 清华大学教授`.
+        let in_two = people.split_once(' ').filter(|(name, home)| {
+            let is_han = |text: &str| text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+            is_full_name(name) && is_han(name) && is_han(home) && !is_full_name(home)
+        });
+        let list = match in_two {
+            Some((name, home)) => vec![credit::person(name, Some(home), *role)],
+            None => credit::people_list(people, *role),
+        };
+        for person in list {
             if !credits.iter().any(|known| known.name == person.name) {
                 credits.push(person);
             }
@@ -448,13 +370,15 @@ fn last_part(text: &str) -> Option<(&str, &str)> {
 pub(crate) fn ends_in_names(lines: &[Line]) -> bool {
     let (mut n_dashed, mut n_named) = (0, 0);
     for line in lines {
-        let slot = crate::date::times(&line.text).map(|(_, _, rest)| rest.trim_start_matches(is_separator));
+        let whole = without_labels(line);
+        let slot = crate::date::times(whole).map(|(_, _, rest)| rest.trim_start_matches(is_separator));
         let text = match (slot, line.shape) {
             (Some(rest), _) => split_length(rest).1,
-            (None, crate::line::Shape::Item) => without_number(line.text.trim()),
+            (None, crate::line::Shape::Item) => without_number(whole),
+            (None, _) if without_number(whole) != whole => without_number(whole),
             (None, _) => continue,
         };
-        let text = without_files(text);
+        let text = without_inner_length(&without_files(text));
         n_dashed += usize::from(last_part(without_length(&text)).is_some());
         n_named += usize::from(dashed(without_length(&text)).is_some());
     }
@@ -569,9 +493,46 @@ pub(crate) fn is_talk(text: &str) -> bool {
         && !crate::plain::ends_a_sentence(text)
         && (in_parts(text).is_some()
             || followed_by_honored(text).is_some()
+            || ["كلمة ", "مداخلة "].iter().any(|word| text.starts_with(word)) && led_by(text).is_some()
             || quoted(text).is_some()
             || fronted(text).is_some()
             || named_in_chinese(text).is_some())
+}
+
+/// `Name, ITU`, `Title: Name, Ministry of Trade`, `Name, Ministry. Title`: what follows the name can only be where
+/// somebody is from.
+fn with_home(text: &str) -> Option<Item> {
+    if let Some(credits) = credit::with_home(text) {
+        return Some(Item { credits, ..Item::default() });
+    }
+    if let Some((title, who)) = text.split_once(": ").or_else(|| text.split_once('：'))
+        && let Some(credits) = credit::with_home(who)
+    {
+        return Some(Item { title: Some(unquoted(title).to_owned()), credits, ..Item::default() });
+    }
+    // `城市大脑实践，郑洁，杭州市数据局`.
+    let parts: Vec<&str> = text.split('，').map(str::trim).collect();
+    if let [title, name, home] = parts[..]
+        && is_full_name(name)
+        && !is_full_name(title)
+        && credit::names_home(home)
+    {
+        let credits = vec![credit::person(name, Some(home), Role::Speaker)];
+        return Some(Item { title: Some(unquoted(title).to_owned()), credits, ..Item::default() });
+    }
+    let (who, title) = text.split_once(". ").filter(|(_, title)| !title.contains(". "))?;
+    let (name, home) = who.split_once(", ")?;
+    let is_parted = is_full_name(name)
+        && home.split(' ').count() <= 5
+        && home.chars().count() > 2
+        && home.starts_with(char::is_uppercase)
+        && title.split(' ').count() >= 2
+        && credit::people_list(title, Role::Speaker).iter().all(|c| !c.name.as_deref().is_some_and(is_full_name));
+    is_parted.then(|| Item {
+        title: Some(unquoted(title).to_owned()),
+        credits: vec![credit::person(name, Some(home), Role::Speaker)],
+        ..Item::default()
+    })
 }
 
 /// `Title. Name (Home)`, `Title. Name and Name (Home)`.
@@ -611,32 +572,6 @@ fn followed_by_home(text: &str) -> Option<Item> {
     })
 }
 
-/// `(20 min) ` off the front or ` (20 min)` off the end: how many minutes, and the rest.
-pub(crate) fn split_length(text: &str) -> (Option<u32>, &str) {
-    let minutes = |inner: &str| {
-        let (number, unit) = crate::date::number(inner.trim(), 1, 3)?;
-        let unit = fold(unit.trim().trim_end_matches('.'));
-        matches!(
-            &*unit,
-            "min" | "mins" | "minutes" | "minutos" | "мин" | "минут" | "分钟" | "分" | "'" | "’" | "m" | "دقيقه"
-        )
-        .then_some(number)
-    };
-    for (open, close) in [('(', ')'), ('[', ']'), ('（', '）')] {
-        if let Some((inner, rest)) = text.strip_prefix(open).and_then(|text| text.split_once(close))
-            && let Some(n) = minutes(inner)
-        {
-            return (Some(n), rest.trim_start());
-        }
-        if let Some((rest, inner)) = text.strip_suffix(close).and_then(|text| text.rsplit_once(open))
-            && let Some(n) = minutes(inner)
-        {
-            return (Some(n), rest.trim_end());
-        }
-    }
-    (None, text)
-}
-
 /// `Title animé par Name (Affiliation) : …`.
 fn led_by(text: &str) -> Option<Item> {
     const WORDS: &[&str] = &[
@@ -650,12 +585,23 @@ fn led_by(text: &str) -> Option<Item> {
         " by ",
         " par ",
         " por ",
+        " de ",
+        " del ",
         " impartido por ",
         " impartida por ",
         " a cargo de ",
         " presentado por ",
     ];
-    let plain = [" by ", " par ", " por "];
+    let plain = [" by ", " par ", " por ", " de ", " del "];
+    // `كلمة السيد …`: an address by somebody.
+    for word in ["كلمة", "مداخلة", "عرض"] {
+        if let Some(who) = text.strip_prefix(word).and_then(|rest| rest.strip_prefix(' '))
+            && credit::starts_with_honorific(who)
+        {
+            let (credits, problems) = honored_people(who, Role::Speaker);
+            return Some(Item { title: Some(word.to_owned()), credits, problems });
+        }
+    }
     for word in WORDS {
         let Some((title, who)) = text.split_once(word) else { continue };
         // `Presentation by Mr. Name (X) on “Title”`.
@@ -719,32 +665,4 @@ fn speakers(text: &str) -> Option<Vec<Credit>> {
     };
     let is_all = !credits.is_empty() && (credits.iter().all(is_person) || credit::starts_with_honorific(text));
     is_all.then_some(credits)
-}
-
-/// Without quotes and separators around it.
-pub(crate) fn unquoted(text: &str) -> &str {
-    let text = text.trim_matches(|c: char| is_separator(c) || c == '*');
-    for (open, close) in [('“', '”'), ('«', '»'), ('"', '"'), ('《', '》'), ('「', '」')] {
-        if let Some(inner) = text.strip_prefix(open).and_then(|text| text.strip_suffix(close))
-            && !inner.contains([open, close])
-        {
-            return inner.trim();
-        }
-    }
-    text
-}
-
-/// `Title, Conference Room 4` and `Title (Room XX)`: what names a room at the end.
-pub(crate) fn split_room(text: &str) -> (&str, Option<&str>) {
-    if let Some((before, inner)) = text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('('))
-        && crate::outline::is_room(inner)
-    {
-        return (before.trim_end_matches(is_separator), Some(inner.trim()));
-    }
-    if let Some((before, last)) = text.rsplit_once([',', '|'])
-        && crate::outline::is_room(last.trim())
-    {
-        return (before.trim_end_matches(is_separator), Some(last.trim()));
-    }
-    (text, None)
 }

@@ -239,8 +239,13 @@ fn lines(page: &line::Page, name: Option<&str>) -> (Programme, Vec<Problem>) {
         return listed;
     }
     let agenda = agenda::programme(page, name);
-    let is_dated = agenda.0.contributions.iter().any(|talk| talk.date.is_some());
-    if outline::lists_material(page) && !is_dated {
+    // A page that lists what was presented says the day in its prose, if at all; an agenda has times.
+    let (of_list, of_agenda) = (&listed.0.contributions, &agenda.0.contributions);
+    let n_named = |talks: &[Contribution]| talks.iter().filter(|talk| !talk.credits.is_empty()).count();
+    let is_dated = of_agenda.iter().any(|talk| talk.date.is_some());
+    let is_timed = of_agenda.iter().any(|talk| talk.start.is_some());
+    let is_list = outline::lists_talks(page) && !is_timed && n_named(of_list) >= n_named(of_agenda).max(1);
+    if outline::lists_material(page) && (!is_dated || is_list) {
         return listed;
     }
     match agenda.0.contributions.is_empty() {

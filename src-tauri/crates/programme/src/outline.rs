@@ -166,6 +166,15 @@ pub(crate) fn lists_material(page: &Page) -> bool {
     page.lines.iter().any(|line| kind_of(&line.text).is_some() && line.shape != Shape::Item)
 }
 
+/// Is it a list of talks' slides, with links under its heading?
+pub(crate) fn lists_talks(page: &Page) -> bool {
+    let is_heading = |line: &Line| kind_of(&line.text) == Some(true) && line.shape != Shape::Item;
+    page.lines
+        .iter()
+        .enumerate()
+        .any(|(idx, line)| is_heading(line) && page.lines.get(idx + 1).is_some_and(|next| !next.links.is_empty()))
+}
+
 /// Where the lines stand that come now.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Place {
@@ -219,6 +228,13 @@ pub(crate) fn programme(page: &Page, name: Option<&str>) -> (Programme, Vec<Prob
         }
     }
     let Outline { mut programme, mut problems, mentions, paragraphs, .. } = outline;
+    // A meeting of one day says it once.
+    let mut days: Vec<Date> = page.lines.iter().flat_map(|line| dates_in(&line.text, None)).collect();
+    days.sort_unstable();
+    days.dedup();
+    if let ([day], true) = (&days[..], programme.contributions.iter().all(|talk| talk.date.is_none())) {
+        programme.contributions.iter_mut().for_each(|talk| talk.date = Some(*day));
+    }
     resolve(&mut programme, &mentions);
     let own_title = title_idx
         .map(|idx| page.lines[idx].text.clone())
@@ -345,13 +361,18 @@ impl<'a> Outline<'a> {
             self.problems.push(problem);
             return;
         }
+        // `Presentation by Ms. Name, Organization`: who, by the line's form.
+        let item = crate::item::read(line, false);
+        let is_read = !item.credits.is_empty() && item.problems.is_empty();
         self.mentions.push(Mention::default());
         self.programme.contributions.push(Contribution {
+            title: item.title.filter(|title| is_read && kind_of(&format!("{title}s")).is_none()),
+            credits: if is_read { item.credits } else { Vec::new() },
             material_kind: Some(material_kind),
             links: line.links.clone(),
             raw: line.raw.clone(),
             line: line.number,
-            problems: vec![problem],
+            problems: if is_read { Vec::new() } else { vec![problem] },
             ..Contribution::default()
         });
     }

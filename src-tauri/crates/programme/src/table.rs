@@ -377,12 +377,13 @@ pub(crate) fn guess_columns(header: &[String]) -> Vec<Option<Column>> {
 fn guess_cells<'a>(header: impl Iterator<Item = &'a str>) -> Vec<Option<Column>> {
     let mut taken = Vec::new();
     let of = |cell: &str| {
-        let folded = fold(&cell.replace(['_', '-', '.', ':'], " "));
+        let folded = fold(&cell.replace("(s)", "s").replace("(es)", "es").replace(['_', '-', '.', ':'], " "));
         let folded = folded.trim();
         if folded.is_empty() || folded.len() > 60 {
             return None;
         }
-        let is = |names: &[&str]| names.iter().any(|name| *name == folded || fold(name) == folded);
+        let one = folded.strip_suffix('s').filter(|one| one.len() > 4).unwrap_or(folded);
+        let is = |names: &[&str]| names.iter().map(|name| fold(name)).any(|name| name == folded || name == one);
         HEADERS.iter().find(|(_, names)| is(names)).map(|(column, _)| *column)
     };
     header

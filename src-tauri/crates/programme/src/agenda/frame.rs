@@ -40,6 +40,12 @@ pub(super) fn title(page: &Page) -> Option<usize> {
         {
             return Some(1);
         }
+        // An organization's own name may, and the meeting's with its word below.
+        if !names_event(&first.text)
+            && page.lines.get(1).is_some_and(|line| is_title(line) && names_event(&line.text) && line.text.len() > 20)
+        {
+            return Some(1);
+        }
         // Where and when may stand above the name.
         let is_frame = !dates_in(&first.text, Some(2000)).is_empty() && place_and_dates(&first.text).is_some();
         let is_own = |line: &&Line| {
@@ -51,6 +57,69 @@ pub(super) fn title(page: &Page) -> Option<usize> {
         let second = page.lines.get(1).filter(|line| is_frame && is_own(line));
         Some(usize::from(second.is_some()))
     })
+}
+
+/// Is it by its own word a meeting?
+fn names_event(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "meeting",
+        "conference",
+        "workshop",
+        "forum",
+        "seminar",
+        "session",
+        "symposium",
+        "summit",
+        "briefing",
+        "congress",
+        "colloquium",
+        "assembly",
+        "hackathon",
+        "seance",
+        "sesion",
+        "сессия",
+        "заседание",
+        "webinar",
+        "consultation",
+        "reunion",
+        "conference",
+        "atelier",
+        "seminaire",
+        "colloque",
+        "sommet",
+        "congres",
+        "journee",
+        "journees",
+        "conferencia",
+        "taller",
+        "seminario",
+        "congreso",
+        "cumbre",
+        "foro",
+        "jornada",
+        "jornadas",
+        "coloquio",
+        "конференция",
+        "семинар",
+        "совещание",
+        "форум",
+        "симпозиум",
+        "съезд",
+        "конгресс",
+        "اجتماع",
+        "موتمر",
+        "ندوه",
+        "منتدي",
+        "ورشه",
+        "ملتقي",
+        "قمه",
+    ];
+    const HAN: &[&str] = &["会议", "论坛", "研讨会", "大会", "峰会", "年会", "沙龙"];
+    let folded = fold(text);
+    HAN.iter().any(|word| text.contains(word))
+        || folded
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| WORDS.contains(&word) || word.strip_prefix("ال").is_some_and(|word| WORDS.contains(&word)))
 }
 
 /// *Provisional programme*, *Программа конференции*: what any of them is called.
@@ -178,6 +247,11 @@ pub(super) fn day(text: &str, year: Option<i16>) -> Option<Vec<Date>> {
         "domingo",
         "and",
         "et",
+        "du",
+        "le",
+        "de",
+        "del",
+        "программа",
         "y",
         "и",
         "to",
@@ -348,6 +422,8 @@ pub(super) fn place_and_dates(text: &str) -> Option<String> {
         let words: Vec<&str> = part.split_whitespace().collect();
         (1..=6).contains(&words.len())
             && is_word(words[0])
+            && words.last().is_some_and(|word| is_word(word))
+            && !names_event(part)
             && !part.contains(char::is_numeric)
             && dates_in(part, Some(2000)).is_empty()
             && crate::head::Head::of(part).is_none()

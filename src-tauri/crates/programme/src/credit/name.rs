@@ -1,0 +1,269 @@
+//! What looks like a person's name, and what can only be an organization's.
+
+use super::split_honorific;
+use analysis::fold;
+
+/// Words that names have in small letters.
+const PARTICLES: &[&str] = &[
+    "de", "la", "le", "du", "des", "del", "della", "di", "da", "dos", "das", "van", "von", "der", "den", "ter", "ten",
+    "bin", "bint", "ibn", "al", "el", "y", "e", "zu", "af", "av", "san", "und", "abu", "i", "los", "las", "dei",
+    "degli", "do", "ben", "ul", "ur", "zum", "zur", "vom", "freiherr", "freifrau", "graf", "op", "'t", "het",
+];
+
+/// Words that no person's name has, folded.
+const NO_NAMES: &[&str] = &[
+    "session",
+    "panel",
+    "talk",
+    "talks",
+    "keynote",
+    "opening",
+    "closing",
+    "welcome",
+    "remarks",
+    "discussion",
+    "workshop",
+    "committee",
+    "organization",
+    "organisation",
+    "university",
+    "institute",
+    "ministry",
+    "department",
+    "office",
+    "centre",
+    "center",
+    "foundation",
+    "group",
+    "company",
+    "inc",
+    "ltd",
+    "nations",
+    "council",
+    "the",
+    "of",
+    "and",
+    "for",
+    "on",
+    "in",
+    "to",
+    "with",
+    "introduction",
+    "update",
+    "overview",
+    "report",
+    "status",
+    "presentation",
+    "slides",
+    "lightning",
+    "summit",
+    "association",
+    "agency",
+    "bank",
+    "commission",
+    "union",
+    "team",
+    "working",
+    "international",
+    "national",
+    "global",
+    "security",
+    "data",
+    "research",
+    "technology",
+    "technologies",
+    "part",
+    "day",
+    "room",
+    "hall",
+    "agenda",
+    "programme",
+    "program",
+    "questions",
+    "answers",
+    "qa",
+    "issues",
+    "policy",
+    "law",
+    "rights",
+    "case",
+    "study",
+    "universite",
+    "ministere",
+    "universidad",
+    "ministerio",
+    "университет",
+    "институт",
+    "министерство",
+    "комитет",
+    "доклад",
+    "ouverture",
+    "cloture",
+    "accueil",
+    "apertura",
+    "clausura",
+    "inauguracion",
+    "bienvenida",
+    "открытие",
+    "закрытие",
+    "дискуссия",
+    "workshops",
+    "table",
+    "ronde",
+    "redonda",
+    "universitat",
+    "universita",
+    "universidade",
+    "universiteit",
+    "hochschule",
+    "institut",
+    "instituto",
+    "istituto",
+    "politecnico",
+    "ecole",
+    "escuela",
+    "faculte",
+    "facultad",
+    "facultat",
+    "bundesministerium",
+    "ministerium",
+    "ministero",
+    "fiscalia",
+    "cour",
+    "court",
+    "tribunal",
+    "academy",
+    "academia",
+    "akademie",
+    "academie",
+    "академия",
+    "прокуратура",
+    "совет",
+    "центр",
+    "банк",
+    "агентство",
+    "организация",
+    "ассоциация",
+    "جامعه",
+    "وزاره",
+    "مكتب",
+    "منظمه",
+    "المنظمه",
+    "معهد",
+    "مركز",
+    "هييه",
+    "لجنه",
+    "مجلس",
+    "امانه",
+    "شركه",
+    "اتحاد",
+];
+
+/// What Chinese names of organizations end in; no given name does.
+const HAN_HOMES: &[&str] = &[
+    "部", "局", "司", "署", "厅", "处", "委", "院", "所", "会", "社", "集团", "公司", "大学", "中心", "组织", "银行",
+    "学院", "法院", "协会", "科技",
+];
+
+/// Has the text a word that only organizations have in their names?
+pub(crate) fn names_home(text: &str) -> bool {
+    const HOMES: &[&str] = &[
+        "committee",
+        "organization",
+        "organisation",
+        "university",
+        "institute",
+        "ministry",
+        "department",
+        "office",
+        "centre",
+        "center",
+        "foundation",
+        "company",
+        "inc",
+        "ltd",
+        "council",
+        "association",
+        "agency",
+        "bank",
+        "commission",
+        "union",
+        "universite",
+        "ministere",
+        "universidad",
+        "ministerio",
+        "университет",
+        "институт",
+        "министерство",
+        "комитет",
+        "secretariat",
+        "bureau",
+        "organisme",
+        "agence",
+        "banque",
+        "conseil",
+        "comite",
+        "commissariat",
+        "direction",
+        "organizacion",
+        "agencia",
+        "banco",
+        "consejo",
+        "comision",
+        "secretaria",
+        "oficina",
+        "programme",
+        "fund",
+    ];
+    let folded = fold(text);
+    let is_han = text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    is_han && text.chars().count() >= 3 && HAN_HOMES.iter().any(|end| text.ends_with(end))
+        || folded.split(|c: char| !c.is_alphanumeric()).any(|word| HOMES.contains(&word))
+}
+
+/// Could it be a person's name? Two to six words that begin with capitals, or two to four Chinese characters.
+pub(crate) fn looks_like_name(text: &str) -> bool {
+    let text = text.trim();
+    if text.is_empty()
+        || text.chars().count() > 90
+        || text
+            .chars()
+            .any(|c| c.is_ascii_digit() || matches!(c, ':' | '?' | '!' | '“' | '"' | '#' | '@' | '/' | '(' | '_'))
+    {
+        return false;
+    }
+    let n_han = text.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count();
+    if n_han > 0 {
+        let name = analysis::without_han_honorific(text);
+        let n_han = name.chars().count().saturating_sub(text.chars().count() - n_han);
+        let is_home = name == text && HAN_HOMES.iter().any(|end| text.ends_with(end)) && n_han >= 3;
+        return (2..=4).contains(&n_han) && name.chars().count() == n_han && !is_home;
+    }
+    let (_, bare) = split_honorific(text);
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let mut n_capital = 0;
+    for word in &words {
+        let folded = fold(word.trim_matches(['.', ',']));
+        if NO_NAMES.contains(&folded.as_str()) {
+            return false;
+        }
+        match word.chars().next() {
+            Some(c) if c.is_uppercase() => n_capital += 1,
+            // Arabic has no capitals.
+            Some('\u{600}'..='\u{6FF}') => n_capital += 1,
+            _ if PARTICLES.contains(&folded.as_str()) => {}
+            Some(c) if c.is_lowercase() && word.contains(['\'', '’', '-']) && word.chars().any(char::is_uppercase) => {
+                n_capital += 1
+            }
+            _ => return false,
+        }
+    }
+    // The longest names have many small words between.
+    words.len() <= 11 && (1..=6).contains(&n_capital)
+}
+
+/// A name of at least two parts.
+pub(crate) fn is_full_name(text: &str) -> bool {
+    let is_han = text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    looks_like_name(text) && (is_han || split_honorific(text.trim()).1.split_whitespace().count() >= 2)
+}

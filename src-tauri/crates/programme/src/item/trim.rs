@@ -1,0 +1,190 @@
+//! What stands around an item and is none of it: a number of a list, a length, the name of a file, quotation marks.
+
+use crate::credit::{self, looks_like_name};
+use crate::line::{Line, is_dash, is_separator};
+use analysis::fold;
+
+/// Folded words that stand for a file beside a talk, and are none of its title.
+pub(super) const FILE_WORDS: &[&str] = &[
+    "slides",
+    "slide",
+    "presentation",
+    "presentacion",
+    "diapositivas",
+    "diapositives",
+    "pdf",
+    "ppt",
+    "pptx",
+    "video",
+    "fuente",
+    "source",
+    "deck",
+    "paper",
+    "download",
+    "презентация",
+    "слайды",
+    "видео",
+    "幻灯片",
+    "演示文稿",
+    "ppt下载",
+    "视频",
+    "العرض",
+    "support de la presentation",
+    "support",
+    "transparents",
+    "statement",
+    "recording",
+    "notebook",
+    "handout",
+];
+
+/// `1. `, `a) `, `(2) `, `IV. ` off the front.
+pub(crate) fn without_number(text: &str) -> &str {
+    if credit::starts_with_honorific(text) {
+        return text;
+    }
+    let bare = text.trim_start_matches('(');
+    let end = bare.find(['.', ')']).filter(|&end| end > 0 && end <= 4);
+    let Some(end) = end else { return text };
+    let mark = &bare[..end];
+    let is_number = mark.chars().all(|c| c.is_ascii_digit())
+        || mark.chars().count() == 1
+        || mark.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'i' | 'v' | 'x'));
+    let rest = bare[end + 1..].trim_start_matches(')');
+    // `M. Dupont`, `H. E. Mr. Name`, `И. Иванова (МГУ)`: an initial.
+    let is_initial = mark.chars().all(char::is_uppercase)
+        && bare[end..].starts_with('.')
+        && (matches!(mark, "H" | "M" | "S") || {
+            let name = rest.trim_start().split(|c: char| matches!(c, ',' | '(' | ':' | '.' | ';') || is_dash(c)).next();
+            let name = name.unwrap_or_default().trim();
+            rest.trim_start().len() > name.len() && looks_like_name(name) && name.split(' ').count() <= 2
+        });
+    match is_number && rest.starts_with(' ') && !is_initial {
+        true => rest.trim_start(),
+        false => text,
+    }
+}
+
+/// `15 min - `, `1hr – ` off the front.
+pub(super) fn without_length(text: &str) -> &str {
+    let Some((number, rest)) = crate::date::number(text, 1, 3) else { return text };
+    let rest = rest.trim_start();
+    let after = ["minutes", "mins", "min", "hours", "hrs", "hr", "h", "мин", "分钟"]
+        .iter()
+        .find_map(|unit| rest.strip_prefix(unit));
+    let _ = number;
+    match after {
+        Some(after) if after.trim_start().starts_with(|c: char| is_dash(c) || c == ':') => {
+            after.trim_start_matches(is_separator)
+        }
+        _ => text,
+    }
+}
+
+/// A line without the words of its links at the end that only say what they lead to.
+pub(super) fn without_labels(line: &Line) -> &str {
+    let mut whole = line.text.trim();
+    for label in line.labels.iter().rev().filter(|label| FILE_WORDS.contains(&fold(label).trim())) {
+        whole = whole.strip_suffix(label.as_str()).map_or(whole, |rest| rest.trim_end_matches(is_separator));
+    }
+    whole
+}
+
+/// `Status (20 min) – Name` without the length.
+pub(super) fn without_inner_length(text: &str) -> String {
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        let Some(start) = text.find(open) else { continue };
+        let Some(end) = text[start..].find(close).map(|end| start + end + 1) else { continue };
+        if split_length(&text[start..end]).0.is_some() {
+            return format!("{} {}", text[..start].trim_end(), text[end..].trim_start()).trim().to_owned();
+        }
+    }
+    text.to_owned()
+}
+
+/// Without what only names a file: `(slides)`, `(Presentación)`, `[video]`.
+pub(super) fn without_files(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (open, close) in [('(', ')'), ('[', ']'), ('（', '）')] {
+        while let Some(end) = text.rfind(close) {
+            let Some(start) = text[..end].rfind(open) else { break };
+            let inner = fold(&text[start + open.len_utf8()..end]);
+            let is_file = |part: &str| {
+                let words: Vec<&str> = part.split_whitespace().collect();
+                words.is_empty()
+                    || FILE_WORDS.contains(&part.trim())
+                    || words.len() <= 3 && words.last().is_some_and(|word| FILE_WORDS.contains(word))
+            };
+            if !inner.split(|c: char| matches!(c, ',' | '/' | '|') || is_dash(c)).all(is_file)
+                || text[end + close.len_utf8()..].chars().any(char::is_alphanumeric)
+            {
+                break;
+            }
+            text.truncate(start);
+        }
+    }
+    let trimmed = text.trim_end_matches(|c: char| is_separator(c) || c == '*').trim();
+    trimmed.to_owned()
+}
+
+/// `(20 min) ` off the front or ` (20 min)` off the end: how many minutes, and the rest.
+pub(crate) fn split_length(text: &str) -> (Option<u32>, &str) {
+    let minutes = |inner: &str| {
+        let (number, unit) = crate::date::number(inner.trim(), 1, 3)?;
+        let unit = fold(unit.trim().trim_end_matches('.'));
+        matches!(
+            &*unit,
+            "min" | "mins" | "minutes" | "minutos" | "мин" | "минут" | "分钟" | "分" | "'" | "’" | "m" | "دقيقه"
+        )
+        .then_some(number)
+    };
+    for (open, close) in [('(', ')'), ('[', ']'), ('（', '）')] {
+        if let Some((inner, rest)) = text.strip_prefix(open).and_then(|text| text.split_once(close))
+            && let Some(n) = minutes(inner)
+        {
+            return (Some(n), rest.trim_start());
+        }
+        if let Some((rest, inner)) = text.strip_suffix(close).and_then(|text| text.rsplit_once(open))
+            && let Some(n) = minutes(inner)
+        {
+            return (Some(n), rest.trim_end());
+        }
+    }
+    (None, text)
+}
+
+/// Without quotes and separators around it.
+pub(crate) fn unquoted(text: &str) -> &str {
+    let text = text.trim_matches(|c: char| is_separator(c) || c == '*');
+    for (open, close) in [('“', '”'), ('«', '»'), ('"', '"'), ('„', '“'), ('《', '》'), ('「', '」')] {
+        if let Some(inner) = text.strip_prefix(open).and_then(|text| text.strip_suffix(close))
+            && !inner.contains([open, close])
+        {
+            return inner.trim();
+        }
+        // `Paper 1: “Title”`.
+        if let Some((label, inner)) = text.strip_suffix(close).and_then(|text| text.split_once(open))
+            && let Some(label) = label.trim_end().strip_suffix([':', '：'])
+            && label.split(' ').count() <= 2
+            && !inner.contains([open, close])
+        {
+            return inner.trim();
+        }
+    }
+    text
+}
+
+/// `Title, Conference Room 4` and `Title (Room XX)`: what names a room at the end.
+pub(crate) fn split_room(text: &str) -> (&str, Option<&str>) {
+    if let Some((before, inner)) = text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('('))
+        && crate::outline::is_room(inner)
+    {
+        return (before.trim_end_matches(is_separator), Some(inner.trim()));
+    }
+    if let Some((before, last)) = text.rsplit_once([',', '|'])
+        && crate::outline::is_room(last.trim())
+    {
+        return (before.trim_end_matches(is_separator), Some(last.trim()));
+    }
+    (text, None)
+}
