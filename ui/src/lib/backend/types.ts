@@ -451,7 +451,7 @@ export type Event = "documents_changed" | "programme_changed" | "annotations_cha
 /**
  * What agrees.
  */
-export type Evidence = "speaker" | "organization" | "title" | "date" | "session" | "link" | "number";
+export type Evidence = "speaker" | "organization" | "title" | "date" | "session" | "link" | "number" | "version";
 
 /**
  * Where evidence was found.
@@ -633,7 +633,11 @@ words: string, };
 /**
  * A document on a contribution: the reader's word or a guess.
  */
-export type MaterialView = { document: DocumentCard, standing: Standing, };
+export type MaterialView = { document: DocumentCard, standing: Standing, 
+/**
+ * The newest version of the same deck, where this is an earlier one: it stands first.
+ */
+newest: DocumentId | null, };
 
 /**
  * What the columns are.
