@@ -19,8 +19,8 @@ mod version;
 
 pub use describe::describe;
 pub use family::{VersionPairs, families, version_pair};
-pub use likely::LikelyMention;
-pub use mention::{Mention, NameIndex, Named};
+pub use likely::{LikelyMention, SoundMemo};
+pub use mention::{Mention, NameIndex, Named, ReadPage, Trace};
 pub use revision::{PageContent, PlainPage, align, align_while, share_alike};
 pub use session::{SessionFacts, SessionIndex};
 pub use symbol::{FoundSymbol, symbols};

@@ -3,7 +3,7 @@
 //! What could be another's session is none: a body's (*third session of the Commission*), another year's, one of another
 //! kind (*poster session 2*), or a number that several sessions of the meeting have.
 
-use crate::mention::{Folded, Mention};
+use crate::mention::{Folded, Mention, ReadPage};
 use aho_corasick::{AhoCorasick, MatchKind};
 use model::CharRange;
 use std::collections::HashMap;
@@ -73,8 +73,13 @@ impl SessionIndex {
     ///
     /// A title is the meeting's own wherever it stands; a number is so only in what belongs to the meeting.
     pub fn titles(&self, text: &str) -> Vec<Mention> {
+        self.titles_in(&ReadPage::of(text))
+    }
+
+    /// The same of a page that was read.
+    pub fn titles_in(&self, page: &ReadPage) -> Vec<Mention> {
         let Some(titles) = &self.titles else { return Vec::new() };
-        let page = Page::of(text);
+        let page = &page.page;
         let mut found = Vec::new();
         for hit in titles.find_iter(&page.folded.text) {
             let (Some(named), kind) = self.title_of[hit.pattern().as_usize()] else { continue };
@@ -98,9 +103,14 @@ impl SessionIndex {
 
     /// Where a text names sessions by number, ordinal or title; in order, none within another.
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
-        let mut found = self.titles(text);
+        self.mentions_in(&ReadPage::of(text))
+    }
+
+    /// The same of a page that was read.
+    pub fn mentions_in(&self, read: &ReadPage) -> Vec<Mention> {
+        let mut found = self.titles_in(read);
         if !self.numbers.is_empty() {
-            let page = Page::of(text);
+            let page = &read.page;
             let mut numbered = Vec::new();
             for at in 0..page.words.len() {
                 page.numbered(at, &mut numbered);
@@ -142,15 +152,15 @@ fn words(folded: &str) -> Vec<(usize, usize)> {
 }
 
 /// A text as it stands, folded, and in words.
-struct Page {
-    chars: Vec<char>,
-    folded: Folded,
+pub(crate) struct Page {
+    pub chars: Vec<char>,
+    pub folded: Folded,
     /// Bytes of the folded text.
     words: Vec<(usize, usize)>,
 }
 
 impl Page {
-    fn of(text: &str) -> Page {
+    pub fn of(text: &str) -> Page {
         let folded = Folded::of(text);
         Page { chars: text.chars().collect(), words: words(&folded.text), folded }
     }

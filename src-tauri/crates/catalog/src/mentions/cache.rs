@@ -5,6 +5,7 @@ use crate::{
     Catalog, Error, lock, page_text,
     placements::{Placements, Programmes},
 };
+use linking::{NameIndex, Named, ReadPage, SoundMemo, Trace};
 use model::{CharRange, Document, DocumentId, MeetingId, MentionTarget, PageIndex};
 use std::{
     collections::HashMap,
@@ -12,7 +13,7 @@ use std::{
     path::Path,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
     thread,
     time::SystemTime,
@@ -28,7 +29,10 @@ pub struct Cache {
 /// Everything that a document's pages name.
 pub(crate) struct Found {
     text: Stamp,
-    register: u64,
+    /// The version of the names and sessions that it was looked through for, or that it would be the same for.
+    register: AtomicU64,
+    /// Tells which names cannot be in it.
+    trace: Trace,
     /// On whose programme it stood.
     meeting: Option<MeetingId>,
     /// By page and place.
@@ -69,8 +73,30 @@ pub(crate) fn register(catalog: &Catalog) -> Result<Arc<Register>, Error> {
         return Ok(known.clone());
     }
     let made = Arc::new(Register::new(source, version));
+    if let Some(before) = cached.as_ref() {
+        keep_what_stays(catalog, before, &made);
+    }
     *cached = Some(made.clone());
     Ok(made)
+}
+
+/// A name that is added, changed or gone touches documents alone that may have it: what the others name stays.
+fn keep_what_stays(catalog: &Catalog, before: &Register, now: &Register) {
+    if before.sessions_version != now.sessions_version {
+        return;
+    }
+    let apart = |one: &Register, other: &Register| -> Vec<Named> {
+        let names = one.names.difference(&other.names);
+        names.map(|(name, is_person, _)| Named { name: name.clone(), is_person: *is_person }).collect()
+    };
+    let changed = [apart(before, now), apart(now, before)].concat();
+    let changed = (!changed.is_empty()).then(|| NameIndex::new(&changed));
+    for found in lock(&catalog.mentions.documents).values() {
+        let is_touched = || changed.as_ref().is_some_and(|changed| changed.may_touch(&found.trace));
+        if found.register.load(Ordering::Relaxed) == before.version && !is_touched() {
+            found.register.store(now.version, Ordering::Relaxed);
+        }
+    }
 }
 
 /// What was found in a document, by its place among those asked for.
@@ -86,7 +112,9 @@ pub(crate) fn found(catalog: &Catalog, documents: &[Document]) -> Result<Vec<Arc
     let known: Vec<Option<Arc<Found>>> = {
         let cached = lock(&catalog.mentions.documents);
         let is_fresh = |found: &Found, idx: usize| {
-            found.text == stamps[idx] && found.register == register.version && found.meeting == meetings[idx]
+            found.text == stamps[idx]
+                && found.register.load(Ordering::Relaxed) == register.version
+                && found.meeting == meetings[idx]
         };
         let known = documents.iter().enumerate();
         known.map(|(idx, document)| cached.get(&document.id).filter(|found| is_fresh(found, idx)).cloned()).collect()
@@ -95,8 +123,9 @@ pub(crate) fn found(catalog: &Catalog, documents: &[Document]) -> Result<Vec<Arc
     let next = AtomicUsize::new(0);
     let made: Mutex<Vec<Made>> = Mutex::default();
     let work = || {
+        let mut memo = SoundMemo::default();
         while let Some(&idx) = stale.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let found = look_through(catalog, &documents[idx], &register, meetings[idx]).map(Arc::new);
+            let found = look_through(catalog, &documents[idx], &register, meetings[idx], &mut memo).map(Arc::new);
             lock(&made).push((idx, found));
         }
     };
@@ -154,21 +183,24 @@ fn look_through(
     document: &Document,
     register: &Register,
     meeting: Option<MeetingId>,
+    memo: &mut SoundMemo,
 ) -> Result<Found, Error> {
     let texts = page_text::load_all(catalog, &document.id, document.n_pages)?;
     // Reading the text may have written it anew.
     let text = Stamp::of(catalog, &document.id);
-    let mut found = Found { text, register: register.version, meeting, named: Vec::new(), likely: Vec::new() };
+    let version = AtomicU64::new(register.version);
+    let (trace, named, likely) = (Trace::default(), Vec::new(), Vec::new());
+    let mut found = Found { text, register: version, trace, meeting, named, likely };
     for (page, text) in (0..).map(PageIndex).zip(texts) {
+        let read = ReadPage::of(&text.text);
+        found.trace.note(&read);
         let place = |range: CharRange, target: MentionTarget| {
-            let words = text.text.chars().skip(range.start as usize).take(range.len() as usize);
-            Place { page, range, words: words.map(|c| if c.is_whitespace() { ' ' } else { c }).collect(), target }
+            let words = read.printed(range).chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+            Place { page, range, words, target }
         };
-        found
-            .named
-            .extend(register.in_text(&text.text, meeting).into_iter().map(|(range, target)| place(range, target)));
-        let likely = register.likely_in_text(&text.text).into_iter();
-        found.likely.extend(likely.map(|(range, target, score)| (place(range, target), score)));
+        let (named, likely) = register.in_page(&read, meeting, memo);
+        found.named.extend(named.into_iter().map(|(range, target)| place(range, target)));
+        found.likely.extend(likely.into_iter().map(|(range, target, score)| (place(range, target), score)));
     }
     Ok(found)
 }
