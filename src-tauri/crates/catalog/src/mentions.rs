@@ -11,7 +11,7 @@ use crate::{
 };
 use analysis::fold;
 pub use cache::Cache;
-use cache::Place;
+use cache::{Place, Whose};
 use linking::{NameIndex, Named, ReadPage, SessionFacts, SessionIndex, SoundMemo};
 use model::{
     CharRange, CreditSubject, Document, DocumentId, MeetingId, Mention, MentionFilter, MentionPlace, MentionTarget,
@@ -133,7 +133,7 @@ impl Register {
     /// What a page names, in its order, and where it may mean somebody, with how likely that is.
     ///
     /// Numbers of sessions say something only in what belongs to a meeting; titles do everywhere.
-    fn in_page(&self, page: &ReadPage, meeting: Option<MeetingId>, memo: &mut SoundMemo) -> (Vec<Sure>, Vec<Likely>) {
+    fn in_page(&self, page: &ReadPage, whose: &Whose, memo: &mut SoundMemo) -> (Vec<Sure>, Vec<Likely>) {
         let named = self.index.mentions_in(page);
         let likely = self.index.likely_in(page, &named, memo).into_iter();
         let likely = likely.map(|likely| (likely.range, self.targets[likely.named].clone(), likely.score));
@@ -141,13 +141,28 @@ impl Register {
         let symbols = linking::symbols(page.text()).into_iter();
         let symbols =
             symbols.map(|found| (found.range, MentionTarget::Symbol { symbol: found.symbol, base: found.base }));
-        let sessions = match meeting.and_then(|meeting| self.sessions.get(&meeting)) {
+        let meeting = if let Whose::Of(meeting) = whose { self.sessions.get(meeting) } else { None };
+        let sessions = match meeting {
             Some(own) => own.targets(own.index.mentions_in(page)),
             None => self.all_sessions.targets(self.all_sessions.index.titles_in(page)),
         };
         let mut found: Vec<Sure> = names.chain(symbols).chain(sessions).collect();
         found.sort_by_key(|(range, _)| range.start);
         (found, likely.collect())
+    }
+
+    /// Sessions that a page may mean by their numbers, of all meetings that its document may belong to.
+    fn possible_sessions(&self, page: &ReadPage, whose: &Whose, sure: &[Sure]) -> Vec<Sure> {
+        let Whose::MayBe(meetings) = whose else { return Vec::new() };
+        let numbers = if meetings.is_empty() { Vec::new() } else { linking::session_numbers(page) };
+        if numbers.is_empty() {
+            return Vec::new();
+        }
+        let indexes = meetings.iter().filter_map(|meeting| self.sessions.get(meeting));
+        let found = indexes.flat_map(|own| own.targets(own.index.numbered_in(page, &numbers)));
+        let is_taken =
+            |range: &CharRange| sure.iter().any(|(other, _)| other.start < range.end && range.start < other.end);
+        found.filter(|(range, _)| !is_taken(range)).collect()
     }
 }
 
@@ -476,11 +491,22 @@ pub fn session(catalog: &Catalog, id: SessionId) -> Result<SessionPage, Error> {
             .collect();
         let credits = rows.credits(CreditSubject::Session(id));
         let (meeting, meeting_title) = (session.meeting, rows.title);
-        Ok::<_, Error>((SessionPage { meeting, meeting_title, session, credits, n_talks, mentions: vec![] }, own))
+        Ok::<_, Error>((
+            SessionPage { meeting, meeting_title, session, credits, n_talks, mentions: vec![], possible: vec![] },
+            own,
+        ))
     })?;
-    let asked = MentionFilter { document: None, target: Some(MentionTarget::Session { session: id }) };
+    let target = MentionTarget::Session { session: id };
+    let documents = catalog.store.read(|db| db.documents().list())?;
+    let mut possible = Vec::new();
+    for (document, found) in documents.iter().zip(cache::found(catalog, &documents)?) {
+        let places = found.possible.iter().filter(|place| place.target == target);
+        possible.extend(places.map(|place| mention(document, place, target.clone())));
+    }
+    let asked = MentionFilter { document: None, target: Some(target) };
     let mentions = with_sentences(catalog, list(catalog, &asked)?, |document| own.contains(document))?;
-    Ok(SessionPage { mentions, ..page })
+    let possible = with_sentences(catalog, possible, |_| false)?;
+    Ok(SessionPage { mentions, possible, ..page })
 }
 
 /// Mentions with the sentences that they stand in and where their documents stand.

@@ -437,6 +437,13 @@ fn dates(field: &Field) -> Vec<(FileDate, String)> {
     found
 }
 
+/// The full days that a file's name says.
+pub fn days_of_name(name: &str) -> Vec<Date> {
+    let stem = name.rsplit_once('.').filter(|(_, end)| end.len() <= 5).map_or(name, |(stem, _)| stem);
+    let day = |date: FileDate| Date::new(date.year?, date.month.try_into().ok()?, date.day.try_into().ok()?).ok();
+    dates(&Field::read(stem, Kind::FileName)).into_iter().filter_map(|(date, _)| day(date)).collect()
+}
+
 fn make(year: Option<i16>, month: i16, day: i16) -> Option<FileDate> {
     if year.is_some_and(|year| !(1900..2200).contains(&year)) {
         return None;

@@ -104,7 +104,7 @@ pub(crate) fn shared_folders(documents: &[DocumentFacts]) -> HashSet<String> {
 }
 
 impl Field {
-    fn read(text: &str, kind: Kind) -> Field {
+    pub fn read(text: &str, kind: Kind) -> Field {
         let place = match kind {
             Kind::FileName | Kind::Folder => EvidencePlace::FileName,
             Kind::FirstPages => EvidencePlace::FirstPages,

@@ -18,11 +18,12 @@ mod title;
 mod version;
 
 pub use describe::describe;
+pub use evidence::days_of_name;
 pub use family::{VersionPairs, families, version_pair};
 pub use likely::{LikelyMention, SoundMemo};
 pub use mention::{Mention, NameIndex, Named, ReadPage, Trace};
 pub use revision::{PageContent, PlainPage, align, align_while, share_alike};
-pub use session::{SessionFacts, SessionIndex};
+pub use session::{SessionFacts, SessionIndex, SessionNumber, session_numbers};
 pub use symbol::{FoundSymbol, symbols};
 pub use version::{NamedVersion, version_of};
 

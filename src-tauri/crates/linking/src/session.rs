@@ -101,6 +101,16 @@ impl SessionIndex {
         found
     }
 
+    /// Which sessions of this meeting such numbers of a page would be; in no order.
+    pub fn numbered_in(&self, read: &ReadPage, numbers: &[SessionNumber]) -> Vec<Mention> {
+        let own = numbers.iter().filter_map(|number| {
+            let named = self.numbers.get(&number.key).copied().flatten()?;
+            let is_other = read.page.is_of_another_year(number.end, &self.years[named]);
+            (!is_other).then(|| Mention { range: read.page.range(number.start, number.end), named })
+        });
+        own.collect()
+    }
+
     /// Where a text names sessions by number, ordinal or title; in order, none within another.
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
         self.mentions_in(&ReadPage::of(text))
@@ -110,18 +120,7 @@ impl SessionIndex {
     pub fn mentions_in(&self, read: &ReadPage) -> Vec<Mention> {
         let mut found = self.titles_in(read);
         if !self.numbers.is_empty() {
-            let page = &read.page;
-            let mut numbered = Vec::new();
-            for at in 0..page.words.len() {
-                page.numbered(at, &mut numbered);
-            }
-            page.numbered_in_chinese(&mut numbered);
-            for (start, end, key) in numbered {
-                let Some(Some(named)) = self.numbers.get(&key) else { continue };
-                if !page.is_of_another_year(end, &self.years[*named]) {
-                    found.push(Mention { range: page.range(start, end), named: *named });
-                }
-            }
+            found.extend(self.numbered_in(read, &session_numbers(read)));
         }
         found.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
         let mut end = 0;
@@ -132,6 +131,24 @@ impl SessionIndex {
         });
         found
     }
+}
+
+/// A number of some session that a page names; whose, the page does not say.
+pub struct SessionNumber {
+    start: usize,
+    end: usize,
+    key: String,
+}
+
+/// Every number of a session that a page names, for as many meetings as may be meant.
+pub fn session_numbers(read: &ReadPage) -> Vec<SessionNumber> {
+    let page = &read.page;
+    let mut numbered = Vec::new();
+    for at in 0..page.words.len() {
+        page.numbered(at, &mut numbered);
+    }
+    page.numbered_in_chinese(&mut numbered);
+    numbered.into_iter().map(|(start, end, key)| SessionNumber { start, end, key }).collect()
 }
 
 /// Starts and ends of words, in bytes.

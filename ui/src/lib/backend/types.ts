@@ -1651,7 +1651,11 @@ n_talks: number,
 /**
  * Those in decks of the session itself are marked as its own.
  */
-mentions: Array<NameMention>, };
+mentions: Array<NameMention>, 
+/**
+ * Where its number is named in documents of which it is not known whose they are; suggestions.
+ */
+possible: Array<NameMention>, };
 
 /**
  * A session with the contributions of one day; `session` is `None` for those whose source does not name one.
