@@ -112,3 +112,133 @@ fn two_talks_of_one_meeting_leave_another_meetings_claim_no_surer() {
         assert!(found.iter().all(|(_, certain, elsewhere)| !certain && elsewhere.len() == 1), "{found:?}");
     }
 }
+
+/// Each document of a talk in its order: file, is it the reader's word, and which newer version it gives way to.
+fn on_talk(library: &Library, view: &MeetingView, talk: usize) -> Vec<(String, bool, Option<String>)> {
+    let rows = documents::list(&library.catalog).expect("documents are listed");
+    let name = |id: &DocumentId| {
+        rows.iter().find(|row| row.document.id == *id).expect("it is in the library").document.file_name.clone()
+    };
+    let sessions = view.days.iter().flat_map(|day| &day.segments).flat_map(|segment| &segment.sessions);
+    let talk = sessions.flat_map(|session| &session.contributions).nth(talk).expect("the talk is there");
+    let own = |material: &model::MaterialView| {
+        let is_confirmed = material.standing == Standing::Confirmed;
+        (material.document.file_name.clone(), is_confirmed, material.newest.as_ref().map(name))
+    };
+    talk.materials.iter().map(own).collect()
+}
+
+const OF_TWO_DAYS: &str = "Workshop on registers\n\nMonday, 4 March 2019\n\n09:00-10:00 Session 1: Opening\n\
+    - Ms. Laila Mansour: Latent variable models\n- Mr. Oskar Lindqvist: Registers of ships\n\n\
+    Tuesday, 5 March 2019\n\n09:00-10:00 Session 2: Closing\n- Ms. Laila Mansour: Models that were found wanting\n\
+    - Ms. Wanda Kruk: Maps of wells\n";
+
+#[test]
+fn versions_of_a_deck_are_placed_as_one() {
+    let library = Library::new();
+    let catalog = &library.catalog;
+    let meeting = paste(&library, OF_TWO_DAYS);
+    let ships = ["Registers of ships", "Oskar Lindqvist", "Who keeps them, and for how long"];
+    let models = ["Latent variable models", "Laila Mansour", "What cannot be seen is inferred from what can"];
+    let wells = ["Maps of wells", "Wanda Kruk", "From the survey of the northern oasis"];
+    let files = decks(
+        &library,
+        &[
+            ("Lindqvist_ships.pdf", &ships),
+            ("Lindqvist_ships_v2.pdf", &[&ships[..], &["Corrected"]].concat()),
+            ("Lindqvist_ships_final.pdf", &[&ships[..], &["Corrected twice"]].concat()),
+            // Days of two uploads, none of the meeting's.
+            ("Mansour_latent_models_20190225.pdf", &models),
+            ("Mansour_latent_models_20190227.pdf", &[&models[..], &["with figures"]].concat()),
+            ("slides-kruk-wells-00.pdf", &wells),
+            ("slides-kruk-wells-01.pdf", &[&wells[..], &["redrawn"]].concat()),
+        ],
+    );
+    let view = || meeting_view::get(catalog, meeting).expect("the meeting is there");
+    let guess = |name: &str, newest: Option<&str>| (name.to_owned(), false, newest.map(str::to_owned));
+    let last = Some("Lindqvist_ships_final.pdf");
+    assert_eq!(
+        on_talk(&library, &view(), 1),
+        [
+            guess("Lindqvist_ships_final.pdf", None),
+            guess("Lindqvist_ships_v2.pdf", last),
+            guess("Lindqvist_ships.pdf", last),
+        ]
+    );
+    let last = Some("Mansour_latent_models_20190227.pdf");
+    assert_eq!(
+        on_talk(&library, &view(), 0),
+        [guess("Mansour_latent_models_20190227.pdf", None), guess("Mansour_latent_models_20190225.pdf", last)]
+    );
+    assert_eq!(
+        on_talk(&library, &view(), 3),
+        [guess("slides-kruk-wells-01.pdf", None), guess("slides-kruk-wells-00.pdf", Some("slides-kruk-wells-01.pdf"))]
+    );
+    assert!(suggestions(&view()).iter().all(|(_, certain, _)| *certain), "{:?}", suggestions(&view()));
+
+    // Put elsewhere by the reader, the newest takes the others along, and comes back with them.
+    let other = view().days[1].segments[0].sessions[0].contributions[0].contribution.id;
+    placements::assign(catalog, &files["Mansour_latent_models_20190227.pdf"], other).expect("it is put there");
+    let last = "Mansour_latent_models_20190227.pdf";
+    assert_eq!(
+        on_talk(&library, &view(), 2),
+        [(last.to_owned(), true, None), guess("Mansour_latent_models_20190225.pdf", Some(last))]
+    );
+    assert_eq!(on_talk(&library, &view(), 0), []);
+    history::undo(catalog).expect("it is undone");
+    assert_eq!(on_talk(&library, &view(), 0).len(), 2);
+
+    // What is no version by the reader's word gives way to nothing.
+    let (older, newer) = (&files["slides-kruk-wells-00.pdf"], &files["slides-kruk-wells-01.pdf"]);
+    catalog::revisions::remove(catalog, older, newer).expect("it is said");
+    assert!(on_talk(&library, &view(), 3).iter().all(|(_, _, newest)| newest.is_none()));
+}
+
+#[test]
+fn a_version_that_comes_later_stands_beside_the_one_that_was_accepted() {
+    let library = Library::new();
+    let catalog = &library.catalog;
+    let meeting = paste(&library, OF_TWO_DAYS);
+    // Its name and words would do for either of her talks.
+    let slides = ["Models", "Laila Mansour", "What cannot be seen is inferred from what can"];
+    let files = decks(&library, &[("Mansour_models_v1.pdf", &slides)]);
+    let view = || meeting_view::get(catalog, meeting).expect("the meeting is there");
+    let talk = view().days[1].segments[0].sessions[0].contributions[0].contribution.id;
+    placements::assign(catalog, &files["Mansour_models_v1.pdf"], talk).expect("it is put there");
+    decks(&library, &[("Mansour_models_v2.pdf", &[&slides[..], &["and a second look at it"]].concat())]);
+    let newest = "Mansour_models_v2.pdf".to_owned();
+    assert_eq!(
+        on_talk(&library, &view(), 2),
+        [(newest.clone(), false, None), ("Mansour_models_v1.pdf".to_owned(), true, Some(newest))]
+    );
+    assert_eq!(on_talk(&library, &view(), 0), [], "the other talk is left alone");
+}
+
+#[test]
+fn what_only_looks_like_a_version_is_none() {
+    let library = Library::new();
+    let meeting = paste(&library, OF_TWO_DAYS);
+    let slide = |title: &'static str| [title, "Laila Mansour", "Workshop on registers"];
+    let files: [(&str, &[&str]); 8] = [
+        ("part1.pdf", &slide("Latent variable models")),
+        ("part2.pdf", &slide("Models that were found wanting")),
+        ("session-1.pdf", &slide("Latent variable models in short")),
+        ("session-2.pdf", &slide("Models that were found wanting in short")),
+        // Days of the meeting.
+        ("Mansour_20190304.pdf", &slide("Latent variable models at length")),
+        ("Mansour_20190305.pdf", &slide("Models that were found wanting at length")),
+        // Anybody's name.
+        ("slides_v1.pdf", &["Registers of ships", "Oskar Lindqvist", "harbors and their books"]),
+        ("slides_v2.pdf", &["Maps of wells", "Wanda Kruk", "an oasis in the north"]),
+    ];
+    decks(&library, &files);
+    let view = meeting_view::get(&library.catalog, meeting).expect("the meeting is there");
+    for talk in 0..4 {
+        let placed = on_talk(&library, &view, talk);
+        assert!(placed.iter().all(|(_, _, newest)| newest.is_none()), "{placed:?}");
+    }
+    let on = |talk: usize| on_talk(&library, &view, talk).into_iter().map(|(name, ..)| name).collect::<Vec<_>>();
+    assert_eq!((on(1), on(3)), (vec!["slides_v1.pdf".to_owned()], vec!["slides_v2.pdf".to_owned()]));
+    assert!(!on(0).iter().any(|name| name.contains('2') && name != "Mansour_20190304.pdf"), "{:?}", on(0));
+    assert!(!on(2).iter().any(|name| name.contains('1') && name != "Mansour_20190305.pdf"), "{:?}", on(2));
+}

@@ -176,3 +176,46 @@ Seminar on buoys\n\nMonday, 4 March 2019\n\n\
     import(&PROGRAMME.replace("Session 2: Closing", "Session 3: Closing"));
     assert_eq!(named(), [], "there is no second session any more");
 }
+
+#[test]
+fn a_number_that_sessions_of_two_meetings_have_is_suggested_unless_a_place_or_a_day_decides() {
+    let library = Library::new();
+    let catalog = &library.catalog;
+    let import = |title: &str, day: &str, speaker: &str| {
+        let text = format!("{title}\n\n{day}\n\n09:00-10:00 Session 3: Closing\n- {speaker}, Academy of Sciences\n");
+        let source = ProgrammeSource::Text { text };
+        programme::import(catalog, &source).expect("a programme").meeting
+    };
+    let spring = import("Seminar on buoys", "Monday, 4 March 2019", "Ms. Layla Mansour");
+    let autumn = import("Seminar on tides", "Monday, 9 September 2019", "Mr. Sergey Lavrentiev");
+    let says: &[&[&str]] = &[&["Another thing", "As Session 3 has shown"]];
+    let with = |words: &'static str| -> [&'static str; 3] { ["Another thing", words, "As Session 3 has shown"] };
+    import_decks(
+        &library,
+        &[
+            ("nobodys.pdf", says),
+            ("minutes_2019-09-09.pdf", &[&with("by its day")]),
+            ("elsewhere_2018-01-15.pdf", &[&with("of another day")]),
+            ("Mansour_buoys.pdf", &[&["Buoys", "Layla Mansour", "Before Session 3"]]),
+        ],
+    );
+    let page = |meeting| {
+        let view = catalog::meeting_view::get(catalog, meeting).expect("the meeting is there");
+        let session = view.days[0].segments[0].sessions[0].session.as_ref().expect("it has a session").id;
+        let page = mentions::session(catalog, session).expect("it has a page");
+        let names = |mentions: &[model::NameMention]| {
+            let rows = catalog::documents::list(catalog).expect("documents are listed");
+            let of = |mention: &model::NameMention| {
+                let own = rows.iter().find(|row| row.document.id == mention.mention.document);
+                own.expect("it is in the library").document.file_name.clone()
+            };
+            let mut names: Vec<String> = mentions.iter().map(of).collect();
+            names.sort();
+            names
+        };
+        (names(&page.mentions), names(&page.possible))
+    };
+    let nobodys = vec!["nobodys.pdf".to_owned()];
+    assert_eq!(page(spring), (vec!["Mansour_buoys.pdf".to_owned()], nobodys.clone()));
+    assert_eq!(page(autumn), (vec!["minutes_2019-09-09.pdf".to_owned()], nobodys));
+}

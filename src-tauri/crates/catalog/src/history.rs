@@ -35,8 +35,9 @@ pub(crate) fn act<T>(
     kind: ActionKind,
     perform: impl FnOnce(&mut Recorder) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    // What is refused makes room for the next guess; what is accepted is looked at again with the next import.
-    let reopens = matches!(kind, ActionKind::RejectMatch | ActionKind::UnassignDocument);
+    // What is refused makes room for the next guess, and what is put elsewhere takes its versions along; what is accepted
+    // is looked at again with the next import.
+    let reopens = matches!(kind, ActionKind::RejectMatch | ActionKind::UnassignDocument | ActionKind::AssignDocument);
     write(catalog, reopens, |db| {
         let now = catalog.clock.now();
         let action = Action { id: catalog.clock.new_uuid().into(), kind, mode: ActionMode::Do, of: None, at: now };
@@ -117,8 +118,8 @@ fn write<T>(
         });
     }
     let moves_matches = |kind: &ThingKind| {
-        use ThingKind::{Contribution, Match, Meeting, NamePair, Session};
-        matches!(kind, Meeting | Session | Contribution | NamePair) || reopens && *kind == Match
+        use ThingKind::{Contribution, Match, Meeting, NamePair, Revision, Session};
+        matches!(kind, Meeting | Session | Contribution | NamePair | Revision) || reopens && *kind == Match
     };
     if kinds.iter().any(moves_matches) {
         matching::refresh(catalog)?;

@@ -1,8 +1,8 @@
 //! Guesses which document belongs to which contribution, anew whenever either side changes.
 
-use crate::{Catalog, Error, identity};
-use linking::{ContributionFacts, DocumentFacts, Suggestion};
-use model::{ContributionId, CreditSubject, DocumentId, Event, MeetingId, SessionId};
+use crate::{Catalog, Error, identity, revisions};
+use linking::{ContributionFacts, Decided, DocumentFacts, Suggestion};
+use model::{ContributionId, CreditSubject, Document, DocumentId, Event, MeetingId, SessionId};
 use std::collections::{HashMap, HashSet};
 
 /// Makes all suggestions anew. What the reader has decided is left out of the guessing.
@@ -16,6 +16,7 @@ pub fn refresh(catalog: &Catalog) -> Result<(), Error> {
         let refusals = verdicts.iter().filter(|(_, _, confirmed)| !confirmed);
         let rejected: HashSet<_> = refusals.map(|(document, talk, _)| (document.clone(), *talk)).collect();
         let aliases = identity::aliases(db)?;
+        let versions = revisions::told(db)?;
         let mut changed = false;
         let before = db.suggestions().list()?;
         let mut guessed = Vec::new();
@@ -70,18 +71,19 @@ pub fn refresh(catalog: &Catalog) -> Result<(), Error> {
                     links: &c.links,
                 })
                 .collect();
-            let free: Vec<DocumentFacts> = documents
-                .iter()
-                .filter(|d| !placed.contains(&d.id))
-                .map(|d| DocumentFacts {
-                    id: &d.id,
-                    paths: paths.get(&d.id).map(Vec::as_slice).unwrap_or_default(),
-                    first_pages: first_texts.get(&d.id).map(String::as_str).unwrap_or_default(),
-                    title: d.metadata.title.as_deref(),
-                    author: d.metadata.author.as_deref(),
-                })
-                .collect();
-            let suggestions = linking::suggest(&contributions, &free, &rejected);
+            let facts = |document| facts(document, &paths, &first_texts);
+            let free: Vec<DocumentFacts> = documents.iter().filter(|d| !placed.contains(&d.id)).map(facts).collect();
+            let by_reader = documents.iter().flat_map(|document| {
+                let own = decided.iter().filter(|(id, ..)| *id == document.id);
+                own.map(|(_, contribution, _)| (facts(document), *contribution)).collect::<Vec<_>>()
+            });
+            let known = Decided {
+                rejected: &rejected,
+                placed: by_reader.collect(),
+                versions: &versions,
+                days: rows.contributions.iter().filter_map(|c| c.contribution.date).collect(),
+            };
+            let suggestions = linking::suggest(&contributions, &free, &known);
             guessed.push((meeting, here, suggestions));
         }
         keep_likeliest(&mut guessed, &verdicts);
@@ -106,6 +108,20 @@ pub fn refresh(catalog: &Catalog) -> Result<(), Error> {
         catalog.index.wake();
     }
     Ok(())
+}
+
+fn facts<'a>(
+    document: &'a Document,
+    paths: &'a HashMap<&DocumentId, Vec<String>>,
+    first_texts: &'a HashMap<DocumentId, String>,
+) -> DocumentFacts<'a> {
+    DocumentFacts {
+        id: &document.id,
+        paths: paths.get(&document.id).map(Vec::as_slice).unwrap_or_default(),
+        first_pages: first_texts.get(&document.id).map(String::as_str).unwrap_or_default(),
+        title: document.metadata.title.as_deref(),
+        author: document.metadata.author.as_deref(),
+    }
 }
 
 /// A document that one meeting has a much better claim to is no other's: its file name may well have the same

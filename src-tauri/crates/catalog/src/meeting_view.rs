@@ -4,13 +4,16 @@ use crate::{
     Catalog, Error,
     documents::Cards,
     placements::{MeetingRows, Placements},
+    revisions::{self, Earlier},
 };
 use jiff::civil::Date;
 use model::{
-    ContributionView, CreditSubject, DayView, DocumentCard, DocumentId, MaterialView, MeetingCounts, MeetingId,
-    MeetingView, Segment, SegmentId, SegmentView, Session, SessionId, SessionView, Standing, UnplacedView,
+    ContributionId, ContributionView, CreditSubject, DayView, Document, DocumentCard, DocumentId, MaterialView,
+    MeetingCounts, MeetingId, MeetingView, Segment, SegmentId, SegmentView, Session, SessionId, SessionView, Standing,
+    UnplacedView,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use store::Db;
 
 /// One meeting's programme, day by day.
 pub fn get(catalog: &Catalog, meeting: MeetingId) -> Result<MeetingView, Error> {
@@ -20,13 +23,16 @@ pub fn get(catalog: &Catalog, meeting: MeetingId) -> Result<MeetingView, Error> 
         let segments = db.segments().list(meeting)?;
         let cards = Cards::read(catalog, db)?;
         let placements = Placements::read(db, None)?;
+        let listed = db.documents().list()?;
+        let earlier = earlier_versions(db, meeting, &placements, &listed)?;
         let documents: BTreeMap<DocumentId, DocumentCard> =
-            db.documents().list()?.into_iter().map(|d| (d.id.clone(), cards.card(d))).collect();
+            listed.into_iter().map(|d| (d.id.clone(), cards.card(d))).collect();
 
         let mut materials: HashMap<_, Vec<MaterialView>> = HashMap::new();
         for (document, placed) in placements.iter().filter(|(_, placed)| placed.meeting == meeting) {
             if let Some(card) = documents.get(document) {
-                let material = MaterialView { document: card.clone(), standing: placed.standing.clone() };
+                let newest = earlier.get(&(placed.contribution, document.clone())).map(|e| e.newest.clone());
+                let material = MaterialView { document: card.clone(), standing: placed.standing.clone(), newest };
                 materials.entry(placed.contribution).or_default().push(material);
             }
         }
@@ -41,6 +47,7 @@ pub fn get(catalog: &Catalog, meeting: MeetingId) -> Result<MeetingView, Error> 
                 continue;
             }
             materials.sort_by(|a, b| rank(&b.standing).total_cmp(&rank(&a.standing)));
+            after_newest(&mut materials, |id| earlier.get(&(contribution.id, id.clone())).map_or(0, |e| e.n_newer));
             counts.n_contributions += 1;
             counts.n_with_document += u32::from(!materials.is_empty());
             for material in &materials {
@@ -72,6 +79,46 @@ pub fn get(catalog: &Catalog, meeting: MeetingId) -> Result<MeetingView, Error> 
             counts,
         })
     })
+}
+
+/// Which documents on which talk are earlier versions of another one there, and of which.
+fn earlier_versions(
+    db: &Db,
+    meeting: MeetingId,
+    placements: &Placements,
+    documents: &[Document],
+) -> Result<HashMap<(ContributionId, DocumentId), Earlier>, Error> {
+    let by_id: HashMap<&DocumentId, &Document> = documents.iter().map(|document| (&document.id, document)).collect();
+    let mut by_talk: HashMap<ContributionId, Vec<&Document>> = HashMap::new();
+    for (id, placed) in placements.iter().filter(|(_, placed)| placed.meeting == meeting) {
+        by_talk.entry(placed.contribution).or_default().extend(by_id.get(id));
+    }
+    by_talk.retain(|_, documents| documents.len() > 1);
+    let mut earlier = HashMap::new();
+    if by_talk.is_empty() {
+        return Ok(earlier);
+    }
+    let (first_texts, told) = (db.documents().first_texts()?, revisions::told(db)?);
+    for (talk, documents) in by_talk {
+        let newest = revisions::newest(db, &documents, &first_texts, &told)?;
+        earlier.extend(newest.into_iter().map(|(older, earlier)| ((talk, older), earlier)));
+    }
+    Ok(earlier)
+}
+
+/// Puts earlier versions behind the newest one, which stands where the first of them stood.
+fn after_newest(materials: &mut Vec<MaterialView>, n_newer: impl Fn(&DocumentId) -> usize) {
+    let mut sorted: Vec<MaterialView> = vec![];
+    let mut rest = std::mem::take(materials);
+    while !rest.is_empty() {
+        let head = rest[0].newest.clone().unwrap_or_else(|| rest[0].document.id.clone());
+        let is_own = |material: &MaterialView| material.document.id == head || material.newest.as_ref() == Some(&head);
+        let (mut own, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(is_own);
+        own.sort_by_key(|material| n_newer(&material.document.id));
+        sorted.append(&mut own);
+        rest = others;
+    }
+    *materials = sorted;
 }
 
 fn rank(standing: &Standing) -> f32 {

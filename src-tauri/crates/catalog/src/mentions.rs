@@ -11,12 +11,12 @@ use crate::{
 };
 use analysis::fold;
 pub use cache::Cache;
-use cache::Place;
-use linking::{NameIndex, Named, SessionFacts, SessionIndex};
+use cache::{Place, Whose};
+use linking::{NameIndex, Named, ReadPage, SessionFacts, SessionIndex, SoundMemo};
 use model::{
-    CreditSubject, Document, DocumentId, MeetingId, Mention, MentionFilter, MentionPlace, MentionTarget, NameCredit,
-    NameKind, NameMember, NameMention, NamePage, NameVerdict, Organization, OrganizationId, Person, PersonId,
-    Placement, RegisterEntry, Role, Session, SessionId, SessionPage, Standing, SymbolEntry, SymbolPage,
+    CharRange, CreditSubject, Document, DocumentId, MeetingId, Mention, MentionFilter, MentionPlace, MentionTarget,
+    NameCredit, NameKind, NameMember, NameMention, NamePage, NameVerdict, Organization, OrganizationId, Person,
+    PersonId, Placement, RegisterEntry, Role, Session, SessionId, SessionPage, Standing, SymbolEntry, SymbolPage,
 };
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -31,6 +31,9 @@ pub(crate) struct Register {
     all_sessions: Sessions,
     /// Spellings that the reader has said are somebody else's.
     refused: HashSet<(MentionTarget, String)>,
+    /// What it was made of, to tell what is another now.
+    names: HashSet<(String, bool, MentionTarget)>,
+    sessions_version: u64,
     version: u64,
 }
 
@@ -55,7 +58,7 @@ impl Sessions {
         Sessions { index: SessionIndex::new(&facts), ids }
     }
 
-    fn targets(&self, found: Vec<linking::Mention>) -> Vec<(model::CharRange, MentionTarget)> {
+    fn targets(&self, found: Vec<linking::Mention>) -> Vec<(CharRange, MentionTarget)> {
         let target = |found: linking::Mention| MentionTarget::Session { session: self.ids[found.named] };
         found.into_iter().map(|found| (found.range, target(found))).collect()
     }
@@ -101,7 +104,7 @@ impl Register {
         })
     }
 
-    fn version(source: &Source) -> u64 {
+    fn version(source: &impl Hash) -> u64 {
         let mut hasher = DefaultHasher::new();
         source.hash(&mut hasher);
         hasher.finish()
@@ -109,6 +112,8 @@ impl Register {
 
     fn new(Source { names, refused, sessions }: Source, version: u64) -> Register {
         let (mut named, mut targets) = (Vec::with_capacity(names.len()), Vec::with_capacity(names.len()));
+        let known = names.iter().cloned().collect();
+        let sessions_version = Register::version(&sessions);
         for (name, is_person, target) in names {
             named.push(Named { name, is_person });
             targets.push(target);
@@ -119,30 +124,50 @@ impl Register {
             all_sessions: Sessions::new(sessions.iter().flat_map(|(_, own)| own)),
             sessions: sessions.iter().map(|(meeting, own)| (*meeting, Sessions::new(own.iter()))).collect(),
             refused: refused.into_iter().collect(),
+            names: known,
+            sessions_version,
             version,
         }
     }
 
+    /// What a page names, in its order, and where it may mean somebody, with how likely that is.
+    ///
     /// Numbers of sessions say something only in what belongs to a meeting; titles do everywhere.
-    fn in_text(&self, text: &str, meeting: Option<MeetingId>) -> Vec<(model::CharRange, MentionTarget)> {
-        let names = self.index.mentions(text).into_iter().map(|found| (found.range, self.targets[found.named].clone()));
-        let symbols = linking::symbols(text).into_iter();
+    fn in_page(&self, page: &ReadPage, whose: &Whose, memo: &mut SoundMemo) -> (Vec<Sure>, Vec<Likely>) {
+        let named = self.index.mentions_in(page);
+        let likely = self.index.likely_in(page, &named, memo).into_iter();
+        let likely = likely.map(|likely| (likely.range, self.targets[likely.named].clone(), likely.score));
+        let names = named.into_iter().map(|found| (found.range, self.targets[found.named].clone()));
+        let symbols = linking::symbols(page.text()).into_iter();
         let symbols =
             symbols.map(|found| (found.range, MentionTarget::Symbol { symbol: found.symbol, base: found.base }));
-        let sessions = match meeting.and_then(|meeting| self.sessions.get(&meeting)) {
-            Some(own) => own.targets(own.index.mentions(text)),
-            None => self.all_sessions.targets(self.all_sessions.index.titles(text)),
+        let meeting = if let Whose::Of(meeting) = whose { self.sessions.get(meeting) } else { None };
+        let sessions = match meeting {
+            Some(own) => own.targets(own.index.mentions_in(page)),
+            None => self.all_sessions.targets(self.all_sessions.index.titles_in(page)),
         };
-        let mut found: Vec<_> = names.chain(symbols).chain(sessions).collect();
+        let mut found: Vec<Sure> = names.chain(symbols).chain(sessions).collect();
         found.sort_by_key(|(range, _)| range.start);
-        found
+        (found, likely.collect())
     }
 
-    fn likely_in_text(&self, text: &str) -> Vec<(model::CharRange, MentionTarget, f32)> {
-        let found = self.index.likely(text).into_iter();
-        found.map(|likely| (likely.range, self.targets[likely.named].clone(), likely.score)).collect()
+    /// Sessions that a page may mean by their numbers, of all meetings that its document may belong to.
+    fn possible_sessions(&self, page: &ReadPage, whose: &Whose, sure: &[Sure]) -> Vec<Sure> {
+        let Whose::MayBe(meetings) = whose else { return Vec::new() };
+        let numbers = if meetings.is_empty() { Vec::new() } else { linking::session_numbers(page) };
+        if numbers.is_empty() {
+            return Vec::new();
+        }
+        let indexes = meetings.iter().filter_map(|meeting| self.sessions.get(meeting));
+        let found = indexes.flat_map(|own| own.targets(own.index.numbered_in(page, &numbers)));
+        let is_taken =
+            |range: &CharRange| sure.iter().any(|(other, _)| other.start < range.end && range.start < other.end);
+        found.filter(|(range, _)| !is_taken(range)).collect()
     }
 }
+
+type Sure = (CharRange, MentionTarget);
+type Likely = (CharRange, MentionTarget, f32);
 
 /// A symbol is asked for by itself; its base is not part of the question.
 fn is_same(asked: &MentionTarget, found: &MentionTarget) -> bool {
@@ -466,11 +491,22 @@ pub fn session(catalog: &Catalog, id: SessionId) -> Result<SessionPage, Error> {
             .collect();
         let credits = rows.credits(CreditSubject::Session(id));
         let (meeting, meeting_title) = (session.meeting, rows.title);
-        Ok::<_, Error>((SessionPage { meeting, meeting_title, session, credits, n_talks, mentions: vec![] }, own))
+        Ok::<_, Error>((
+            SessionPage { meeting, meeting_title, session, credits, n_talks, mentions: vec![], possible: vec![] },
+            own,
+        ))
     })?;
-    let asked = MentionFilter { document: None, target: Some(MentionTarget::Session { session: id }) };
+    let target = MentionTarget::Session { session: id };
+    let documents = catalog.store.read(|db| db.documents().list())?;
+    let mut possible = Vec::new();
+    for (document, found) in documents.iter().zip(cache::found(catalog, &documents)?) {
+        let places = found.possible.iter().filter(|place| place.target == target);
+        possible.extend(places.map(|place| mention(document, place, target.clone())));
+    }
+    let asked = MentionFilter { document: None, target: Some(target) };
     let mentions = with_sentences(catalog, list(catalog, &asked)?, |document| own.contains(document))?;
-    Ok(SessionPage { mentions, ..page })
+    let possible = with_sentences(catalog, possible, |_| false)?;
+    Ok(SessionPage { mentions, possible, ..page })
 }
 
 /// Mentions with the sentences that they stand in and where their documents stand.
@@ -506,7 +542,7 @@ pub(crate) fn place(placement: &Placement, byline: Option<String>) -> MentionPla
 }
 
 /// What stands before and after a range in its sentence, and no more than fits a few lines.
-fn sentence(text: &str, range: model::CharRange) -> (String, String) {
+fn sentence(text: &str, range: CharRange) -> (String, String) {
     const MOST: usize = 160;
     let chars: Vec<char> = text.chars().collect();
     let (start, end) = ((range.start as usize).min(chars.len()), (range.end as usize).min(chars.len()));
@@ -561,7 +597,7 @@ mod tests {
         let text =
             "Before.\nThe Counter-\nTerrorism Committee recalls S/RES/1624 (2005) on inci\u{ad}\ntation to acts • Next";
         let from = text.chars().position(|c| c == 'S').expect("the symbol is there") as u32;
-        let (before, after) = sentence(text, model::CharRange::new(from, from + 17));
+        let (before, after) = sentence(text, CharRange::new(from, from + 17));
         assert_eq!(before, "The Counter-Terrorism Committee recalls ");
         assert_eq!(after, " on incitation to acts");
     }

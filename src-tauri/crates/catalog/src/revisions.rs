@@ -11,18 +11,19 @@ use crate::{
     page_text, pages,
 };
 use carry::{copy_id, outcome, root_of};
-use linking::PageContent;
+use linking::{PageContent, VersionPairs};
 use model::{
-    ActionKind, AnnotationId, CarriedAnnotation, CarryDecision, CarryOutcome, DocumentId, JobKind, PageIndex, PageText,
-    PageTheme, Revision, RevisionReport, RevisionView, TextSource, ThingKind, VersionView,
+    ActionKind, AnnotationId, CarriedAnnotation, CarryDecision, CarryOutcome, Document, DocumentId, JobKind, PageIndex,
+    PageText, PageTheme, Revision, RevisionReport, RevisionView, TextSource, ThingKind, VersionView,
 };
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
 };
+use store::Db;
 
 pub use carry::Comparison;
 pub(crate) use guess::Cache;
@@ -145,6 +146,65 @@ pub fn decide(
             Ok(CarryOutcome::Carried { copy })
         }
     })
+}
+
+/// What the reader said of pairs of documents.
+pub(crate) fn told(db: &Db) -> Result<VersionPairs, Error> {
+    let mut pairs = VersionPairs::new();
+    for value in [false, true] {
+        for thing in db.history().things_with(KIND, "related", &value.into())? {
+            pairs.extend(parse_thing(&thing).map(|(older, newer)| (linking::version_pair(&older, &newer), value)));
+        }
+    }
+    Ok(pairs)
+}
+
+/// An earlier version among those of a deck.
+pub(crate) struct Earlier {
+    pub newest: DocumentId,
+    pub n_newer: usize,
+}
+
+/// Of documents that stand on one contribution, which are earlier versions, and the newest one of each.
+pub(crate) fn newest(
+    db: &Db,
+    documents: &[&Document],
+    first_texts: &HashMap<DocumentId, String>,
+    told: &VersionPairs,
+) -> Result<HashMap<DocumentId, Earlier>, Error> {
+    let paths: Vec<Vec<String>> =
+        documents.iter().map(|document| document.files.iter().map(|file| file.path.clone()).collect()).collect();
+    let facts = documents.iter().zip(&paths).map(|(document, paths)| linking::DocumentFacts {
+        id: &document.id,
+        paths,
+        first_pages: first_texts.get(&document.id).map(String::as_str).unwrap_or_default(),
+        title: document.metadata.title.as_deref(),
+        author: document.metadata.author.as_deref(),
+    });
+    let mut newest = HashMap::new();
+    for family in linking::families(&facts.collect::<Vec<_>>(), told, &HashSet::new()) {
+        let mut family: Vec<&Document> = family.into_iter().map(|idx| documents[idx]).collect();
+        let mut is_later = HashSet::new();
+        for one in &family {
+            for other in &family {
+                let thing = thing_of(&one.id, &other.id);
+                if one.id != other.id && history::field::<bool>(db, KIND, &thing, "related")? == Some(true) {
+                    is_later.insert((one.id.clone(), other.id.clone()));
+                }
+            }
+        }
+        family.sort_by(|a, b| guess::by_age(a, b));
+        // The reader's word on which is newer stands above what the names say.
+        let is_newest = |document: &&&Document| !is_later.iter().any(|(older, _)| *older == document.id);
+        let Some(last) = family.iter().rev().find(is_newest).or(family.last()).map(|last| last.id.clone()) else {
+            continue;
+        };
+        let earlier = family.iter().rev().filter(|document| document.id != last).zip(1..);
+        newest.extend(
+            earlier.map(|(document, n_newer)| (document.id.clone(), Earlier { newest: last.clone(), n_newer })),
+        );
+    }
+    Ok(newest)
 }
 
 /// All pairs of versions: those that the reader told of, then guesses.

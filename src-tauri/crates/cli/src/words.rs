@@ -81,6 +81,7 @@ fn evidence(evidence: Evidence) -> &'static str {
         Evidence::Session => "session",
         Evidence::Link => "link",
         Evidence::Number => "number",
+        Evidence::Version => "another version",
     }
 }
 

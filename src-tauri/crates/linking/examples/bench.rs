@@ -1,6 +1,6 @@
 //! Names and symbols on labelled strings, and how long a whole library takes: `cargo xtask bench linking`.
 
-use linking::{NameIndex, Named};
+use linking::{NameIndex, Named, ReadPage, SessionFacts, SessionIndex, SoundMemo};
 use std::{collections::BTreeMap, time::Instant};
 
 #[derive(Default)]
@@ -168,6 +168,31 @@ fn speed() {
         n_bytes / 1_000_000
     );
     grep(&names, &pages, took);
+    everything(&index, &pages);
+}
+
+/// All that a library looks for in a page: names, where they may be meant, symbols, sessions.
+fn everything(index: &NameIndex, pages: &[String]) {
+    let sessions: Vec<SessionFacts> = (1..=20)
+        .map(|number| SessionFacts {
+            number: Some(number.to_string()),
+            title: Some(format!("Verification and its means in {number} regions of the world")),
+            years: vec![2016],
+        })
+        .collect();
+    let sessions = SessionIndex::new(&sessions);
+    let mut memo = SoundMemo::default();
+    index.likely("So that this is made before it is measured");
+    let started = Instant::now();
+    let mut n = 0;
+    for page in pages {
+        let read = ReadPage::of(page);
+        let named = index.mentions_in(&read);
+        n += named.len() + linking::symbols(page).len();
+        n += index.likely_in(&read, &named, &mut memo).len() + sessions.mentions_in(&read).len();
+    }
+    let per_second = pages.len() as f64 / started.elapsed().as_secs_f64();
+    println!("everything that a page names: {n} places, {per_second:.0} pages a second on one core");
 }
 
 /// The same names in the same pages by grep, where the machine has it.

@@ -38,7 +38,8 @@ struct Organization {
 }
 
 impl<'a> Meeting<'a> {
-    pub fn read(contributions: &'a [ContributionFacts<'a>], documents: &[Document]) -> Self {
+    /// Versions of one deck, a group each in `families`, are one file among those of a name.
+    pub fn read(contributions: &'a [ContributionFacts<'a>], documents: &[Document], families: &[Vec<usize>]) -> Self {
         let contributions: Vec<Prepared> = contributions.iter().map(Prepared::new).collect();
         let mut bearers: HashMap<String, HashSet<String>> = HashMap::new();
         let mut hosts: HashMap<String, HashSet<String>> = HashMap::new();
@@ -66,8 +67,12 @@ impl<'a> Meeting<'a> {
                 *link_names.n_links.entry(name).or_default() += 1;
             }
         }
-        for document in documents {
-            let names: HashSet<String> = document.paths.iter().map(|path| base_name(path)).collect();
+        let mut decks: Vec<Vec<usize>> = families.to_vec();
+        let in_families: HashSet<usize> = families.iter().flatten().copied().collect();
+        decks.extend((0..documents.len()).filter(|idx| !in_families.contains(idx)).map(|idx| vec![idx]));
+        for deck in decks {
+            let paths = deck.iter().flat_map(|idx| &documents[*idx].paths);
+            let names: HashSet<String> = paths.map(|path| base_name(path)).collect();
             for name in names {
                 *link_names.n_files.entry(name).or_default() += 1;
             }
@@ -121,7 +126,7 @@ impl<'a> Meeting<'a> {
                     let words = dates.into_iter().find(|(own, _)| own.is(date)).map(|(_, words)| words);
                     found.push((0.2, reason(Evidence::Date, field.place, words.unwrap_or_default())));
                 }
-                (dates, Some(_)) if !dates.is_empty() && !is_linked => factor *= 0.4,
+                (dates, Some(_)) if !dates.is_empty() && !is_linked && !document.days_are_versions => factor *= 0.4,
                 _ => {}
             }
             match (session(field), contribution.facts.session_number.and_then(value)) {
@@ -361,6 +366,7 @@ fn combine(found: &[(f32, MatchReason)]) -> f32 {
         Evidence::Date,
         Evidence::Session,
         Evidence::Number,
+        Evidence::Version,
     ] {
         let mut scores: Vec<f32> =
             found.iter().filter(|(_, reason)| reason.evidence == kind).map(|(score, _)| *score).collect();
@@ -429,6 +435,13 @@ fn dates(field: &Field) -> Vec<(FileDate, String)> {
         found.extend(date.map(|(date, end)| (date, field.printed(at, end.min(field.words.len() - 1)))));
     }
     found
+}
+
+/// The full days that a file's name says.
+pub fn days_of_name(name: &str) -> Vec<Date> {
+    let stem = name.rsplit_once('.').filter(|(_, end)| end.len() <= 5).map_or(name, |(stem, _)| stem);
+    let day = |date: FileDate| Date::new(date.year?, date.month.try_into().ok()?, date.day.try_into().ok()?).ok();
+    dates(&Field::read(stem, Kind::FileName)).into_iter().filter_map(|(date, _)| day(date)).collect()
 }
 
 fn make(year: Option<i16>, month: i16, day: i16) -> Option<FileDate> {

@@ -15,6 +15,8 @@ pub(crate) struct Document {
     pub fields: Vec<Field>,
     /// Paths with `/`, decoded and folded.
     pub paths: Vec<String>,
+    /// A day in its name is that of its version, for others of the same deck have other days.
+    pub days_are_versions: bool,
 }
 
 /// One text of a document.
@@ -77,7 +79,7 @@ impl Document {
         fields.push(Field::read(facts.first_pages, Kind::FirstPages));
         fields.extend(facts.title.map(|title| Field::read(title, Kind::Title)));
         fields.extend(facts.author.map(|author| Field::read(author, Kind::Author)));
-        Document { fields, paths }
+        Document { fields, paths, days_are_versions: false }
     }
 }
 
@@ -102,7 +104,7 @@ pub(crate) fn shared_folders(documents: &[DocumentFacts]) -> HashSet<String> {
 }
 
 impl Field {
-    fn read(text: &str, kind: Kind) -> Field {
+    pub fn read(text: &str, kind: Kind) -> Field {
         let place = match kind {
             Kind::FileName | Kind::Folder => EvidencePlace::FileName,
             Kind::FirstPages => EvidencePlace::FirstPages,

@@ -5,6 +5,7 @@
 
 mod describe;
 mod evidence;
+mod family;
 mod field;
 mod likely;
 mod mention;
@@ -17,16 +18,18 @@ mod title;
 mod version;
 
 pub use describe::describe;
-pub use likely::LikelyMention;
-pub use mention::{Mention, NameIndex, Named};
+pub use evidence::days_of_name;
+pub use family::{VersionPairs, families, version_pair};
+pub use likely::{LikelyMention, SoundMemo};
+pub use mention::{Mention, NameIndex, Named, ReadPage, Trace};
 pub use revision::{PageContent, PlainPage, align, align_while, share_alike};
-pub use session::{SessionFacts, SessionIndex};
+pub use session::{SessionFacts, SessionIndex, SessionNumber, session_numbers};
 pub use symbol::{FoundSymbol, symbols};
 pub use version::{NamedVersion, version_of};
 
 use jiff::civil::{Date, Time};
-use model::{ContributionId, DocumentId, EvidencePlace, MatchReason};
-use std::collections::HashSet;
+use model::{ContributionId, DocumentId, Evidence, EvidencePlace, MatchReason};
+use std::collections::{HashMap, HashSet};
 
 /// Suggestions from here on are meant; what is below is a close call between several.
 pub const THRESHOLD: f32 = 0.5;
@@ -78,18 +81,50 @@ pub struct Suggestion {
     pub reasons: Vec<MatchReason>,
 }
 
+/// What the reader has decided, which no guess goes against.
+#[derive(Debug)]
+pub struct Decided<'a> {
+    /// Not weighed: the next best takes its place, if it is good enough by itself.
+    pub rejected: &'a HashSet<(DocumentId, ContributionId)>,
+    /// Documents that have their place on this programme: a version of one belongs there, too.
+    pub placed: Vec<(DocumentFacts<'a>, ContributionId)>,
+    pub versions: &'a VersionPairs,
+    /// Of placed talks and of the others: the days on which something is given.
+    pub days: HashSet<Date>,
+}
+
+/// How sure a version's place is that the reader gave to another version of the deck.
+const BY_VERSION: f32 = 0.9;
+
 /// Suggests for each document the contribution that it belongs to, if one stands out; several below [`THRESHOLD`] where
-/// they are close. Documents are in the order given; of one document, the best is first.
-///
-/// What the reader has `rejected` is not weighed: the next best takes its place, if it is good enough by itself.
-pub fn suggest(
-    contributions: &[ContributionFacts],
-    documents: &[DocumentFacts],
-    rejected: &HashSet<(DocumentId, ContributionId)>,
-) -> Vec<Suggestion> {
+/// they are close. Versions of one deck are placed as one. Documents are in the order given; of one document, the best is
+/// first.
+pub fn suggest(contributions: &[ContributionFacts], documents: &[DocumentFacts], decided: &Decided) -> Vec<Suggestion> {
+    let rejected = decided.rejected;
     let shared = field::shared_folders(documents);
-    let documents_read: Vec<_> = documents.iter().map(|document| field::Document::read(document, &shared)).collect();
-    let meeting = evidence::Meeting::read(contributions, &documents_read);
+    let mut documents_read: Vec<_> =
+        documents.iter().map(|document| field::Document::read(document, &shared)).collect();
+    let mut days = decided.days.clone();
+    days.extend(contributions.iter().filter_map(|contribution| contribution.date));
+    let all: Vec<DocumentFacts> =
+        documents.iter().copied().chain(decided.placed.iter().map(|(document, _)| *document)).collect();
+    let mut by_version: HashMap<usize, Vec<(ContributionId, String)>> = HashMap::new();
+    let mut families: Vec<Vec<usize>> = Vec::new();
+    for family in family::families(&all, decided.versions, &days) {
+        let (free, placed): (Vec<usize>, Vec<usize>) = family.into_iter().partition(|idx| *idx < documents.len());
+        let places: Vec<(ContributionId, String)> =
+            placed.iter().map(|idx| (decided.placed[idx - documents.len()].1, file_name(&all[*idx]))).collect();
+        if !places.is_empty() {
+            by_version.extend(free.iter().map(|idx| (*idx, places.clone())));
+        }
+        let dated =
+            free.iter().filter_map(|idx| documents[*idx].paths.first()).filter_map(|path| version_of(path).date);
+        if dated.collect::<HashSet<_>>().len() > 1 {
+            free.iter().for_each(|idx| documents_read[*idx].days_are_versions = true);
+        }
+        families.push(free);
+    }
+    let meeting = evidence::Meeting::read(contributions, &documents_read, &families);
     let mut ranked: Vec<Vec<Scored>> = documents_read.iter().map(|document| rank(&meeting, document)).collect();
     let refuse = |ranked: &mut [Vec<Scored>]| {
         let is_open = |document: &DocumentFacts, scored: &Scored| {
@@ -101,36 +136,110 @@ pub fn suggest(
     };
     refuse(&mut ranked);
     doubt_unlinked(&mut ranked);
-    for idx in 0..ranked.len() {
-        yield_to_stronger(&mut ranked, idx);
+    // One that the reader refused a place is looked at by itself, and so are those whose own evidence leads apart.
+    let is_refused = |idx: &usize| rejected.iter().any(|(document, _)| document == documents[*idx].id);
+    let mut speaker_of: Vec<usize> = (0..documents.len()).collect();
+    for mut family in families {
+        family.retain(|idx| !is_refused(idx) && !by_version.contains_key(idx));
+        let sure: HashSet<usize> = family.iter().filter_map(|idx| sure(&ranked[*idx])).collect();
+        let Some(&first) = family.first().filter(|_| family.len() > 1 && sure.len() <= 1) else { continue };
+        let mut best: Vec<Scored> = Vec::new();
+        for idx in &family {
+            speaker_of[*idx] = first;
+            for scored in &ranked[*idx] {
+                match best.iter_mut().find(|known| known.contribution == scored.contribution) {
+                    Some(known) if known.score < scored.score => *known = scored.clone(),
+                    Some(_) => {}
+                    None => best.push(scored.clone()),
+                }
+            }
+        }
+        best.sort_by(|one, other| other.score.total_cmp(&one.score));
+        ranked[first] = best;
     }
-    numbers::follow(&documents_read, contributions.len(), &mut ranked);
+    // From here on, the first of a family stands for all of it.
+    let mut speakers: Vec<usize> = (0..documents.len()).filter(|idx| speaker_of[*idx] == *idx).collect();
+    speakers.retain(|idx| !by_version.contains_key(idx));
+    let mut heard: Vec<Vec<Scored>> = speakers.iter().map(|idx| std::mem::take(&mut ranked[*idx])).collect();
+    for idx in 0..heard.len() {
+        yield_to_stronger(&mut heard, idx);
+    }
+    let heard_read: Vec<&field::Document> = speakers.iter().map(|idx| &documents_read[*idx]).collect();
+    numbers::follow(&heard_read, contributions.len(), &mut heard);
+    for (idx, heard) in speakers.iter().zip(heard) {
+        ranked[*idx] = heard;
+    }
     // A number may lead to a rejected place once more.
     refuse(&mut ranked);
     let mut suggestions = Vec::new();
-    for (document, scored) in documents.iter().zip(ranked) {
-        let make = |scored: Scored, score: f32| Suggestion {
+    for (idx, document) in documents.iter().enumerate() {
+        if let Some(places) = by_version.get(&idx) {
+            suggestions.extend(beside_versions(document, places, rejected));
+            continue;
+        }
+        let first = speaker_of[idx];
+        let reasons = |scored: &Scored| match first == idx {
+            true => scored.reasons.clone(),
+            false => {
+                let (_, mut own) = meeting.weigh(scored.contribution, &documents_read[idx]);
+                if own.is_empty() {
+                    own.push(version_reason(file_name(&documents[first])));
+                }
+                own
+            }
+        };
+        let make = |scored: &Scored, score: f32| Suggestion {
             document: document.id.clone(),
             contribution: contributions[scored.contribution].id,
             score,
             claim: scored.score,
-            reasons: scored.reasons,
+            reasons: reasons(scored),
         };
-        let mut scored = scored.into_iter();
+        let mut scored = ranked[first].iter();
         let Some(best) = scored.next().filter(|best| best.score >= THRESHOLD) else { continue };
-        let close: Vec<Scored> = scored.take_while(|next| is_close(next.score, best.score)).take(4).collect();
+        let close: Vec<&Scored> = scored.take_while(|next| is_close(next.score, best.score)).take(4).collect();
         if close.is_empty() {
-            let score = best.score;
-            suggestions.push(make(best, score));
+            suggestions.push(make(best, best.score));
             continue;
         }
         let below = |score: f32| (score * THRESHOLD).min(THRESHOLD - 0.01);
         for scored in std::iter::once(best).chain(close) {
-            let score = below(scored.score);
-            suggestions.push(make(scored, score));
+            suggestions.push(make(scored, below(scored.score)));
         }
     }
     suggestions
+}
+
+/// A version of what the reader has placed, beside it; where its versions stand apart, nothing is said.
+fn beside_versions(
+    document: &DocumentFacts,
+    places: &[(ContributionId, String)],
+    rejected: &HashSet<(DocumentId, ContributionId)>,
+) -> Option<Suggestion> {
+    let (contribution, name) = places.first()?;
+    let is_one = places.iter().all(|(other, _)| other == contribution);
+    (is_one && !rejected.contains(&(document.id.clone(), *contribution))).then(|| Suggestion {
+        document: document.id.clone(),
+        contribution: *contribution,
+        score: BY_VERSION,
+        claim: BY_VERSION,
+        reasons: vec![version_reason(name.clone())],
+    })
+}
+
+fn version_reason(name: String) -> MatchReason {
+    MatchReason { evidence: Evidence::Version, place: EvidencePlace::FileName, words: name }
+}
+
+fn file_name(document: &DocumentFacts) -> String {
+    document.paths.first().map_or("", |path| path.rsplit(['/', '\\']).next().unwrap_or_default()).to_owned()
+}
+
+/// The contribution that a document's own evidence leads to, if it is one.
+fn sure(scored: &[Scored]) -> Option<usize> {
+    let best = scored.first().filter(|best| best.score >= THRESHOLD)?;
+    let is_open = scored.get(1).is_some_and(|next| is_close(next.score, best.score));
+    (!is_open).then_some(best.contribution)
 }
 
 /// Is a score so near the best that either may be right?
@@ -138,6 +247,7 @@ pub fn is_close(score: f32, best: f32) -> bool {
     score >= best || 1. - score < (1. - best) * MARGIN
 }
 
+#[derive(Clone)]
 struct Scored {
     contribution: usize,
     score: f32,
@@ -157,7 +267,6 @@ fn rank(meeting: &evidence::Meeting, document: &field::Document) -> Vec<Scored> 
 /// A programme that links to its files has said which they are: of the others, only those whose own name tells whose
 /// they are stay as likely. They may well be another meeting's.
 fn doubt_unlinked(ranked: &mut [Vec<Scored>]) {
-    use model::Evidence;
     let has = |scored: &Scored, evidence: Evidence, in_name: bool| {
         let mut reasons = scored.reasons.iter();
         reasons.any(|reason| reason.evidence == evidence && (!in_name || reason.place == EvidencePlace::FileName))
@@ -177,12 +286,11 @@ fn doubt_unlinked(ranked: &mut [Vec<Scored>]) {
 /// A document that is tied to its contribution by weak evidence alone steps back where another document has a much
 /// better claim to it.
 fn yield_to_stronger(ranked: &mut [Vec<Scored>], idx: usize) {
-    use model::Evidence;
     let Some(best) = ranked[idx].first() else { return };
     let is_weak = best.reasons.iter().all(|reason| match reason.evidence {
         Evidence::Speaker | Evidence::Link => reason.place != EvidencePlace::FileName,
         Evidence::Number => false,
-        Evidence::Organization | Evidence::Title | Evidence::Date | Evidence::Session => true,
+        Evidence::Organization | Evidence::Title | Evidence::Date | Evidence::Session | Evidence::Version => true,
     });
     let (contribution, score) = (best.contribution, best.score);
     let has_rival = ranked.iter().enumerate().any(|(other, scored)| {

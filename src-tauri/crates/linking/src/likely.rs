@@ -7,6 +7,7 @@ use crate::name::is_one_edit;
 use analysis::{fold, is_honorific, name_likeness, sound_key};
 use model::CharRange;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// A place where somebody may be meant.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,11 +26,33 @@ pub(crate) struct Sounds {
     by_key: HashMap<String, Vec<usize>>,
 }
 
+/// What words of the pages read so far sound like, and whose names have such a word: of one register, of one thread.
+#[derive(Default)]
+pub struct SoundMemo(HashMap<String, Rc<Heard>>);
+
+#[derive(Default)]
+struct Heard {
+    /// For each of the word's keys.
+    names: Vec<usize>,
+    sound: String,
+    /// So many names have such a word that another of a name's words must be near.
+    is_common: bool,
+}
+
+/// A word that more names than this have is a common first name.
+const COMMON: usize = 24;
+/// So far from such a word the others are looked for.
+const REACH: usize = 5;
+/// Memos are emptied at so many words.
+const MAX_MEMO: usize = 100_000;
+
 struct Known {
     name: String,
     is_person: bool,
     /// Folded, as the name has them.
     words: Vec<String>,
+    /// What each of them sounds like.
+    sounds: Vec<String>,
     /// A name in Chinese characters in Latin letters.
     pinyin: Vec<String>,
 }
@@ -53,32 +76,81 @@ impl Sounds {
             for key in keys {
                 sounds.by_key.entry(key).or_default().push(idx);
             }
-            sounds.names.push(Known { name: named.name.clone(), is_person: named.is_person, words, pinyin });
+            let heard = words.iter().map(|word| sound_key(word)).collect();
+            sounds.names.push(Known {
+                name: named.name.clone(),
+                is_person: named.is_person,
+                words,
+                sounds: heard,
+                pinyin,
+            });
         }
         sounds
     }
 
-    /// In the text's order, none within another; where `taken`, something is named for sure.
-    pub fn find(&self, text: &str, taken: &[CharRange]) -> Vec<LikelyMention> {
+    /// By what a word of a text may lead to a name.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.by_key.keys().map(String::as_str)
+    }
+
+    /// Adds all by which the words of a text lead to names, of this register or any other.
+    pub fn note_keys(text: &str, mut note: impl FnMut(&str)) {
         let all = words(text, false);
-        let mut found: Vec<(usize, usize, usize, f32)> = Vec::new();
         for (at, word) in all.iter().enumerate() {
-            let joined =
-                [1, 2, 3].map(|n| all[at..(at + n).min(all.len())].iter().map(|w| w.folded.as_str()).collect());
-            for (n, form) in joined.iter().enumerate().map(|(idx, form): (usize, &String)| (idx + 1, form)) {
-                let named = self.by_key.get(form).into_iter().flatten();
-                let is_spelt = |idx: &&usize| form.len() >= 6 && self.names[**idx].pinyin.contains(form);
-                found.extend(named.filter(is_spelt).map(|&idx| (idx, at, (at + n).min(all.len()), 0.8)));
+            keys(&word.folded).iter().for_each(|key| note(key));
+            for n in 1..=3 {
+                if let Some(joined) = all.get(at..at + n).filter(|words| words.iter().all(|w| w.folded.is_ascii())) {
+                    note(&joined.iter().map(|word| word.folded.as_str()).collect::<String>());
+                }
             }
-            let mut seen: Vec<usize> = Vec::new();
-            for key in keys(&word.folded) {
-                for &idx in self.by_key.get(&key).into_iter().flatten() {
-                    if !seen.contains(&idx) {
-                        seen.push(idx);
-                        found.extend(
-                            self.names[idx].around(text, &all, at).map(|(from, to, score)| (idx, from, to, score)),
-                        );
-                    }
+        }
+    }
+
+    fn heard(&self, word: &str, memo: &mut SoundMemo) -> Rc<Heard> {
+        if let Some(known) = memo.0.get(word) {
+            return known.clone();
+        }
+        let mut names: Vec<usize> = Vec::new();
+        for key in keys(word) {
+            names.extend(self.by_key.get(&key).into_iter().flatten());
+        }
+        names.sort_unstable();
+        names.dedup();
+        let heard = Rc::new(Heard { sound: sound_key(word), is_common: names.len() > COMMON, names });
+        if memo.0.len() >= MAX_MEMO {
+            memo.0.clear();
+        }
+        memo.0.insert(word.to_owned(), heard.clone());
+        heard
+    }
+
+    /// In the text's order, none within another; where `taken`, something is named for sure.
+    pub fn find(&self, text: &str, taken: &[CharRange], memo: &mut SoundMemo) -> Vec<LikelyMention> {
+        let all = words(text, false);
+        let heard: Vec<Rc<Heard>> = all.iter().map(|word| self.heard(&word.folded, memo)).collect();
+        let mut found: Vec<(usize, usize, usize, f32)> = Vec::new();
+        let mut form = String::new();
+        for at in 0..all.len() {
+            form.clear();
+            for n in 1..=3.min(all.len() - at) {
+                form.push_str(&all[at + n - 1].folded);
+                let named = self.by_key.get(&form).filter(|_| form.len() >= 6).into_iter().flatten();
+                let is_spelt = |idx: &&usize| self.names[**idx].pinyin.contains(&form);
+                found.extend(named.filter(is_spelt).map(|&idx| (idx, at, at + n, 0.8)));
+            }
+            // What another word of a name may be; lowercase ones are none.
+            let (first, last) = (at.saturating_sub(REACH), (at + REACH + 1).min(all.len()));
+            let near: Vec<(&Word, &Heard)> = match heard[at].is_common {
+                true => {
+                    let places = (first..last).filter(|&place| place != at && is_capital(text, &all[place]));
+                    places.map(|place| (&all[place], &*heard[place])).collect()
+                }
+                false => Vec::new(),
+            };
+            for &idx in &heard[at].names {
+                let known = &self.names[idx];
+                if !heard[at].is_common || known.is_near((&all[at], &heard[at]), &near) {
+                    found.extend(known.around(text, &all, at).map(|(from, to, score)| (idx, from, to, score)));
                 }
             }
         }
@@ -98,6 +170,23 @@ impl Sounds {
 }
 
 impl Known {
+    /// Is one of the words that stand near the one at `at` another of the name's: as it is, as an initial, a letter apart?
+    fn is_near(&self, at: (&Word, &Heard), near: &[(&Word, &Heard)]) -> bool {
+        let (word, own) = at;
+        let is_part = |(other, heard): &(&Word, &Heard)| {
+            let mut parts = self.words.iter().zip(&self.sounds).filter(|(_, known)| **known != own.sound);
+            parts.any(|(part, known)| {
+                heard.sound == *known
+                    || is_close(heard.sound.as_bytes(), known.as_bytes())
+                    || other.folded.len() <= 4 && part.chars().next() == other.folded.chars().next()
+            })
+        };
+        // One whose words sound the same has no other; a surname may have a title before it.
+        self.sounds.iter().all(|known| *known == own.sound)
+            || self.words.last() == Some(&word.folded)
+            || near.iter().any(is_part)
+    }
+
     /// The best that the words about `at` have of the name: from, to, likeness.
     fn around(&self, text: &str, all: &[Word], at: usize) -> Option<(usize, usize, f32)> {
         let mut best: Option<(usize, usize, f32)> = None;
@@ -169,6 +258,17 @@ fn keys(word: &str) -> Vec<String> {
         keys.push(format!("p:{}", word.chars().take(4).collect::<String>()));
     }
     keys
+}
+
+/// At most one byte put in, left out or changed, of what words sound like.
+fn is_close(one: &[u8], other: &[u8]) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    if long.len() - short.len() > 1 || short.len() < 2 {
+        return false;
+    }
+    let n_same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    let skip = usize::from(short.len() == long.len());
+    short[(n_same + skip).min(short.len())..] == long[(n_same + 1).min(long.len())..]
 }
 
 /// Two forms of a Russian word: a common beginning, and endings of two or three letters.

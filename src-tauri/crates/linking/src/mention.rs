@@ -1,6 +1,7 @@
 //! Names of the register in a page's text: exact and by alias, at word boundaries, in every script.
 
-use crate::likely::{LikelyMention, Sounds};
+use crate::likely::{LikelyMention, SoundMemo, Sounds};
+use crate::session::Page;
 use aho_corasick::{AhoCorasick, MatchKind};
 use analysis::fold;
 use model::CharRange;
@@ -28,6 +29,8 @@ pub struct Mention {
 pub struct NameIndex {
     automaton: Option<AhoCorasick>,
     patterns: Vec<Pattern>,
+    /// What is looked for, folded.
+    texts: Vec<String>,
     names: Vec<Named>,
     /// Made when first asked for: most ask for what is sure alone.
     sounds: OnceLock<Sounds>,
@@ -92,28 +95,42 @@ impl NameIndex {
         }
         let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&texts).ok();
         let automaton = automaton.filter(|_| !texts.is_empty());
-        NameIndex { automaton, patterns, names: names.to_vec(), sounds: OnceLock::new() }
+        NameIndex { automaton, patterns, texts, names: names.to_vec(), sounds: OnceLock::new() }
     }
 
     /// Where a name may be meant that is not said as the register has it: suggestions. In order, none within another.
     pub fn likely(&self, text: &str) -> Vec<LikelyMention> {
-        let taken: Vec<CharRange> = self.mentions(text).into_iter().map(|mention| mention.range).collect();
-        self.sounds.get_or_init(|| Sounds::of(&self.names)).find(text, &taken)
+        let page = ReadPage::of(text);
+        self.likely_in(&page, &self.mentions_in(&page), &mut SoundMemo::default())
+    }
+
+    /// The same of a page that was read, beside what it names for sure. `memo` is this index's, and no other's.
+    pub fn likely_in(&self, page: &ReadPage, named: &[Mention], memo: &mut SoundMemo) -> Vec<LikelyMention> {
+        let taken: Vec<CharRange> = named.iter().map(|mention| mention.range).collect();
+        self.sounds.get_or_init(|| Sounds::of(&self.names)).find(page.text, &taken, memo)
+    }
+
+    /// May pages of such a trace name any of these, or be meant to? Where not, they name what they name without them.
+    pub fn may_touch(&self, trace: &Trace) -> bool {
+        let sounds = self.sounds.get_or_init(|| Sounds::of(&self.names));
+        self.texts.iter().any(|text| trace.may_have(text)) || sounds.keys().any(|key| trace.has_key(key))
     }
 
     /// Every mention in a text, in order; none within another.
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
+        self.mentions_in(&ReadPage::of(text))
+    }
+
+    /// The same of a page that was read.
+    pub fn mentions_in(&self, page: &ReadPage) -> Vec<Mention> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
-        let folded = Folded::of(text);
+        let folded = &page.page.folded;
         let mut found = Vec::new();
         for hit in automaton.find_iter(&folded.text) {
             let pattern = &self.patterns[hit.pattern().as_usize()];
             let range = CharRange::new(folded.places[hit.start()], folded.places[hit.end() - 1] + 1);
             let is_whole = pattern.is_han || folded.begins_word(hit.start()) && folded.ends_word(hit.end());
-            let is_spelt = pattern.acronym.as_ref().is_none_or(|acronym| {
-                let printed: String = text.chars().skip(range.start as usize).take(range.len() as usize).collect();
-                printed == *acronym
-            });
+            let is_spelt = pattern.acronym.as_ref().is_none_or(|acronym| page.printed(range) == *acronym);
             let is_over = !pattern.is_han_person
                 || folded.text[hit.end()..].chars().next().is_none_or(|c| !is_han(c))
                 || AFTER_HAN_NAME.iter().any(|word| folded.text[hit.end()..].starts_with(word));
@@ -123,6 +140,68 @@ impl NameIndex {
         }
         found
     }
+}
+
+/// A page's text, folded once for all that look through it.
+pub struct ReadPage<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) page: Page,
+}
+
+impl<'a> ReadPage<'a> {
+    pub fn of(text: &'a str) -> ReadPage<'a> {
+        ReadPage { text, page: Page::of(text) }
+    }
+
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// What stands in a range, as it is printed.
+    pub fn printed(&self, range: CharRange) -> String {
+        self.page.chars[range.start as usize..range.end as usize].iter().collect()
+    }
+}
+
+/// What pages may have in them, and what they have not for sure: a filter after Bloom (1970) of their bytes by threes, and
+/// of what their words sound like. 8 KiB, whatever the pages.
+pub struct Trace(Box<[u64; 1024]>);
+
+impl Default for Trace {
+    fn default() -> Trace {
+        Trace(Box::new([0; 1024]))
+    }
+}
+
+impl Trace {
+    pub fn note(&mut self, page: &ReadPage) {
+        page.page.folded.text.as_bytes().windows(3).for_each(|three| self.set(place_of(three)));
+        Sounds::note_keys(page.text, |key| self.set(place_of(key.as_bytes())));
+    }
+
+    fn may_have(&self, text: &str) -> bool {
+        text.as_bytes().windows(3).all(|three| self.has(place_of(three)))
+    }
+
+    fn has_key(&self, key: &str) -> bool {
+        self.has(place_of(key.as_bytes()))
+    }
+
+    fn set(&mut self, place: usize) {
+        self.0[place / 64] |= 1 << (place % 64);
+    }
+
+    fn has(&self, place: usize) -> bool {
+        self.0[place / 64] & (1 << (place % 64)) != 0
+    }
+}
+
+/// FNV-1a of 64 bits, folded to sixteen.
+fn place_of(bytes: &[u8]) -> usize {
+    let hash = bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3));
+    ((hash ^ (hash >> 16) ^ (hash >> 32) ^ (hash >> 48)) & 0xffff) as usize
 }
 
 /// A text folded, with the place in the original of every byte.

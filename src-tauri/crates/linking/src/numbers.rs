@@ -1,7 +1,7 @@
 //! Files numbered in the programme's order: where those that are known by other evidence follow it, the rest do too.
 
 use crate::field::{Document, Kind};
-use crate::{Scored, THRESHOLD, is_close};
+use crate::{Scored, sure};
 use model::{Evidence, EvidencePlace, MatchReason};
 use std::collections::HashMap;
 
@@ -27,21 +27,14 @@ fn place(document: &Document) -> Option<(String, i64, String)> {
 }
 
 /// Gives each file of a series that follows the programme its own place in it, where no other evidence is sure.
-pub(crate) fn follow(documents: &[Document], n_contributions: usize, ranked: &mut [Vec<Scored>]) {
+pub(crate) fn follow(documents: &[&Document], n_contributions: usize, ranked: &mut [Vec<Scored>]) {
     let mut series: HashMap<String, Vec<(usize, i64, String)>> = HashMap::new();
     for (idx, document) in documents.iter().enumerate() {
         if let Some((key, number, printed)) = place(document) {
             series.entry(key).or_default().push((idx, number, printed));
         }
     }
-    let is_sure = |scored: &[Scored]| match scored {
-        [] => None,
-        [best, rest @ ..] => {
-            let is_open = best.score < THRESHOLD || rest.first().is_some_and(|next| is_close(next.score, best.score));
-            (!is_open).then_some(best.contribution)
-        }
-    };
-    let claimed: Vec<Option<usize>> = ranked.iter().map(|scored| is_sure(scored)).collect();
+    let claimed: Vec<Option<usize>> = ranked.iter().map(|scored| sure(scored)).collect();
     for files in series.values() {
         let known: Vec<(i64, usize)> =
             files.iter().filter_map(|(idx, number, _)| claimed[*idx].map(|at| (*number, at))).collect();

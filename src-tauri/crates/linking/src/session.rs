@@ -3,7 +3,7 @@
 //! What could be another's session is none: a body's (*third session of the Commission*), another year's, one of another
 //! kind (*poster session 2*), or a number that several sessions of the meeting have.
 
-use crate::mention::{Folded, Mention};
+use crate::mention::{Folded, Mention, ReadPage};
 use aho_corasick::{AhoCorasick, MatchKind};
 use model::CharRange;
 use std::collections::HashMap;
@@ -73,8 +73,13 @@ impl SessionIndex {
     ///
     /// A title is the meeting's own wherever it stands; a number is so only in what belongs to the meeting.
     pub fn titles(&self, text: &str) -> Vec<Mention> {
+        self.titles_in(&ReadPage::of(text))
+    }
+
+    /// The same of a page that was read.
+    pub fn titles_in(&self, page: &ReadPage) -> Vec<Mention> {
         let Some(titles) = &self.titles else { return Vec::new() };
-        let page = Page::of(text);
+        let page = &page.page;
         let mut found = Vec::new();
         for hit in titles.find_iter(&page.folded.text) {
             let (Some(named), kind) = self.title_of[hit.pattern().as_usize()] else { continue };
@@ -96,22 +101,26 @@ impl SessionIndex {
         found
     }
 
+    /// Which sessions of this meeting such numbers of a page would be; in no order.
+    pub fn numbered_in(&self, read: &ReadPage, numbers: &[SessionNumber]) -> Vec<Mention> {
+        let own = numbers.iter().filter_map(|number| {
+            let named = self.numbers.get(&number.key).copied().flatten()?;
+            let is_other = read.page.is_of_another_year(number.end, &self.years[named]);
+            (!is_other).then(|| Mention { range: read.page.range(number.start, number.end), named })
+        });
+        own.collect()
+    }
+
     /// Where a text names sessions by number, ordinal or title; in order, none within another.
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
-        let mut found = self.titles(text);
+        self.mentions_in(&ReadPage::of(text))
+    }
+
+    /// The same of a page that was read.
+    pub fn mentions_in(&self, read: &ReadPage) -> Vec<Mention> {
+        let mut found = self.titles_in(read);
         if !self.numbers.is_empty() {
-            let page = Page::of(text);
-            let mut numbered = Vec::new();
-            for at in 0..page.words.len() {
-                page.numbered(at, &mut numbered);
-            }
-            page.numbered_in_chinese(&mut numbered);
-            for (start, end, key) in numbered {
-                let Some(Some(named)) = self.numbers.get(&key) else { continue };
-                if !page.is_of_another_year(end, &self.years[*named]) {
-                    found.push(Mention { range: page.range(start, end), named: *named });
-                }
-            }
+            found.extend(self.numbered_in(read, &session_numbers(read)));
         }
         found.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
         let mut end = 0;
@@ -122,6 +131,24 @@ impl SessionIndex {
         });
         found
     }
+}
+
+/// A number of some session that a page names; whose, the page does not say.
+pub struct SessionNumber {
+    start: usize,
+    end: usize,
+    key: String,
+}
+
+/// Every number of a session that a page names, for as many meetings as may be meant.
+pub fn session_numbers(read: &ReadPage) -> Vec<SessionNumber> {
+    let page = &read.page;
+    let mut numbered = Vec::new();
+    for at in 0..page.words.len() {
+        page.numbered(at, &mut numbered);
+    }
+    page.numbered_in_chinese(&mut numbered);
+    numbered.into_iter().map(|(start, end, key)| SessionNumber { start, end, key }).collect()
 }
 
 /// Starts and ends of words, in bytes.
@@ -142,15 +169,15 @@ fn words(folded: &str) -> Vec<(usize, usize)> {
 }
 
 /// A text as it stands, folded, and in words.
-struct Page {
-    chars: Vec<char>,
-    folded: Folded,
+pub(crate) struct Page {
+    pub chars: Vec<char>,
+    pub folded: Folded,
     /// Bytes of the folded text.
     words: Vec<(usize, usize)>,
 }
 
 impl Page {
-    fn of(text: &str) -> Page {
+    pub fn of(text: &str) -> Page {
         let folded = Folded::of(text);
         Page { chars: text.chars().collect(), words: words(&folded.text), folded }
     }

@@ -1,7 +1,8 @@
 //! Real decks and the programmes they belong to: what is suggested from their file names.
 
-use linking::{ContributionFacts, DocumentFacts, THRESHOLD, suggest};
+use linking::{ContributionFacts, Decided, DocumentFacts, THRESHOLD, VersionPairs, suggest};
 use model::{ContributionId, DocumentId, Evidence};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// A contribution as data.
@@ -78,7 +79,12 @@ fn suggested_but(
     let suggestions = suggest(
         &contributions,
         &documents,
-        &rejected.iter().map(|&(deck, talk)| (document_id(deck), contribution_id(talk))).collect(),
+        &Decided {
+            rejected: &rejected.iter().map(|&(deck, talk)| (document_id(deck), contribution_id(talk))).collect(),
+            placed: vec![],
+            versions: &VersionPairs::new(),
+            days: HashSet::new(),
+        },
     );
     let of = |id: &DocumentId| {
         let suggestion =

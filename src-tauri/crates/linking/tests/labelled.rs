@@ -1,7 +1,7 @@
 //! Symbols and sessions in labelled strings of our own, written from how the United Nations' documents are worded: precision and
 //! recall by language. One line a string: language, text, and what it names, with `|` between.
 
-use linking::{SessionFacts, SessionIndex};
+use linking::{NameIndex, Named, ReadPage, SessionFacts, SessionIndex, SoundMemo, Trace};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Default)]
@@ -98,4 +98,49 @@ fn judge(lines: &str, n_more: usize, least: usize, find: impl Fn(&str) -> BTreeS
 
 fn share(right: usize, others: usize) -> f64 {
     if right + others == 0 { 1. } else { right as f64 / (right + others) as f64 }
+}
+
+/// A register that is another by one name needs to be looked for again in what may have that name alone.
+#[test]
+fn what_a_trace_leaves_out_has_nothing_of_a_name() {
+    let rows: Vec<Vec<&str>> = include_str!("names.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split('\t').collect())
+        .collect();
+    let named: BTreeSet<&str> = rows.iter().map(|row| row[1]).collect();
+    let is_person = |name: &str| !["ECTC", "Centre", "Ministry", "Observer", "研究院"].iter().any(|w| name.contains(w));
+    let named: Vec<Named> =
+        named.into_iter().map(|name| Named { name: name.to_owned(), is_person: is_person(name) }).collect();
+    let texts: Vec<String> = rows.iter().map(|row| row[3].replace("\\n", "\n")).collect();
+    let found = |index: &NameIndex, names: &[Named], page: &ReadPage| {
+        let sure = index.mentions_in(page);
+        let likely = index.likely_in(page, &sure, &mut SoundMemo::default());
+        let sure: Vec<_> = sure.into_iter().map(|m| (m.range, names[m.named].name.clone(), 1.)).collect();
+        let likely = likely.into_iter().map(|m| (m.range, names[m.named].name.clone(), m.score));
+        sure.into_iter().chain(likely).collect::<Vec<_>>()
+    };
+    let all = NameIndex::new(&named);
+    let (mut n_left_out, mut n_changed) = (0, 0);
+    for idx in 0..named.len() {
+        let mut others = named.clone();
+        let gone = others.remove(idx);
+        let (without, delta) = (NameIndex::new(&others), NameIndex::new(&[gone]));
+        for text in &texts {
+            let page = ReadPage::of(text);
+            let mut trace = Trace::default();
+            trace.note(&page);
+            let is_same = found(&all, &named, &page) == found(&without, &others, &page);
+            n_changed += usize::from(!is_same);
+            if !delta.may_touch(&trace) {
+                n_left_out += 1;
+                assert!(is_same, "{} in {text}", named[idx].name);
+            }
+        }
+    }
+    let n_pairs = named.len() * texts.len();
+    assert!(
+        n_changed > 100 && n_left_out * 10 > n_pairs * 9,
+        "{n_left_out} of {n_pairs} left out, {n_changed} changed"
+    );
 }

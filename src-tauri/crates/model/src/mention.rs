@@ -174,6 +174,8 @@ pub struct SessionPage {
     pub n_talks: u32,
     /// Those in decks of the session itself are marked as its own.
     pub mentions: Vec<NameMention>,
+    /// Where its number is named in documents of which it is not known whose they are; suggestions.
+    pub possible: Vec<NameMention>,
 }
 
 /// What an official document is, as its symbol tells.

@@ -101,6 +101,8 @@ pub struct CreditView {
 pub struct MaterialView {
     pub document: DocumentCard,
     pub standing: Standing,
+    /// The newest version of the same deck, where this is an earlier one: it stands first.
+    pub newest: Option<DocumentId>,
 }
 
 /// Is it a fact or a guess?
@@ -142,6 +144,8 @@ pub enum Evidence {
     Link,
     /// Its number among files whose numbers follow the programme.
     Number,
+    /// It is a version of a deck that stands there.
+    Version,
 }
 
 /// Where evidence was found.

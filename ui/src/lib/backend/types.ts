@@ -451,7 +451,7 @@ export type Event = "documents_changed" | "programme_changed" | "annotations_cha
 /**
  * What agrees.
  */
-export type Evidence = "speaker" | "organization" | "title" | "date" | "session" | "link" | "number";
+export type Evidence = "speaker" | "organization" | "title" | "date" | "session" | "link" | "number" | "version";
 
 /**
  * Where evidence was found.
@@ -633,7 +633,11 @@ words: string, };
 /**
  * A document on a contribution: the reader's word or a guess.
  */
-export type MaterialView = { document: DocumentCard, standing: Standing, };
+export type MaterialView = { document: DocumentCard, standing: Standing, 
+/**
+ * The newest version of the same deck, where this is an earlier one: it stands first.
+ */
+newest: DocumentId | null, };
 
 /**
  * What the columns are.
@@ -1647,7 +1651,11 @@ n_talks: number,
 /**
  * Those in decks of the session itself are marked as its own.
  */
-mentions: Array<NameMention>, };
+mentions: Array<NameMention>, 
+/**
+ * Where its number is named in documents of which it is not known whose they are; suggestions.
+ */
+possible: Array<NameMention>, };
 
 /**
  * A session with the contributions of one day; `session` is `None` for those whose source does not name one.

@@ -57,6 +57,8 @@ export const crossing = {
 		names: (n: number) => `People and organizations named (${n})`,
 		noNames: "Nobody else is named.",
 		namedOn: (n: number) => `Named on (${n})`,
+		possiblyOn: (n: number) => `May be meant on (${n})`,
+		possiblyOnHint: "These documents stand on no programme: a session of this number is another meeting's, too, or may be.",
 		namedNowhere: "No slide of another session names it.",
 		namedFailed: "Where it is named could not be read",
 		times: (n: number) => `${n} ×`,

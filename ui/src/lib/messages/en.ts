@@ -159,6 +159,7 @@ const evidence: Record<Evidence, string> = {
 	session: "session",
 	link: "link in the programme",
 	number: "place in the programme's order, by its number,",
+	version: "another version",
 };
 
 const evidencePlaces: Record<EvidencePlace, string> = {
@@ -352,7 +353,13 @@ export const en = {
 		score: (percent: number) => `${percent} % sure`,
 		why: "Why this is suggested",
 		reason: (what: Evidence, where: EvidencePlace, words: string) =>
-			what === "link" ? `The programme links to a file of this name: ${words}` : `Same ${evidence[what]} ${evidencePlaces[where]}: “${words}”`,
+			what === "link"
+				? `The programme links to a file of this name: ${words}`
+				: what === "version"
+					? `A version of “${words}”, which belongs here`
+					: `Same ${evidence[what]} ${evidencePlaces[where]}: “${words}”`,
+		earlierVersion: "Earlier version",
+		earlierVersionOf: (title: string) => `An earlier version of “${title}”`,
 		claimedBy: (meeting: string) => `Claimed about as well by “${meeting}”`,
 		acceptCertain: (n: number) => plural(n, { one: "Accept # that is as good as sure", other: "Accept # that are as good as sure" }),
 		reviewSuggestions: "Look at the suggestions",

@@ -123,8 +123,8 @@ pub(super) fn all(catalog: &Catalog, decided: &HashSet<(DocumentId, DocumentId)>
     Ok(guesses)
 }
 
-/// The older one first: by what its name says, then by its own dates, then by when it came into the library.
-fn by_age(a: &Document, b: &Document) -> Ordering {
+/// The older one first: by what its name says, its version and then its day, then by its own dates, then by when it came into the library.
+pub(super) fn by_age(a: &Document, b: &Document) -> Ordering {
     let rank = |document: &Document| document.files.first().and_then(|file| linking::version_of(file.name()).rank);
     let date = |document: &Document| document.metadata.modified.clone().or_else(|| document.metadata.created.clone());
     let by_rank = match (rank(a), rank(b)) {
@@ -136,7 +136,12 @@ fn by_age(a: &Document, b: &Document) -> Ordering {
         (Some(a), Some(b)) => a.cmp(&b),
         _ => Ordering::Equal,
     };
-    by_rank.then(by_date).then(a.imported_at.cmp(&b.imported_at)).then(a.id.cmp(&b.id))
+    let day = |document: &Document| document.files.first().and_then(|file| linking::version_of(file.name()).date);
+    let by_day = match (day(a), day(b)) {
+        (Some(a), Some(b)) => a.cmp(&b),
+        _ => Ordering::Equal,
+    };
+    by_rank.then(by_day).then(by_date).then(a.imported_at.cmp(&b.imported_at)).then(a.id.cmp(&b.id))
 }
 
 fn likeness(catalog: &Catalog, older: &DocumentId, newer: &DocumentId) -> Result<f32, Error> {
