@@ -70,8 +70,8 @@ fn notes_come_along_to_a_newer_version_by_keyboard() {
         window.see_text("[data-testid=to-review]", "2").await;
         window.settle().await;
         picture(&window, "versions-kept").await;
-        // The first doubtful one is chosen already: its words read otherwise, but its place is known.
-        window.execute("document.querySelector('[data-testid=versions]').focus();", vec![]).await;
+        // The first doubtful one is chosen already: its words read otherwise, but its place is known. The button that
+        // was clicked is gone, and the keyboard is in the view.
         window.press(&['l']).await;
         window.see_text("[data-testid=to-review]", "1").await;
         window.press(&['p']).await;
@@ -124,6 +124,7 @@ fn a_long_comparison_shows_how_far_it_is_and_can_be_cancelled() {
             window.click("[data-testid=cancel-comparing]").await;
             window.see("[data-testid=compare-again]").await;
             picture(&window, "versions-cancelled").await;
+            assert_eq!(focused(&window).await, "versions", "the button is gone, the keyboard is not");
             assert_eq!(window.count("[data-testid=page-change]").await, 0);
             let state = job_state(&window).await;
             assert_eq!((state.0.as_str(), state.1 < 2 * N_PAGES as u64), ("cancelled", true), "{state:?}");
@@ -134,13 +135,31 @@ fn a_long_comparison_shows_how_far_it_is_and_can_be_cancelled() {
             );
             window.click("[data-testid=compare-again]").await;
             window.see("[data-testid=page-change][data-kind=gone]").await;
+            assert_eq!(focused(&window).await, "versions");
             assert_eq!(job_state(&window).await, ("finished".to_owned(), 2 * N_PAGES as u64));
             // What was compared is kept: nothing is begun again.
             let view = window.invoke("get_revision", json!({ "older": older, "newer": newer })).await;
             assert_eq!(view["pages"].as_array().map(Vec::len), Some(N_PAGES + 1));
             assert_eq!(n_jobs(&window).await, 2);
+            // Another pair takes its place, and so keeping compares anew; who stops that is not told of a failure.
+            window.invoke("get_revision", json!({ "older": newer, "newer": older })).await;
+            window.click("[data-testid=keep-version]").await;
+            window.click("[data-testid=cancel-job]").await;
+            window.see_text("[data-testid=toast]", "The comparison was cancelled").await;
+            assert_eq!(window.count("[data-testid=versions-related]").await, 0);
+            assert!(!is_confirmed(&window).await, "nothing was kept");
+            assert_eq!(focused(&window).await, "versions", "the keyboard is in the view");
+            window.click("[data-testid=keep-version]").await;
+            window.see("[data-testid=versions-related]").await;
+            assert_eq!(focused(&window).await, "versions");
         },
     );
+}
+
+/// The test id of what has the keyboard.
+async fn focused(window: &Window) -> String {
+    let id = window.execute("return document.activeElement?.dataset.testid ?? '';", vec![]).await;
+    id.as_str().unwrap_or_default().to_owned()
 }
 
 async fn comparisons(window: &Window) -> Vec<Value> {

@@ -40,7 +40,7 @@ export const versions = {
 	loading: "Comparing pages",
 	cancel: "Cancel",
 	cancelled: "The comparison was cancelled",
-	cancelledText: "Nothing was changed: both versions and their notes are as they were.",
+	cancelledText: "Both versions are as they were, and what was decided on their notes is kept.",
 	compareAgain: "Compare again",
 	failed: "The versions could not be compared",
 	kept: (n: number, doubtful: number) =>

@@ -71,7 +71,7 @@ class VersionsState {
 			const report = await backend.addRevision(older.document, newer.document);
 			toasts.done(m.versions.kept(report.n_carried + report.n_known, report.n_doubtful), history.undoing("add_revision"));
 		} catch (error) {
-			toasts.failed(m.versions.keepFailed, error);
+			this.#failed(m.versions.keepFailed, error);
 		}
 	}
 
@@ -92,8 +92,14 @@ class VersionsState {
 			await this.load(view.older.document, view.newer.document);
 			if (this.view) this.chosen = this.#nextWaiting(this.view, annotation) ?? annotation;
 		} catch (error) {
-			toasts.failed(m.versions.decideFailed, error);
+			this.#failed(m.versions.decideFailed, error);
 		}
+	}
+
+	/** Where the pages have to be compared anew and the reader stops that, it is no failure. */
+	#failed(what: string, error: unknown) {
+		if (backend.errorCode(error) === "cancelled") toasts.done(m.versions.cancelled);
+		else toasts.failed(what, error);
 	}
 
 	/** The next note after one that waits to be looked at. */
