@@ -151,6 +151,7 @@ fn a_long_comparison_shows_how_far_it_is_and_can_be_cancelled() {
             assert_eq!(focused(&window).await, "versions", "the keyboard is in the view");
             window.click("[data-testid=keep-version]").await;
             window.see("[data-testid=versions-related]").await;
+            window.see_text("[data-testid=toast]", "Kept as a newer version").await;
             assert_eq!(focused(&window).await, "versions");
         },
     );

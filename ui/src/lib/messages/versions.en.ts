@@ -44,7 +44,13 @@ export const versions = {
 	compareAgain: "Compare again",
 	failed: "The versions could not be compared",
 	kept: (n: number, doubtful: number) =>
-		doubtful > 0 ? `${notes(n)} carried over, ${doubtful} to review` : `${notes(n)} carried over`,
+		n === 0 && doubtful === 0
+			? "Kept as a newer version"
+			: n === 0
+				? `${notes(doubtful)} to review`
+				: doubtful > 0
+					? `${notes(n)} carried over, ${doubtful} to review`
+					: `${notes(n)} carried over`,
 	keepFailed: "This could not be kept",
 
 	pages: "Pages",
