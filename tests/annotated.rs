@@ -58,24 +58,34 @@ pub fn complaints(file: &Path) -> Option<usize> {
     Some(text.lines().filter(|line| line.contains("WARNING") || line.contains("ERROR")).count())
 }
 
-/// All words that poppler reads.
+/// All text that poppler reads.
 pub fn page_texts(file: &Path) -> Option<String> {
     let output = Command::new("pdftotext").arg("-q").arg(file).arg("-").output().ok()?;
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// The words that `after` has more than `before`; `None` where it lacks some.
-pub fn words_added(before: &str, after: &str) -> Option<Vec<String>> {
-    let mut added: std::collections::BTreeMap<&str, i32> = std::collections::BTreeMap::new();
-    after.split_whitespace().for_each(|word| *added.entry(word).or_default() += 1);
-    before.split_whitespace().for_each(|word| *added.entry(word).or_default() -= 1);
+/// The letters that `after` has more than `before`, in their order by number; `None` where it lacks some.
+///
+/// Letters, and not words: free text that lies over the page's own words is read as one with them (`paie16th`), and lines
+/// of right-to-left pages have marks of direction around them.
+pub fn letters_added(before: &str, after: &str) -> Option<String> {
+    let is_drawn = |c: &char| {
+        let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        !c.is_whitespace() && !turns
+    };
+    let mut added: std::collections::BTreeMap<char, i64> = std::collections::BTreeMap::new();
+    after.chars().filter(is_drawn).for_each(|letter| *added.entry(letter).or_default() += 1);
+    before.chars().filter(is_drawn).for_each(|letter| *added.entry(letter).or_default() -= 1);
     if added.values().any(|n| *n < 0) {
         return None;
     }
-    Some(added.into_iter().filter(|(_, n)| *n > 0).map(|(word, _)| word.to_owned()).collect())
+    Some(added.into_iter().flat_map(|(letter, n)| std::iter::repeat_n(letter, n as usize)).collect())
 }
 
-/// Is the word one of those that free text writes on the page?
-pub fn is_written_by_us(word: &str) -> bool {
-    ["FreeText:", "qui", "paie", "–"].contains(&word)
+/// Are the letters those that the free text of [`mark_all_kinds`] writes on the page? Chinese ones are left out by
+/// programs that draw it in Helvetica.
+pub fn are_of_free_text(letters: &str) -> bool {
+    ["FreeText: qui paie –", "FreeText: qui paie – 谁付钱"]
+        .iter()
+        .any(|text| letters_added("", text).is_some_and(|written| written == letters))
 }

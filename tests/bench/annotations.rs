@@ -4,7 +4,7 @@
 use catalog::{annotate, documents, export};
 use model::{AnnotationFilter, AnnotationKind};
 use rapporteur_tests::{
-    annotated::{complaints, is_written_by_us, mark_all_kinds, page_texts, words_added},
+    annotated::{are_of_free_text, complaints, letters_added, mark_all_kinds, page_texts},
     corpus,
     library::Library,
 };
@@ -202,8 +202,8 @@ fn one(file: &Path, peers: &[Peer], scratch: &Path, counts: &mut Counts) {
         told("qpdf --check no worse", after <= before, counts);
     }
     if let (Some(before), Some(after)) = (page_texts(file), page_texts(&path)) {
-        let added = words_added(&before, &after);
-        told("poppler: text unchanged", added.is_some_and(|words| words.iter().all(|w| is_written_by_us(w))), counts);
+        let added = letters_added(&before, &after);
+        told("poppler: text unchanged", added.is_some_and(|letters| are_of_free_text(&letters)), counts);
     }
     if let Some(is_painted) = is_painted_by_poppler(&path, page.0) {
         told("poppler: annotations painted", is_painted, counts);
