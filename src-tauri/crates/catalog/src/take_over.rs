@@ -57,18 +57,24 @@ fn head_of(all: &[PdfAnnotation], idx: usize) -> Option<u32> {
     (at != idx).then_some(at as u32)
 }
 
+/// The places of replies, by those of what they reply to.
+fn replies_by_head(all: &[PdfAnnotation]) -> HashMap<u32, Vec<u32>> {
+    let mut replies: HashMap<u32, Vec<u32>> = HashMap::new();
+    for (reply, place) in all.iter().zip(0..) {
+        if let Some(head) = reply.reply_to {
+            replies.entry(head).or_default().push(place);
+        }
+    }
+    replies
+}
+
 /// Takes over these, or all; replies come with what they reply to. What is there already stays as it is.
 /// Answers how many are new.
 pub fn run(catalog: &Catalog, document: &DocumentId, chosen: Option<&[AnnotationId]>) -> Result<u32, Error> {
     let stored = catalog.store.read(|db| db.documents().get(document))?;
     let stored = stored.ok_or_else(|| Error::NoDocument(document.clone()))?;
     let all = with_ids(document, stored.pdf_annotations);
-    let mut replies: HashMap<u32, Vec<&PdfAnnotation>> = HashMap::new();
-    for reply in &all {
-        if let Some(head) = reply.reply_to {
-            replies.entry(head).or_default().push(reply);
-        }
-    }
+    let replies = replies_by_head(&all);
     let mut texts: HashMap<PageIndex, Arc<PageText>> = HashMap::new();
     let mut drafts = vec![];
     for (idx, annotation) in all.iter().enumerate() {
@@ -77,7 +83,8 @@ pub fn run(catalog: &Catalog, document: &DocumentId, chosen: Option<&[Annotation
         let page = annotation.page;
         let text = texts.entry(page).or_insert_with(|| page_text::load(catalog, document, page).unwrap_or_default());
         if let Some(target) = target_of(text, document, annotation, kind) {
-            drafts.push((id, annotation, target, replies.remove(&(idx as u32)).unwrap_or_default()));
+            let replies = replies.get(&(idx as u32)).into_iter().flatten().map(|place| &all[*place as usize]);
+            drafts.push((id, annotation, target, replies.collect::<Vec<_>>()));
         }
     }
     history::act(catalog, ActionKind::TakeOverAnnotations, |recorder| {
@@ -139,20 +146,23 @@ pub(crate) fn taken_over(
     let all = with_ids(document, stored.ok_or_else(|| Error::NoDocument(document.clone()))?.pdf_annotations);
     let own: HashMap<AnnotationId, &Annotation> =
         annotations.iter().map(|view| (view.annotation.id, &view.annotation)).collect();
+    let replies = replies_by_head(&all);
+    let mut texts: HashMap<PageIndex, Arc<PageText>> = HashMap::new();
     let mut taken = TakenOver::new();
     for (idx, one) in all.iter().enumerate() {
         let (Some(id), Some(kind)) = (one.id, one.kind) else { continue };
         let Some(mine) = own.get(&id) else { continue };
-        let text = page_text::load(catalog, document, one.page).unwrap_or_default();
-        let keeps_look = target_of(&text, document, one, kind).is_some_and(|(kind, target)| {
+        let page = one.page;
+        let text = texts.entry(page).or_insert_with(|| page_text::load(catalog, document, page).unwrap_or_default());
+        let keeps_look = target_of(text, document, one, kind).is_some_and(|(kind, target)| {
             let is_there = target.range == mine.target.range && target.shape == mine.target.shape;
             let says_the_same =
                 kind != AnnotationKind::FreeText || mine.comment == one.contents.as_deref().unwrap_or("");
             kind == mine.kind && is_there && nearest(one.color.as_deref()) == mine.color && says_the_same
         });
         let mut dropped = vec![];
-        let replies = all.iter().enumerate().filter(|(_, reply)| reply.reply_to == Some(idx as u32));
-        for (place, id) in replies.filter_map(|(place, reply)| Some((place as u32, reply.id?))) {
+        let replies = replies.get(&(idx as u32)).into_iter().flatten();
+        for (place, id) in replies.filter_map(|place| Some((*place, all[*place as usize].id?))) {
             match mine.replies.iter().find(|reply| reply.id == id.0.into()) {
                 Some(reply) => {
                     let replaced = Replaced { place, keeps_look: true, dropped: vec![] };
