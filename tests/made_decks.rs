@@ -40,6 +40,18 @@ pub fn drawn_deck(first: usize, n_pages: usize) -> Vec<u8> {
     assembled(contents, &[], &[])
 }
 
+/// One page of two columns of lines, each of 14 points; line n of a column, from 0, has its baseline at `480 - 22 n`, and
+/// begins at 48 or 384. With further entries in the page's dictionary, and further objects, of which the first is 6.
+pub fn two_columns(left: &[&str], right: &[&str], entries: &str, further: &[String]) -> Vec<u8> {
+    let mut content = String::new();
+    for (x, lines) in [(48, left), (384, right)] {
+        for (idx, line) in lines.iter().enumerate() {
+            let _ = writeln!(content, "BT /F1 14 Tf {x} {} Td ({line}) Tj ET", 480 - 22 * idx);
+        }
+    }
+    assembled([content].into_iter(), &[entries.to_owned()], further)
+}
+
 fn assembled(contents: impl Iterator<Item = String>, entries: &[String], further: &[String]) -> Vec<u8> {
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),

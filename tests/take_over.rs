@@ -421,6 +421,116 @@ fn what_is_changed_after_it_was_taken_over_is_what_the_copy_has() {
     assert_eq!(n_of(&copy.bytes), 2, "the stroke through words, as it was and as it is, belongs to its caret");
 }
 
+/// Highlights on a page of two columns: on lines of either, on the end of one and the beginning of the other, on words of
+/// one line with others between, and by quads that are a letter too small.
+fn in_columns() -> Opened {
+    let left = [
+        "The chair opened the meeting",
+        "and asked for the reports of",
+        "those who were on the ground",
+        "when the convoy was held up",
+        "for the third time this year",
+        "and nobody could say by whom",
+    ];
+    let right = [
+        "Two delegations spoke at once",
+        "about what the text leaves open",
+        "and a third one asked to have",
+        "its view put into the record",
+        "before anything was adopted",
+        "which the chair did not grant",
+    ];
+    // Lines of a column as quads; how much is cut from their beginnings.
+    let quad = |x: u32, line: u32, n: u32| {
+        let (y, x) = (480 - 22 * line, x + n);
+        format!("{x} {} 340 {} {x} {} 340 {}", y + 12, y + 12, y - 3, y - 3)
+    };
+    let right_quad = |line: u32| quad(384, line, 0).replace("340", "680");
+    let highlight = |name: &str, quads: &[String], rest: &str| {
+        let quads = quads.join(" ");
+        format!(
+            "<< /Type /Annot /Subtype /Highlight /Rect [48 300 680 500] /NM ({name}) /QuadPoints [{quads}] {rest} >>"
+        )
+    };
+    let words = ["384 458 418 470 384 455 418 455", "455 458 475 470 455 455 475 455"].map(str::to_owned);
+    let objects = [
+        highlight(
+            "both",
+            // As programs write them that go down the page: from column to column.
+            &[quad(48, 1, 0), right_quad(1), quad(48, 2, 0), right_quad(2)],
+            "/T (Clerk) /Contents (who said so?) /C [0 1 0] /Zotero:Tags (\\[\"access\"\\])",
+        ),
+        highlight("end", &[quad(48, 4, 0), quad(48, 5, 0), right_quad(0)], ""),
+        highlight("small", &[quad(48, 0, 7), quad(48, 1, 7), quad(48, 2, 7)], ""),
+        highlight("words", &words, ""),
+        "<< /Type /Annot /Subtype /Text /Rect [48 300 60 312] /NM (reply) /Contents (the second one) /IRT 6 0 R >>"
+            .to_owned(),
+    ];
+    let entries = "/Annots [6 0 R 7 0 R 8 0 R 9 0 R 10 0 R]";
+    Opened::of_bytes(&made_decks::two_columns(&left, &right, entries, &objects))
+}
+
+#[test]
+fn a_mark_in_two_columns_is_on_what_it_covers_and_on_nothing_between() {
+    let opened = in_columns();
+    let foreign = opened.foreign();
+    let named = |name: &str| foreign.iter().find(|one| one.name.as_deref() == Some(name)).expect("it is there");
+    let own = opened.there_and_back("two columns");
+    let quotes_from = |own: &[AnnotationView]| {
+        let mut quotes: Vec<String> = own.iter().map(|view| view.annotation.target.quote.replace('\n', " ")).collect();
+        quotes.sort();
+        quotes
+    };
+    let both = [
+        "about what the text leaves open and a third one asked to have",
+        "and asked for the reports of those who were on the ground",
+    ];
+    let mut expected = vec![
+        both[0],
+        both[1],
+        "for the third time this year and nobody could say by whom Two delegations spoke at once",
+        "he chair opened the meeting and asked for the reports of those who were on the ground",
+        "about",
+        "the",
+    ];
+    expected.sort_unstable();
+    assert_eq!(quotes_from(&own), expected);
+
+    let part = |quote: &str| {
+        let found = own.iter().find(|view| view.annotation.target.quote.replace('\n', " ") == quote);
+        &found.expect("it was taken over").annotation
+    };
+    let (first, second) = (part(both[1]), part(both[0]));
+    assert_eq!(Some(first.id), named("both").id, "the first is the one of the file");
+    assert_eq!((first.target.quads.len(), second.target.quads.len()), (2, 2));
+    assert_eq!((first.comment.as_str(), second.comment.as_str()), ("who said so?", ""), "said once");
+    assert_eq!((first.replies.len(), second.replies.len()), (1, 0));
+    for part in [first, second] {
+        assert_eq!((part.kind, part.color, part.author.as_str()), (AnnotationKind::Highlight, Color::Green, "Clerk"));
+        assert_eq!(part.tags.len(), 1);
+    }
+
+    // As long as nothing was changed, the copy has the one that the file has.
+    let catalog = &opened.library.catalog;
+    let copied = || Opened::of_bytes(&export::annotated_pdf(catalog, &opened.document).expect("a copy is made").bytes);
+    let again = copied();
+    assert_eq!(again.foreign().len(), foreign.len());
+    again.take();
+    assert_eq!(keys(&again.own()), keys(&own));
+    // What is said of a part is in the copy, and so is the other one; what is deleted is not.
+    let patch = AnnotationPatch { comment: Some("and this?".into()), ..Default::default() };
+    annotate::update(catalog, &[second.id], &patch).expect("it is changed");
+    let again = copied();
+    assert_eq!(again.foreign().len(), foreign.len() + 1);
+    again.take();
+    assert_eq!(keys(&again.own()), keys(&opened.own()));
+    annotate::delete(catalog, &[second.id]).expect("it is deleted");
+    let again = copied();
+    assert_eq!(again.foreign().len(), foreign.len());
+    again.take();
+    assert_eq!(keys(&again.own()), keys(&opened.own()), "without the second part");
+}
+
 #[test]
 fn what_an_older_reader_made_of_a_files_annotations_is_read_again_with_its_text() {
     let note =

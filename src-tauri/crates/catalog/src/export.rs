@@ -112,11 +112,12 @@ fn written(
 /// A copy of a document with the reader's annotations in it; those that were taken over from it stand in it once.
 pub fn annotated_pdf(catalog: &Catalog, document: &DocumentId) -> Result<AnnotatedCopy, Error> {
     let filter = AnnotationFilter { document: Some(document.clone()), ..AnnotationFilter::default() };
-    let annotations = annotate::list(catalog, &filter)?;
-    let taken_over = take_over::taken_over(catalog, document, &annotations)?;
+    let mut annotations = annotate::list(catalog, &filter)?;
+    let n_annotations = annotations.len() as u32;
+    let (taken_over, within) = take_over::taken_over(catalog, document, &annotations)?;
+    annotations.retain(|view| !within.contains(&view.annotation.id));
     let tags: Vec<_> = catalog.store.read(|db| db.tags().list())?.into_iter().map(|view| view.tag).collect();
     let colors = colors::list(catalog)?;
-    let n_annotations = annotations.len() as u32;
     // Writing into a file begins with reading it.
     let worker = catalog.workers.take()?;
     pages::open(catalog, &worker, document)?;

@@ -77,26 +77,37 @@ pub fn run(catalog: &Catalog, document: &DocumentId, chosen: Option<&[Annotation
     let replies = replies_by_head(&all);
     let mut texts: HashMap<PageIndex, Arc<PageText>> = HashMap::new();
     let mut drafts = vec![];
-    for (idx, annotation) in all.iter().enumerate() {
+    for (annotation, place) in all.iter().zip(0u32..) {
         let Some(id) = annotation.id.filter(|id| chosen.is_none_or(|chosen| chosen.contains(id))) else { continue };
         let (Some(kind), None) = (annotation.kind, annotation.reply_to) else { continue };
         let page = annotation.page;
         let text = texts.entry(page).or_insert_with(|| page_text::load(catalog, document, page).unwrap_or_default());
-        if let Some(target) = target_of(text, document, annotation, kind) {
-            let replies = replies.get(&(idx as u32)).into_iter().flatten().map(|place| &all[*place as usize]);
-            drafts.push((id, annotation, target, replies.collect::<Vec<_>>()));
-        }
+        let targets = targets_of(text, document, annotation, kind);
+        let replies: Vec<_> = replies.get(&place).into_iter().flatten().map(|place| &all[*place as usize]).collect();
+        drafts.push((id, annotation, targets, replies));
     }
     history::act(catalog, ActionKind::TakeOverAnnotations, |recorder| {
-        let mut n_new = 0;
-        for (id, annotation, (kind, target), replies) in &drafts {
-            if recorder.db().annotations().get(*id)?.is_some() {
+        let (mut n_new, mut was_known) = (0, false);
+        let each = drafts.iter().flat_map(|(id, annotation, targets, replies)| {
+            let parts = targets.iter().zip(0..);
+            parts.map(move |((kind, target), n)| (*id, n, *annotation, kind, target, replies))
+        });
+        for (whole, n, annotation, kind, target, replies) in each {
+            let id = part_id(whole, n);
+            if n == 0 {
+                was_known = history::deleted_annotation(recorder.db(), id)?.is_some();
+            }
+            if recorder.db().annotations().get(id)?.is_some() {
                 continue;
             }
             let thing = id.to_string();
-            if history::deleted_annotation(recorder.db(), *id)?.is_some() {
+            if history::deleted_annotation(recorder.db(), id)?.is_some() {
                 recorder.clear(ThingKind::Annotation, &thing, "deleted")?;
                 n_new += 1;
+                continue;
+            }
+            // One that was taken over before it had parts, or had fewer of them, stays as it is.
+            if n > 0 && was_known {
                 continue;
             }
             let now = recorder.now();
@@ -108,7 +119,9 @@ pub fn run(catalog: &Catalog, document: &DocumentId, chosen: Option<&[Annotation
             set(recorder, "target", serde_json::to_value(target).unwrap_or_default())?;
             set(recorder, "kind", serde_json::to_value(kind).unwrap_or_default())?;
             set(recorder, "color", serde_json::to_value(nearest(annotation.color.as_deref())).unwrap_or_default())?;
-            set(recorder, "comment", annotation.contents.clone().unwrap_or_default().into())?;
+            // What is said of all parts is said once.
+            let comment = annotation.contents.clone().filter(|_| n == 0);
+            set(recorder, "comment", comment.unwrap_or_default().into())?;
             set(recorder, "author", author.into())?;
             set(recorder, "created_at", at.to_string().into())?;
             for name in &annotation.tags {
@@ -117,7 +130,7 @@ pub fn run(catalog: &Catalog, document: &DocumentId, chosen: Option<&[Annotation
                 }
             }
             let mut last = at;
-            for reply in replies {
+            for reply in replies.iter().filter(|_| n == 0) {
                 let (Some(AnnotationId(id_of_reply)), Some(text)) = (reply.id, reply.contents.clone()) else {
                     continue;
                 };
@@ -128,7 +141,7 @@ pub fn run(catalog: &Catalog, document: &DocumentId, chosen: Option<&[Annotation
                 last = at;
                 let author = reply.author.clone().unwrap_or_default();
                 let reply = Reply { id: id_of_reply.into(), author, text, created_at: at, modified_at: at };
-                set_reply(recorder, *id, &reply)?;
+                set_reply(recorder, id, &reply)?;
             }
             n_new += 1;
         }
@@ -136,12 +149,13 @@ pub fn run(catalog: &Catalog, document: &DocumentId, chosen: Option<&[Annotation
     })
 }
 
-/// Which of the reader's annotations, and of their replies, are some of the file's that were taken over.
+/// Which of the reader's annotations, and of their replies, are some of the file's that were taken over; and those that
+/// need not be written, since they are parts of one that stays drawn as it is.
 pub(crate) fn taken_over(
     catalog: &Catalog,
     document: &DocumentId,
     annotations: &[AnnotationView],
-) -> Result<TakenOver, Error> {
+) -> Result<(TakenOver, HashSet<AnnotationId>), Error> {
     let stored = catalog.store.read(|db| db.documents().get(document))?;
     let all = with_ids(document, stored.ok_or_else(|| Error::NoDocument(document.clone()))?.pdf_annotations);
     let own: HashMap<AnnotationId, &Annotation> =
@@ -149,19 +163,31 @@ pub(crate) fn taken_over(
     let replies = replies_by_head(&all);
     let mut texts: HashMap<PageIndex, Arc<PageText>> = HashMap::new();
     let mut taken = TakenOver::new();
-    for (idx, one) in all.iter().enumerate() {
+    let mut within = HashSet::new();
+    for (one, place) in all.iter().zip(0u32..) {
         let (Some(id), Some(kind)) = (one.id, one.kind) else { continue };
         let Some(mine) = own.get(&id) else { continue };
         let page = one.page;
         let text = texts.entry(page).or_insert_with(|| page_text::load(catalog, document, page).unwrap_or_default());
-        let keeps_look = target_of(text, document, one, kind).is_some_and(|(kind, target)| {
-            let is_there = target.range == mine.target.range && target.shape == mine.target.shape;
-            let says_the_same =
-                kind != AnnotationKind::FreeText || mine.comment == one.contents.as_deref().unwrap_or("");
-            kind == mine.kind && is_there && nearest(one.color.as_deref()) == mine.color && says_the_same
-        });
+        let says_the_same = kind != AnnotationKind::FreeText || mine.comment == one.contents.as_deref().unwrap_or("");
+        let color = nearest(one.color.as_deref());
+        let tags = |of: &Annotation| of.tags.iter().copied().collect::<HashSet<_>>();
+        let targets = targets_of(text, document, one, kind);
+        let parts: Vec<_> = (0..targets.len()).map(|n| part_id(id, n)).collect();
+        let looks_the_same = |(part, (kind, target)): (&AnnotationId, &(AnnotationKind, AnnotationTarget))| {
+            own.get(part).is_some_and(|part| {
+                let is_there = target.range == part.target.range && target.shape == part.target.shape;
+                let says_nothing =
+                    part.comment.is_empty() && part.replies.is_empty() && tags(part).is_subset(&tags(mine));
+                *kind == part.kind && is_there && part.color == color && (part.id == id || says_nothing)
+            })
+        };
+        let keeps_look = !parts.is_empty() && says_the_same && parts.iter().zip(&targets).all(looks_the_same);
+        if keeps_look {
+            within.extend(parts.into_iter().skip(1));
+        }
         let mut dropped = vec![];
-        let replies = replies.get(&(idx as u32)).into_iter().flatten();
+        let replies = replies.get(&place).into_iter().flatten();
         for (place, id) in replies.filter_map(|place| Some((*place, all[*place as usize].id?))) {
             match mine.replies.iter().find(|reply| reply.id == id.0.into()) {
                 Some(reply) => {
@@ -171,26 +197,33 @@ pub(crate) fn taken_over(
                 None => dropped.push(place),
             }
         }
-        taken.insert(id.to_string(), Replaced { place: idx as u32, keeps_look, dropped });
+        taken.insert(id.to_string(), Replaced { place, keeps_look, dropped });
     }
-    Ok(taken)
+    Ok((taken, within))
 }
 
-/// The annotation's place, by the text as we read it; `None` where it is nowhere.
-fn target_of(
+/// The id of a part of an annotation, which has the first one's itself.
+fn part_id(whole: AnnotationId, n: usize) -> AnnotationId {
+    if n == 0 { whole } else { AnnotationId(derived_uuid(&format!("{whole}/part/{n}"))) }
+}
+
+/// The annotation's places, by the text as we read it: more than one where what it marks does not follow on each other;
+/// none where it is nowhere.
+fn targets_of(
     text: &PageText,
     document: &DocumentId,
     annotation: &PdfAnnotation,
     kind: AnnotationKind,
-) -> Option<(AnnotationKind, AnnotationTarget)> {
+) -> Vec<(AnnotationKind, AnnotationTarget)> {
     let of_shape = |kind: AnnotationKind, shape: Shape| {
         Some((kind, target::of_shape(text, document, annotation.page, kind, shape).ok()?))
     };
     if let Some(shape) = annotation.shape.clone() {
-        return of_shape(kind, shape);
+        return of_shape(kind, shape).into_iter().collect();
     }
-    if let Some(target) = target::of_quads(text, document, annotation.page, &annotation.quads) {
-        return Some((kind, target));
+    let words = target::of_quads(text, document, annotation.page, &annotation.quads);
+    if !words.is_empty() {
+        return words.into_iter().map(|target| (kind, target)).collect();
     }
     // Words on a picture of a page, which are none to us, have their place all the same.
     let place = |rect: Rect| of_shape(AnnotationKind::Area, Shape::Rect { rect, width: 1. });
@@ -198,7 +231,8 @@ fn target_of(
         let Rect { x0, y0, x1, y1 } = annotation.rect;
         of_shape(AnnotationKind::Note, Shape::Point { at: Point::new((x0 + x1) / 2., (y0 + y1) / 2.) })
     };
-    place(target::around(&annotation.quads)).or_else(|| place(annotation.rect)).or_else(note)
+    let found = place(target::around(&annotation.quads)).or_else(|| place(annotation.rect)).or_else(note);
+    found.into_iter().collect()
 }
 
 /// The tag of this name, made where there is none.

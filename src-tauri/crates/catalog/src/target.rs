@@ -40,12 +40,38 @@ pub fn of_words(
     })
 }
 
-/// The words beneath quads that another program wrote; `None` where there are none.
-pub fn of_quads(text: &PageText, document: &DocumentId, page: PageIndex, quads: &[Quad]) -> Option<AnnotationTarget> {
-    let ranges: Vec<CharRange> = quads.iter().flat_map(|quad| words_within(text, quad.bounds())).collect();
-    let start = ranges.iter().map(|range| range.start).min()?;
-    let end = ranges.iter().map(|range| range.end).max()?;
-    of_words(text, document, page, CharRange::new(start, end)).ok()
+/// The words beneath quads that another program wrote, in the order of the text; none where there are none.
+///
+/// Several where words stand between that no quad covers: a mark over lines of two columns is not on what follows in the
+/// first one and comes before in the second.
+pub fn of_quads(text: &PageText, document: &DocumentId, page: PageIndex, quads: &[Quad]) -> Vec<AnnotationTarget> {
+    let mut ranges: Vec<CharRange> = quads.iter().flat_map(|quad| words_within(text, quad.bounds())).collect();
+    ranges.sort_by_key(|range| range.start);
+    let mut joined: Vec<CharRange> = vec![];
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if !has_words(text, CharRange::new(last.end, range.start)) => last.end = last.end.max(range.end),
+            _ => joined.push(range),
+        }
+    }
+    joined.into_iter().filter_map(|range| of_words(text, document, page, range).ok()).collect()
+}
+
+/// Are there words between two that are marked? What touches those (quads are drawn a letter too small) is none, and
+/// neither are a bullet or the number of a footnote.
+fn has_words(text: &PageText, between: CharRange) -> bool {
+    /// So many letters are no carelessness, in scripts that have no spaces.
+    const MANY: usize = 8;
+    if between.start >= between.end {
+        return false;
+    }
+    let between = text.slice(between);
+    let is_letter = |c: &char| c.is_alphanumeric();
+    let whole = between.trim_start_matches(|c: char| !c.is_whitespace());
+    let whole = whole.trim_end_matches(|c: char| !c.is_whitespace());
+    let n_digits = whole.chars().filter(char::is_ascii_digit).count();
+    let n_letters = whole.chars().filter(is_letter).count() - n_digits;
+    n_letters > 1 || n_digits > 2 || between.chars().filter(is_letter).count() >= MANY
 }
 
 /// A shape on its page.
