@@ -82,6 +82,11 @@ pub fn letters_added(before: &str, after: &str) -> Option<String> {
     Some(added.into_iter().flat_map(|(letter, n)| std::iter::repeat_n(letter, n as usize)).collect())
 }
 
+/// Are the letters some of those that the free text of [`mark_all_kinds`] writes, of which a small page shows but a part?
+pub fn are_some_of_free_text(letters: &str) -> bool {
+    letters_added(letters, "FreeText: qui paie – 谁付钱").is_some()
+}
+
 /// Are the letters those that the free text of [`mark_all_kinds`] writes on the page? Chinese ones are left out by
 /// programs that draw it in Helvetica.
 pub fn are_of_free_text(letters: &str) -> bool {

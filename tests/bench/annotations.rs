@@ -4,7 +4,7 @@
 use catalog::{annotate, documents, export};
 use model::{AnnotationFilter, AnnotationKind};
 use rapporteur_tests::{
-    annotated::{are_of_free_text, complaints, letters_added, mark_all_kinds, page_texts},
+    annotated::{are_some_of_free_text, complaints, letters_added, mark_all_kinds, page_texts},
     corpus,
     library::Library,
 };
@@ -203,7 +203,7 @@ fn one(file: &Path, peers: &[Peer], scratch: &Path, counts: &mut Counts) {
     }
     if let (Some(before), Some(after)) = (page_texts(file), page_texts(&path)) {
         let added = letters_added(&before, &after);
-        told("poppler: text unchanged", added.is_some_and(|letters| are_of_free_text(&letters)), counts);
+        told("poppler: text unchanged", added.is_some_and(|letters| are_some_of_free_text(&letters)), counts);
     }
     if let Some(is_painted) = is_painted_by_poppler(&path, page.0) {
         told("poppler: annotations painted", is_painted, counts);
