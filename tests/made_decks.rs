@@ -52,6 +52,15 @@ pub fn two_columns(left: &[&str], right: &[&str], entries: &str, further: &[Stri
     assembled([content].into_iter(), &[entries.to_owned()], further)
 }
 
+/// A deck of four pages, each turned a quarter further than the one before and cut to 640 × 480 points from (40, 30): a
+/// red field at 120…210 × 330…390, a green one at 450…510 × 120…210, and words in blue from (300, 420).
+pub fn turned_deck() -> Vec<u8> {
+    let content = "1 0 0 rg 120 330 90 60 re f\n0 1 0 rg 450 120 60 90 re f\n\
+                   0 0 1 rg BT /F1 24 Tf 300 420 Td (Seven ships were counted) Tj ET\n";
+    let entry = |turn: usize| format!("/Rotate {} /CropBox [40 30 680 510]", 90 * turn);
+    assembled((0..4).map(|_| content.to_owned()), &[0, 1, 2, 3].map(entry), &[])
+}
+
 fn assembled(contents: impl Iterator<Item = String>, entries: &[String], further: &[String]) -> Vec<u8> {
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),

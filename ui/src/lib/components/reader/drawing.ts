@@ -2,6 +2,7 @@
 
 import type { Annotation, AnnotationKind, Point, Shape } from "$lib/backend";
 import { m } from "$lib/messages";
+import { toShown, toUser, type Frame } from "$lib/reader/coordinates";
 import { rectOf } from "$lib/reader/shapes";
 import type { MarkTool } from "$lib/reader/tools";
 import { marking } from "$lib/state/marking.svelte";
@@ -9,9 +10,11 @@ import type { ReaderState } from "$lib/state/reader.svelte";
 import { toasts } from "$lib/state/toasts.svelte";
 import { tick } from "svelte";
 
-/** The shape of a tool that was only clicked with, or called by a key. */
-export function usualShape(tool: MarkTool, at: Point): { kind: AnnotationKind; shape: Shape } | null {
-	const frame = (width: number, height: number) => rectOf(at, { x: at.x + width, y: at.y - height });
+/** The shape of a tool that was only clicked with, or called by a key: to the right and down as the page is seen. */
+export function usualShape(tool: MarkTool, at: Point, page: Frame): { kind: AnnotationKind; shape: Shape } | null {
+	const { x, y } = toShown(page, at);
+	const beside = (across: number, down: number) => toUser(page, { x: x + across, y: y + down });
+	const frame = (width: number, height: number) => rectOf(at, beside(width, height));
 	switch (tool) {
 		case "note":
 			return { kind: "note", shape: { kind: "point", at } };
@@ -22,7 +25,7 @@ export function usualShape(tool: MarkTool, at: Point): { kind: AnnotationKind; s
 		case "box":
 			return { kind: "box", shape: { kind: "rect", rect: frame(140, 70), width: marking.width } };
 		case "arrow":
-			return { kind: "arrow", shape: { kind: "line", from: { x: at.x - 60, y: at.y + 30 }, to: at, width: marking.width } };
+			return { kind: "arrow", shape: { kind: "line", from: beside(-60, -30), to: at, width: marking.width } };
 		default:
 			return null;
 	}
@@ -45,10 +48,12 @@ export async function keep(reader: ReaderState, page: number, kind: AnnotationKi
 /** Puts the usual shape of the tool at hand into the middle of what is seen, with the keyboard on it. */
 export async function keepHere(reader: ReaderState) {
 	const at = reader.textAt({ x: reader.pane.width / 2, y: reader.pane.height / 2 });
-	const usual = at && marking.tool ? usualShape(marking.tool, at.point) : null;
+	const frame = at && reader.pages[at.page];
+	const usual = frame && marking.tool ? usualShape(marking.tool, at.point, frame) : null;
 	if (!at || !usual) return;
 	const mark = await keep(reader, at.page, usual.kind, usual.shape);
 	if (!mark || reader.popover) return;
 	await tick();
-	document.querySelector<SVGElement>(`[data-testid="shape"][data-annotation="${mark.id}"]`)?.focus();
+	// The same page may be shown in two readers.
+	reader.scroller?.querySelector<SVGElement>(`[data-testid="shape"][data-annotation="${mark.id}"]`)?.focus();
 }
