@@ -210,3 +210,103 @@ fn ten_thousand_notes_open_filter_and_scroll() {
         assert_eq!(scrolled["blank"], json!(false), "there is always something to see");
     });
 }
+
+#[test]
+fn notes_of_several_documents_are_changed_undone_and_done_again_in_one_step() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("notes-several", config(library.path()), |window| async move {
+        window.open_sample().await;
+        window.invoke("create_tag", json!({ "name": "follow-up" })).await;
+        for name in ["Antinori", "Khalaf"] {
+            let document = document(&window, name).await;
+            for (page, color) in [(1, "yellow"), (2, "red"), (3, "green")] {
+                mark(&window, &document, page, 0, color, vec![]).await;
+            }
+        }
+        window.press(&[Key::Control.into(), '3']).await;
+        window.until("six notes are listed", || async { window.count("[data-testid=note]").await == 6 }).await;
+        window.settle().await;
+        choose_across(&window).await;
+        let before = told(&window).await;
+        let chosen: Vec<bool> = (0..6).map(|idx| (1..=4).contains(&idx)).collect();
+
+        window.click("[data-testid=bulk-tag]").await;
+        window.see("[data-testid=tag-input]:focus").await;
+        window.type_text("follow").await;
+        window.press(&[Key::Enter.into()]).await;
+        let tagged = |note: &Value| note["tags"] == 1;
+        there_and_back(&window, &before, &chosen, tagged, "tagged").await;
+
+        window.click("[data-testid=bulk-bar] [data-testid=color-purple]").await;
+        there_and_back(&window, &before, &chosen, |note| note["color"] == "purple", "purple").await;
+
+        window.execute("document.querySelectorAll('[data-testid=open-note]')[2].focus();", vec![]).await;
+        window.press(&[Key::Delete.into()]).await;
+        there_and_back(&window, &before, &chosen, |note| note["gone"] == true, "deleted").await;
+    });
+}
+
+/// Chooses four notes of two documents in the middle of the list, by the keyboard alone.
+async fn choose_across(window: &Window) {
+    window.execute("document.querySelectorAll('[data-testid=open-note]')[1].focus();", vec![]).await;
+    window.press(&['x']).await;
+    window.see_text("[data-testid=bulk-bar]", "1").await;
+    for _ in 0..3 {
+        window.press(&[Key::Down.into()]).await;
+    }
+    window.press(&[Key::Shift.into(), 'X']).await;
+    let script = "return [...document.querySelectorAll('[data-testid=choose-note]')].map((box) => box.checked);";
+    let chosen = || async { window.execute(script, vec![]).await };
+    window
+        .until("those between are chosen", || async { chosen().await == json!([false, true, true, true, true, false]) })
+        .await;
+}
+
+/// What is told of each note of the library, in the order of the list as it is at first.
+async fn told(window: &Window) -> Vec<Value> {
+    let mut views = window.annotations().await;
+    views.sort_by_key(|view| {
+        let target = &view["annotation"]["target"];
+        (view["document_title"].to_string(), target["page"].as_u64())
+    });
+    let note = |view: &Value| {
+        let mark = &view["annotation"];
+        json!({ "id": mark["id"], "color": mark["color"], "tags": mark["tags"].as_array().map(Vec::len) })
+    };
+    views.iter().map(note).collect()
+}
+
+/// What was done is so of what was chosen and of nothing else; one step takes it back, one does it again, one takes it
+/// back for good.
+async fn there_and_back(
+    window: &Window,
+    before: &[Value],
+    chosen: &[bool],
+    is_done: impl Fn(&Value) -> bool,
+    what: &str,
+) {
+    let as_it_is = || async {
+        let now = told(window).await;
+        let of = |note: &Value| now.iter().find(|other| other["id"] == note["id"]).cloned();
+        before.iter().map(|note| of(note).unwrap_or(json!({ "gone": true }))).collect::<Vec<_>>()
+    };
+    let done = || async { as_it_is().await.iter().map(&is_done).collect::<Vec<_>>() == chosen };
+    let n_listed = |n: usize| async move { window.count("[data-testid=note]").await == n };
+    window.until(&format!("they are {what}"), done).await;
+    let n_left = as_it_is().await.iter().filter(|note| note["gone"] != true).count();
+    window.until("the list shows it", || n_listed(n_left)).await;
+    for (keys, is_back) in [
+        (vec![Key::Control.into(), 'z'], true),
+        (vec![Key::Control.into(), Key::Shift.into(), 'Z'], false),
+        (vec![Key::Control.into(), 'z'], true),
+    ] {
+        window.press(&keys).await;
+        if is_back {
+            window.until(&format!("no longer {what}"), || async { as_it_is().await == before }).await;
+            window.until("the list shows all", || n_listed(before.len())).await;
+        } else {
+            window.until(&format!("{what} again"), done).await;
+            window.until("the list shows it again", || n_listed(n_left)).await;
+        }
+    }
+}
