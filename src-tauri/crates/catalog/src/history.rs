@@ -9,8 +9,8 @@ use model::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
-use store::Db;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use store::{ActionStep, Db};
 
 /// How many actions back undo can go.
 const MAX_UNDO: u32 = 2000;
@@ -49,7 +49,7 @@ pub(crate) fn act<T>(
 
 /// What undo and redo would do now.
 pub fn state(catalog: &Catalog) -> Result<HistoryState, Error> {
-    catalog.store.read(|db| Ok(Stacks::read(db)?.state()))
+    catalog.store.read(|db| Ok(Next::read(db)?.state()))
 }
 
 /// Undoes the newest action that is not undone; does nothing where there is none.
@@ -64,10 +64,9 @@ pub fn redo(catalog: &Catalog) -> Result<HistoryState, Error> {
 
 fn step(catalog: &Catalog, mode: ActionMode) -> Result<HistoryState, Error> {
     write(catalog, true, |db| {
-        let mut stacks = Stacks::read(db)?;
-        let stack = if mode == ActionMode::Undo { &mut stacks.undo } else { &mut stacks.redo };
-        let Some((target, kind)) = stack.pop() else {
-            return Ok((stacks.state(), BTreeSet::new()));
+        let next = Next::read(db)?;
+        let Some((target, kind)) = (if mode == ActionMode::Undo { next.undo } else { next.redo }) else {
+            return Ok((next.state(), BTreeSet::new()));
         };
         let id: ActionId = catalog.clock.new_uuid().into();
         let action = Action { id, kind, mode, of: Some(target), at: catalog.clock.now() };
@@ -89,7 +88,7 @@ fn step(catalog: &Catalog, mode: ActionMode) -> Result<HistoryState, Error> {
             recorder.set_value(change.kind, &change.thing, &change.field, value)?;
         }
         let touched = recorder.finish()?;
-        Ok((Stacks::read(db)?.state(), touched))
+        Ok((Next::read(db)?.state(), touched))
     })
 }
 
@@ -490,37 +489,108 @@ pub(crate) fn project(catalog: &Catalog, db: &Db, kind: ThingKind, thing: &str) 
     Ok(())
 }
 
-/// What can be undone and redone; the newest is last.
-#[derive(Default)]
-struct Stacks {
-    undo: Vec<(ActionId, ActionKind)>,
-    redo: Vec<(ActionId, ActionKind)>,
+/// What is undone next, and what is done again next.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Next {
+    undo: Option<(ActionId, ActionKind)>,
+    redo: Option<(ActionId, ActionKind)>,
 }
 
-impl Stacks {
-    fn read(db: &Db) -> Result<Stacks, Error> {
-        let mut stacks = Stacks::default();
-        for action in db.history().recent_actions(MAX_UNDO)? {
-            let of = action.of.unwrap_or(action.id);
-            match action.mode {
-                ActionMode::Do => {
-                    stacks.undo.push((action.id, action.kind));
-                    stacks.redo.clear();
-                }
-                ActionMode::Undo => {
-                    stacks.undo.retain(|(id, _)| *id != of);
-                    stacks.redo.push((of, action.kind));
-                }
-                ActionMode::Redo => {
-                    stacks.redo.retain(|(id, _)| *id != of);
-                    stacks.undo.push((of, action.kind));
-                }
-            }
-        }
-        Ok(stacks)
+impl Next {
+    fn read(db: &Db) -> Result<Next, Error> {
+        let mut search = Search::default();
+        // Mostly, a few of the newest actions tell: who undid nothing has the newest one to undo.
+        db.history().newest_actions(MAX_UNDO, |step| search.goes_on(step))?;
+        Ok(search.next)
     }
 
     fn state(&self) -> HistoryState {
-        HistoryState { undo: self.undo.last().map(|(_, kind)| *kind), redo: self.redo.last().map(|(_, kind)| *kind) }
+        HistoryState { undo: self.undo.map(|(_, kind)| kind), redo: self.redo.map(|(_, kind)| kind) }
+    }
+}
+
+/// The search for them, from the newest action back.
+#[derive(Default)]
+struct Search {
+    next: Next,
+    /// Those of which it is known whether they are done or undone: the newest word on each.
+    decided: HashSet<ActionId>,
+    /// What was undone before something else was done is not done again.
+    is_past_redo: bool,
+}
+
+impl Search {
+    /// Looks at the next older action; is there anything left to look for?
+    fn goes_on(&mut self, ActionStep { id, kind, mode, of }: ActionStep) -> bool {
+        let is_newest_word = self.decided.insert(of.unwrap_or(id));
+        match mode {
+            ActionMode::Do => self.is_past_redo = true,
+            ActionMode::Undo if is_newest_word && !self.is_past_redo && self.next.redo.is_none() => {
+                self.next.redo = of.map(|of| (of, kind));
+            }
+            ActionMode::Undo | ActionMode::Redo => {}
+        }
+        if mode != ActionMode::Undo && is_newest_word && self.next.undo.is_none() {
+            self.next.undo = Some((of.unwrap_or(id), kind));
+        }
+        self.next.undo.is_none() || self.next.redo.is_none() && !self.is_past_redo
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    /// The same, told from the oldest action on: two stacks.
+    fn by_stacks(steps: &[ActionStep]) -> Next {
+        let (mut undo, mut redo) = (vec![], vec![]);
+        for step in steps {
+            let entry = (step.of.unwrap_or(step.id), step.kind);
+            undo.retain(|other| *other != entry);
+            redo.retain(|other| *other != entry);
+            match step.mode {
+                ActionMode::Do => {
+                    undo.push(entry);
+                    redo.clear();
+                }
+                ActionMode::Undo => redo.push(entry),
+                ActionMode::Redo => undo.push(entry),
+            }
+        }
+        Next { undo: undo.pop(), redo: redo.pop() }
+    }
+
+    #[test]
+    fn the_newest_actions_tell_what_is_undone_and_redone_next() {
+        let mut random = 7u64;
+        let mut below = |n: u64| {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (random >> 33) % n
+        };
+        let mut n_redone = 0;
+        for _ in 0..200 {
+            let mut steps: Vec<ActionStep> = vec![];
+            for n in 0..60 {
+                let id = ActionId(Uuid::from_u128(n + 1));
+                let next = by_stacks(&steps);
+                let (mode, of) = match below(5) {
+                    0 | 1 => (ActionMode::Undo, next.undo),
+                    2 | 3 => (ActionMode::Redo, next.redo),
+                    _ => (ActionMode::Do, None),
+                };
+                let of = of.map(|(id, _)| id);
+                if of.is_none() && mode != ActionMode::Do {
+                    continue;
+                }
+                n_redone += u32::from(mode == ActionMode::Redo);
+                steps.push(ActionStep { id, kind: ActionKind::Reply, mode, of });
+                let mut search = Search::default();
+                let mut looked_at = steps.iter().rev().copied();
+                while looked_at.next().is_some_and(|step| search.goes_on(step)) {}
+                assert_eq!(search.next, by_stacks(&steps), "{steps:?}");
+            }
+        }
+        assert!(n_redone > 100, "it was redone, too: {n_redone}");
     }
 }

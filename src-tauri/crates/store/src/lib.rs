@@ -13,6 +13,7 @@ pub use backup::is_sound;
 pub use error::Error;
 pub use table::contributions::StoredContribution;
 pub use table::documents::StoredDocument;
+pub use table::history::ActionStep;
 pub use table::meetings::StoredMeeting;
 pub use table::name_verdicts::StoredVerdict;
 

@@ -1,10 +1,20 @@
 //! The history: actions and their changes. Rows here are only ever added.
 
 use crate::{Error, row};
-use model::{Action, ActionId, Change, ChangeId, ThingKind};
+use model::{Action, ActionId, ActionKind, ActionMode, Change, ChangeId, ThingKind};
 use rusqlite::{Connection, Row, params};
 use serde_json::Value;
 use std::collections::BTreeMap;
+
+/// What undo and redo have to know of an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActionStep {
+    pub id: ActionId,
+    pub kind: ActionKind,
+    pub mode: ActionMode,
+    /// The action that it undoes or does again.
+    pub of: Option<ActionId>,
+}
 
 pub struct History<'a> {
     pub(crate) conn: &'a Connection,
@@ -41,21 +51,23 @@ impl History<'_> {
         Ok(())
     }
 
-    /// The newest `limit` actions, oldest first.
-    pub fn recent_actions(&self, limit: u32) -> Result<Vec<Action>, Error> {
-        let read = |row: &Row| {
-            Ok(Action {
+    /// Looks at the newest `limit` actions, newest first, as long as `goes_on` says so.
+    pub fn newest_actions(&self, limit: u32, mut goes_on: impl FnMut(ActionStep) -> bool) -> Result<(), Error> {
+        let sql = "SELECT id, kind, mode, of FROM actions ORDER BY rowid DESC LIMIT ?1";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query([limit])?;
+        while let Some(row) = rows.next()? {
+            let step = ActionStep {
                 id: row::parsed(row, "id")?,
                 kind: row::named(row, "kind")?,
-                of: row::maybe_parsed(row, "of")?,
                 mode: row::named(row, "mode")?,
-                at: row::parsed(row, "at")?,
-            })
-        };
-        let sql = "SELECT * FROM actions ORDER BY rowid DESC LIMIT ?1";
-        let mut actions = row::all(self.conn, sql, [limit], read)?;
-        actions.reverse();
-        Ok(actions)
+                of: row::maybe_parsed(row, "of")?,
+            };
+            if !goes_on(step) {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// The changes of one action, in order.
