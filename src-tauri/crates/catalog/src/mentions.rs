@@ -92,7 +92,10 @@ impl Register {
                 let facts = |session: Session| {
                     let mut years: Vec<i16> = session.dates.iter().map(|date| date.year()).collect();
                     years.dedup();
-                    (session.id, SessionFacts { number: session.number, title: session.title, years })
+                    (
+                        session.id,
+                        SessionFacts { number: session.number, label: session.label, title: session.title, years },
+                    )
                 };
                 let own = db.sessions().list(stored.meeting.id)?;
                 sessions.push((stored.meeting.id, own.into_iter().map(facts).collect()));

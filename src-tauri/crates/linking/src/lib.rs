@@ -46,6 +46,8 @@ pub struct ContributionFacts<'a> {
     /// The time at which it begins.
     pub start: Option<Time>,
     pub session_number: Option<&'a str>,
+    /// Kind and number of its session as printed, where it is no plain *session*.
+    pub session_label: Option<&'a str>,
     /// Its place among the talks of its session, from one.
     pub position: Option<u32>,
     pub speakers: &'a [String],
