@@ -202,7 +202,7 @@ impl<'a> Meeting<'a> {
                 (Extent::Transliterated, Kind::FirstPages) => 0.65 / self.n_named(field) as f32,
                 (Extent::Transliterated, Kind::Author) => 0.6,
                 (Extent::Surname, _)
-                    if !self.is_rare(name) && !(of_session() && self.is_rare_there(contribution, name)) =>
+                    if !(self.is_rare(name) || of_session() && self.is_rare_there(contribution, name)) =>
                 {
                     0.1
                 }

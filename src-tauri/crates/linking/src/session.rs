@@ -247,9 +247,9 @@ impl Page {
         let Some((last, key)) = self.number(at, number) else { return };
         let mut all = vec![(start, self.words[last].1, kind, key)];
         let mut last = last;
-        while is_plural {
+        loop {
             let and = if ANDS.contains(&self.word(last + 1)) { last + 1 } else { last };
-            if and == last && self.gap(last).trim() != "," {
+            if !is_plural || and == last && self.gap(last).trim() != "," {
                 break;
             }
             let Some((next, key)) = self.number(at, and + 1) else { break };
