@@ -1,8 +1,15 @@
 //! Which deck belongs to which talk, over all meetings of a library: wrong is worse than open.
 
-use catalog::{documents, history, meeting_view, placements, programme};
-use model::{DocumentId, MeetingId, MeetingView, ProgrammeSource, Standing};
-use rapporteur_tests::{library::Library, made_decks::deck};
+use catalog::{check, documents, history, meeting_view, mentions, placements, programme};
+use model::{
+    CheckFindingKind, DocumentId, ItemField, ItemKind, MeetingId, MeetingView, MentionTarget, ProgrammeSource, Session,
+    Standing,
+};
+use rapporteur_tests::{
+    corpus::root,
+    library::{self, Library},
+    made_decks::deck,
+};
 use std::{collections::BTreeMap, fs};
 
 /// Takes in a programme that is typed here.
@@ -241,4 +248,112 @@ fn what_only_looks_like_a_version_is_none() {
     assert_eq!((on(1), on(3)), (vec!["slides_v1.pdf".to_owned()], vec!["slides_v2.pdf".to_owned()]));
     assert!(!on(0).iter().any(|name| name.contains('2') && name != "Mansour_20190304.pdf"), "{:?}", on(0));
     assert!(!on(2).iter().any(|name| name.contains('1') && name != "Mansour_20190305.pdf"), "{:?}", on(2));
+}
+
+/// A programme with a panel, a session and a workshop of one number.
+fn kinds(file: &str) -> std::path::PathBuf {
+    root().join("tests/fixtures/kinds").join(file)
+}
+
+fn sessions(view: &MeetingView) -> Vec<Session> {
+    let sessions = view.days.iter().flat_map(|day| &day.segments).flat_map(|segment| &segment.sessions);
+    sessions.filter_map(|session| session.session.clone()).collect()
+}
+
+/// Of `before-kinds.sqlite`.
+const MEETING: &str = "01a21aac-a09d-72fd-9a88-b24697e112a8";
+
+const HEADINGS: [&str; 5] =
+    ["Panel 1", "Session 1", "Workshop 1 · Tides", "Plenary session 1 · What comes next", "Session 2 · Closing"];
+
+#[test]
+fn a_library_made_before_kinds_were_told_apart_keeps_its_sessions() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::copy(kinds("before-kinds.sqlite"), folder.path().join("library.sqlite")).expect("it can be copied");
+    let catalog = library::open(folder.path());
+    let meeting = MEETING.parse().expect("an id");
+    let now = || sessions(&meeting_view::get(&catalog, meeting).expect("the meeting is there"));
+    let before = now();
+    assert_eq!(before.len(), 5);
+    assert!(before.iter().all(|session| session.label.is_none()));
+    let source = ProgrammeSource::File { path: kinds("programme.txt").to_string_lossy().into_owned() };
+    for _ in 0..2 {
+        let report = programme::import(&catalog, &source).expect("the programme is read");
+        assert_eq!((report.meeting, report.n_added, report.n_changed, report.n_moved), (meeting, 0, 0, 0));
+        let after = now();
+        let ids = |sessions: &[Session]| sessions.iter().map(|session| session.id).collect::<Vec<_>>();
+        assert_eq!(ids(&after), ids(&before));
+        let headings: Vec<String> = after.iter().map(placements::session_heading).collect();
+        assert_eq!(headings, HEADINGS);
+    }
+    let mut found = check::run(&catalog, false).expect("it is checked");
+    // The index is filled in its own time.
+    found.retain(|finding| finding.kind != CheckFindingKind::IndexStale);
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn a_panel_and_a_workshop_of_one_number_are_told_apart_in_file_names_and_on_slides() {
+    let library = Library::new();
+    let catalog = &library.catalog;
+    let meeting = library.import_programme(&kinds("programme.txt"));
+    let view = || meeting_view::get(catalog, meeting).expect("the meeting is there");
+    let headings: Vec<String> = sessions(&view()).iter().map(placements::session_heading).collect();
+    assert_eq!(headings, HEADINGS);
+    let lines: &[&str] = &["As seen in Panel 1", "then see Workshop 1", "after Session 1", "a panel of 12", "Panel 4"];
+    decks(
+        &library,
+        &[
+            ("Panel1_03_Smith.pdf", &["What we saw"]),
+            ("Workshop-1_Smith.pdf", &["What we did"]),
+            ("Novak_calendar_of_releases.pdf", lines),
+        ],
+    );
+    let placed = || -> Vec<(String, String)> {
+        let view = view();
+        let all = view.days.iter().flat_map(|day| &day.segments).flat_map(|segment| &segment.sessions);
+        let talks = all.flat_map(|session| &session.contributions);
+        talks
+            .flat_map(|talk| {
+                let title = talk.contribution.title.clone().unwrap_or_default();
+                talk.materials.iter().map(move |material| (material.document.file_name.clone(), title.clone()))
+            })
+            .collect()
+    };
+    let expected = [
+        ("Panel1_03_Smith.pdf", "Sampling the coast"),
+        ("Workshop-1_Smith.pdf", "Gauges by hand"),
+        ("Novak_calendar_of_releases.pdf", "A calendar of releases"),
+    ];
+    assert_eq!(placed(), expected.map(|(file, title)| (file.to_owned(), title.to_owned())));
+
+    let named = || {
+        let all = mentions::list(catalog, &model::MentionFilter::default()).expect("mentions are listed");
+        let known = sessions(&view());
+        let of = |target| match target {
+            MentionTarget::Session { session } => known.iter().find(|known| known.id == session).cloned(),
+            _ => None,
+        };
+        let found = all
+            .into_iter()
+            .filter_map(|mention| Some((mention.words.clone(), placements::session_heading(&of(mention.target)?))));
+        found.collect::<Vec<_>>()
+    };
+    let expected = [("Panel 1", HEADINGS[0]), ("Workshop 1", HEADINGS[2]), ("Session 1", HEADINGS[1])];
+    assert_eq!(named(), expected.map(|(words, heading)| (words.to_owned(), heading.to_owned())));
+
+    // The reader's word goes before the source's, by label or by number alone.
+    let panel = sessions(&view())[0].id.to_string();
+    let correct = |text: &str| {
+        programme::edit::correct(catalog, ItemKind::Session, &panel, ItemField::Number, text).expect("it is corrected");
+        placements::session_heading(&sessions(&view())[0])
+    };
+    assert_eq!(correct("Panel 4"), "Panel 4");
+    assert_eq!(named()[0].0, "Workshop 1", "there is no first panel any more");
+    assert_eq!(named().last().expect("there are some").0, "Panel 4");
+    assert_eq!(correct("7"), "Session 7");
+    assert_eq!(correct("Opening"), "Opening");
+    history::undo(catalog).expect("it is undone");
+    history::undo(catalog).expect("it is undone");
+    assert_eq!(placements::session_heading(&sessions(&view())[0]), "Panel 4");
 }

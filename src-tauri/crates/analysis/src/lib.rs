@@ -14,6 +14,7 @@ mod names;
 mod ordinal;
 mod schemes;
 mod script;
+mod session_kinds;
 mod spelling;
 mod stems;
 mod tokens;
@@ -27,6 +28,10 @@ pub use names::{is_honorific, name_key, transliteration_key, without_han_honorif
 pub use ordinal::ordinal;
 pub use schemes::{Numbered, numbered};
 pub use script::is_han;
+pub use session_kinds::{
+    ORDINAL_ENDS, SessionKind, SessionLabel, SessionWords, arabic_session_ordinal, session_kind, session_label,
+    session_ordinal, session_rank,
+};
 pub use tokens::{Mode, Token, TokenKind, tokens};
 
 /// Counts up whenever the same text gives other tokens: an index made by another version is of no use.

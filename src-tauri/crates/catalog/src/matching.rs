@@ -44,8 +44,8 @@ pub fn refresh(catalog: &Catalog) -> Result<(), Error> {
                         .flat_map(|credit| [credit.affiliation.clone(), credit.acronym.clone()])
                         .flatten()
                         .collect();
-                    let number = c.contribution.session.and_then(|id| rows.session(id)?.number.clone());
-                    (&c.contribution, speakers, organizations, number)
+                    let session = c.contribution.session.and_then(|id| rows.session(id));
+                    (&c.contribution, speakers, organizations, session)
                 })
                 .collect();
             let mut n_in_session: HashMap<SessionId, u32> = HashMap::new();
@@ -59,11 +59,12 @@ pub fn refresh(catalog: &Catalog) -> Result<(), Error> {
             }
             let contributions: Vec<ContributionFacts> = open
                 .iter()
-                .map(|(c, speakers, organizations, number)| ContributionFacts {
+                .map(|(c, speakers, organizations, session)| ContributionFacts {
                     id: c.id,
                     date: c.date,
                     start: c.start,
-                    session_number: number.as_deref(),
+                    session_number: session.and_then(|session| session.number.as_deref()),
+                    session_label: session.and_then(|session| session.label.as_deref()),
                     position: positions.get(&c.id).copied(),
                     speakers,
                     organizations,

@@ -95,7 +95,10 @@ impl Register {
                 let facts = |session: Session| {
                     let mut years: Vec<i16> = session.dates.iter().map(|date| date.year()).collect();
                     years.dedup();
-                    (session.id, SessionFacts { number: session.number, title: session.title, years })
+                    (
+                        session.id,
+                        SessionFacts { number: session.number, label: session.label, title: session.title, years },
+                    )
                 };
                 let own = db.sessions().list(stored.meeting.id)?;
                 sessions.push((stored.meeting.id, own.into_iter().map(facts).collect()));
@@ -154,12 +157,8 @@ impl Register {
     /// Sessions that a page may mean by their numbers, of all meetings that its document may belong to.
     fn possible_sessions(&self, page: &ReadPage, whose: &Whose, sure: &[Sure]) -> Vec<Sure> {
         let Whose::MayBe(meetings) = whose else { return Vec::new() };
-        let numbers = if meetings.is_empty() { Vec::new() } else { linking::session_numbers(page) };
-        if numbers.is_empty() {
-            return Vec::new();
-        }
         let indexes = meetings.iter().filter_map(|meeting| self.sessions.get(meeting));
-        let found = indexes.flat_map(|own| own.targets(own.index.numbered_in(page, &numbers)));
+        let found = indexes.flat_map(|own| own.targets(own.index.numbered_in(page)));
         let is_taken =
             |range: &CharRange| sure.iter().any(|(other, _)| other.start < range.end && range.start < other.end);
         found.filter(|(range, _)| !is_taken(range)).collect()

@@ -64,13 +64,14 @@ pub fn byline(credits: &[CreditView]) -> Option<String> {
 
 /// A session's name by its parts; the window puts them into words.
 pub fn session_name(session: &Session) -> SessionName {
-    SessionName { number: session.number.clone(), title: session.title.clone(), room: session.room.clone() }
+    let Session { number, label, title, room, .. } = session.clone();
+    SessionName { number, label, title, room }
 }
 
-/// A session as a heading: `Session I · Technical challenges …`.
+/// A session as a heading: `Session I · Technical challenges …`, `Panel 1 · …`.
 pub fn session_heading(session: &Session) -> String {
-    let number = session.number.as_ref().map(|number| format!("Session {number}"));
-    match (number, &session.title) {
+    let number = || session.number.as_ref().map(|number| format!("Session {number}"));
+    match (session.label.clone().or_else(number), &session.title) {
         (Some(number), Some(title)) => format!("{number} · {title}"),
         (Some(number), None) => number,
         (None, Some(title)) => title.clone(),

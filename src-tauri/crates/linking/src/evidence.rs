@@ -4,7 +4,7 @@ use crate::ContributionFacts;
 use crate::field::{Document, Field, Kind, decode, folded_words, is_han};
 use crate::name::{Extent, Name};
 use crate::title::{Rarity, agreement, terms};
-use analysis::fold;
+use analysis::{SessionKind, SessionWords, fold, session_kind, session_rank};
 use jiff::civil::Date;
 use model::{Evidence, EvidencePlace, MatchReason};
 use std::collections::{HashMap, HashSet};
@@ -14,12 +14,18 @@ pub(crate) struct Meeting<'a> {
     contributions: Vec<Prepared<'a>>,
     /// In how many contributions, by different people, a word is a name's.
     n_bearers: HashMap<String, u32>,
+    /// The same among those of one numbered session.
+    n_bearers_there: HashMap<(SessionKind, u32, String), u32>,
     /// Words of titles and organizations: a surname that is one of them is no evidence by itself.
     other_words: HashSet<String>,
     n_hosts: HashMap<String, u32>,
     rarity: Rarity,
     known: HashSet<String>,
     link_names: LinkNames,
+    /// What its numbered sessions are called.
+    kinds: HashSet<SessionKind>,
+    /// Their words, and those that are said of any session.
+    session_words: SessionWords,
 }
 
 struct Prepared<'a> {
@@ -43,11 +49,16 @@ impl<'a> Meeting<'a> {
         let contributions: Vec<Prepared> = contributions.iter().map(Prepared::new).collect();
         let mut bearers: HashMap<String, HashSet<String>> = HashMap::new();
         let mut hosts: HashMap<String, HashSet<String>> = HashMap::new();
+        let mut bearers_there: HashMap<(SessionKind, u32, String), HashSet<String>> = HashMap::new();
         let (mut other_words, mut known) = (HashSet::new(), HashSet::new());
         for contribution in &contributions {
             let who = contribution.facts.speakers.join(";");
             for word in contribution.names.iter().flat_map(|name| &name.words) {
                 bearers.entry(word.clone()).or_default().insert(who.clone());
+                if let Some(number) = contribution.number() {
+                    let there = (contribution.kind(), number, word.clone());
+                    bearers_there.entry(there).or_default().insert(who.clone());
+                }
                 known.extend(terms(std::slice::from_ref(word)));
             }
             for organization in &contribution.organizations {
@@ -77,9 +88,14 @@ impl<'a> Meeting<'a> {
                 *link_names.n_files.entry(name).or_default() += 1;
             }
         }
+        let numbered = contributions.iter().filter(|contribution| contribution.facts.session_number.is_some());
+        let kinds: HashSet<SessionKind> = numbered.map(|contribution| contribution.kind()).collect();
         Meeting {
+            session_words: SessionWords::of(|kind| is_generic(kind) || kinds.contains(&kind)),
+            kinds,
             link_names,
             n_bearers: count(bearers),
+            n_bearers_there: bearers_there.into_iter().map(|(there, set)| (there, set.len() as u32)).collect(),
             n_hosts: count(hosts),
             other_words,
             rarity: Rarity::of(&titles, documents),
@@ -129,8 +145,10 @@ impl<'a> Meeting<'a> {
                 (dates, Some(_)) if !dates.is_empty() && !is_linked && !document.days_are_versions => factor *= 0.4,
                 _ => {}
             }
-            match (session(field), contribution.facts.session_number.and_then(value)) {
-                (Some((own, words)), Some(number)) if own == number => {
+            match (self.session(field), contribution.number()) {
+                (Some((kind, own, words)), Some(number))
+                    if own == number && (kind == contribution.kind() || !self.kinds.contains(&kind)) =>
+                {
                     found.push((0.15, reason(Evidence::Session, field.place, words)));
                 }
                 (Some(_), Some(_)) if !is_linked => factor *= 0.6,
@@ -139,7 +157,9 @@ impl<'a> Meeting<'a> {
         }
         for field in document.fields.iter().filter(|field| field.kind == Kind::FileName) {
             // `S2P1`: the first talk of the second session.
-            match (slot_code(field), contribution.facts.session_number.and_then(value), contribution.facts.position) {
+            let is_meant = contribution.kind() == SessionKind::SESSION || !self.kinds.contains(&SessionKind::SESSION);
+            let code = slot_code(field).filter(|_| is_meant);
+            match (code, contribution.number(), contribution.facts.position) {
                 (Some((session, position, words)), Some(own), Some(place)) if session == own && position == place => {
                     found.push((0.65, reason(Evidence::Number, field.place, words)));
                 }
@@ -156,8 +176,25 @@ impl<'a> Meeting<'a> {
         (score, found.into_iter().map(|(_, reason)| reason).collect())
     }
 
+    /// `Session-V`, `Panel1` in a file name.
+    fn session(&self, field: &Field) -> Option<(SessionKind, u32, String)> {
+        let word = |at: usize| field.words.get(at).map_or("", |word| word.folded.as_str());
+        (0..field.words.len()).find_map(|at| {
+            let (kind, n_words, _) = self.session_words.at(|ahead| word(at + ahead))?;
+            let last = at + n_words;
+            let last = if matches!(word(last), "no" | "nr" | "n") { last + 1 } else { last };
+            Some((kind, value(word(last))?, field.printed(at, last)))
+        })
+    }
+
     fn speakers(&self, contribution: &Prepared, field: &Field, found: &mut Vec<(f32, MatchReason)>) {
         let mut best: Option<(f32, String)> = None;
+        let of_session = || match (field.kind, contribution.number()) {
+            (Kind::FileName, Some(number)) => self.session(field).is_some_and(|(kind, own, _)| {
+                self.kinds.contains(&kind) && (kind, own) == (contribution.kind(), number)
+            }),
+            _ => false,
+        };
         for name in &contribution.names {
             let Some((extent, words)) = name.find(field) else { continue };
             let score = match (extent, field.kind) {
@@ -169,7 +206,11 @@ impl<'a> Meeting<'a> {
                 (Extent::Transliterated, Kind::FileName) => 0.75,
                 (Extent::Transliterated, Kind::FirstPages) => 0.65 / self.n_named(field) as f32,
                 (Extent::Transliterated, Kind::Author) => 0.6,
-                (Extent::Surname, _) if !self.is_rare(name) => 0.1,
+                (Extent::Surname, _)
+                    if !(self.is_rare(name) || of_session() && self.is_rare_there(contribution, name)) =>
+                {
+                    0.1
+                }
                 (Extent::Surname, Kind::FileName) => 0.72,
                 (Extent::Surname, Kind::Folder) => 0.5,
                 (Extent::Surname, Kind::FirstPages) => 0.3,
@@ -189,6 +230,15 @@ impl<'a> Meeting<'a> {
         let only = || name.words.first().filter(|only| name.words.len() == 1 && only.chars().count() >= 4);
         name.surname().or_else(only).is_some_and(|surname| {
             self.n_bearers.get(surname).is_none_or(|&n| n == 1) && !self.other_words.contains(surname)
+        })
+    }
+
+    /// Is the surname one person's in the contribution's session, and no other word of the programme?
+    fn is_rare_there(&self, contribution: &Prepared, name: &Name) -> bool {
+        let there = |surname: &str| Some((contribution.kind(), contribution.number()?, surname.to_owned()));
+        name.surname().is_some_and(|surname| {
+            there(surname).is_some_and(|there| self.n_bearers_there.get(&there).is_some_and(|&n| n == 1))
+                && !self.other_words.contains(surname)
         })
     }
 
@@ -252,6 +302,17 @@ impl<'a> Prepared<'a> {
             links: facts.links.iter().map(link).filter(|link| link.contains('.')).collect(),
             facts,
         }
+    }
+
+    /// What its session is called; a plain session where nothing else is said.
+    fn kind(&self) -> SessionKind {
+        session_kind(self.facts.session_label)
+    }
+
+    /// Its session's number.
+    fn number(&self) -> Option<u32> {
+        let (number, _) = session_rank(self.facts.session_number?)?;
+        (number > 0).then_some(number)
     }
 
     /// The document's path that ends as a link does; where the base name repeats, so must its folder.
@@ -498,12 +559,9 @@ fn hint(field: &Field, facts: &ContributionFacts) -> Option<String> {
     None
 }
 
-/// `Session-V` in a file name.
-fn session(field: &Field) -> Option<(u32, String)> {
-    const WORDS: [&str; 8] = ["session", "seance", "sesion", "panel", "секция", "сессия", "заседание", "mesa"];
-    let at = field.words.iter().position(|word| WORDS.contains(&word.folded.as_str()))?;
-    let number = value(&field.words.get(at + 1)?.folded)?;
-    Some((number, field.printed(at, at + 1)))
+/// May a word be said of a session that the programme calls otherwise?
+fn is_generic(kind: SessionKind) -> bool {
+    kind == SessionKind::SESSION || matches!(kind.name(), "panel" | "section" | "table")
 }
 
 /// A session's number, Roman or Arabic.

@@ -23,7 +23,7 @@ pub use family::{VersionPairs, families, version_pair};
 pub use likely::{LikelyMention, SoundMemo};
 pub use mention::{Mention, NameIndex, Named, ReadPage, Trace};
 pub use revision::{PageContent, PlainPage, align, align_while, share_alike};
-pub use session::{SessionFacts, SessionIndex, SessionNumber, session_numbers};
+pub use session::{SessionFacts, SessionIndex};
 pub use symbol::{FoundSymbol, symbols};
 pub use version::{NamedVersion, version_of};
 
@@ -49,6 +49,8 @@ pub struct ContributionFacts<'a> {
     /// The time at which it begins.
     pub start: Option<Time>,
     pub session_number: Option<&'a str>,
+    /// Kind and number of its session as printed, where it is no plain *session*.
+    pub session_label: Option<&'a str>,
     /// Its place among the talks of its session, from one.
     pub position: Option<u32>,
     pub speakers: &'a [String],

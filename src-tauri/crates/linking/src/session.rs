@@ -5,6 +5,7 @@
 
 use crate::mention::{Folded, Mention, ReadPage};
 use aho_corasick::{AhoCorasick, MatchKind};
+use analysis::{ORDINAL_ENDS, SessionKind, SessionWords, arabic_session_ordinal, session_kind, session_ordinal};
 use model::CharRange;
 use std::collections::HashMap;
 
@@ -13,6 +14,8 @@ use std::collections::HashMap;
 pub struct SessionFacts {
     /// As printed, such as `I` or `3`.
     pub number: Option<String>,
+    /// Kind and number as printed, where it is no plain *session*: `Panel 1`.
+    pub label: Option<String>,
     pub title: Option<String>,
     /// Years of its days.
     pub years: Vec<i16>,
@@ -21,7 +24,9 @@ pub struct SessionFacts {
 /// The sessions of one meeting, ready to be looked for; [`Mention::named`] is an index into what it was made of.
 pub struct SessionIndex {
     /// `None` of what several have.
-    numbers: HashMap<String, Option<usize>>,
+    numbers: HashMap<(SessionKind, String), Option<usize>>,
+    /// Of the kinds that the meeting has besides plain sessions.
+    kinds: SessionWords,
     titles: Option<AhoCorasick>,
     title_of: Vec<(Option<usize>, TitleKind)>,
     years: Vec<Vec<i16>>,
@@ -46,9 +51,18 @@ impl SessionIndex {
     pub fn new(sessions: &[SessionFacts]) -> SessionIndex {
         let mut numbers = HashMap::new();
         let mut titles: HashMap<String, (Option<usize>, TitleKind)> = HashMap::new();
+        let kind_of = |session: &SessionFacts| session_kind(session.label.as_deref());
+        let is_numbered_so =
+            |kind: SessionKind| sessions.iter().any(|session| session.number.is_some() && kind_of(session) == kind);
+        let has_plain = is_numbered_so(SessionKind::SESSION);
         for (idx, session) in sessions.iter().enumerate() {
             if let Some(key) = session.number.as_deref().and_then(|number| number_key(number.trim())) {
-                numbers.entry(key).and_modify(|one| *one = None).or_insert(Some(idx));
+                let kind = kind_of(session);
+                // *Session* may be said of whatever a meeting has, where it has nothing called so.
+                let plain = (!has_plain && kind != SessionKind::SESSION).then_some(SessionKind::SESSION);
+                for kind in [Some(kind), plain].into_iter().flatten() {
+                    numbers.entry((kind, key.clone())).and_modify(|one| *one = None).or_insert(Some(idx));
+                }
             }
             let folded = Folded::of(session.title.as_deref().unwrap_or_default().trim()).text.trim().to_owned();
             let words: Vec<&str> = words(&folded).into_iter().map(|(start, end)| &folded[start..end]).collect();
@@ -66,7 +80,8 @@ impl SessionIndex {
         let (texts, title_of): (Vec<String>, Vec<_>) = titles.into_iter().unzip();
         let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&texts).ok();
         let titles = automaton.filter(|_| !texts.is_empty());
-        SessionIndex { numbers, titles, title_of, years: sessions.iter().map(|one| one.years.clone()).collect() }
+        let kinds = SessionWords::of(|kind| kind != SessionKind::SESSION && is_numbered_so(kind));
+        SessionIndex { numbers, kinds, titles, title_of, years: sessions.iter().map(|one| one.years.clone()).collect() }
     }
 
     /// Where a text names sessions by their titles; in order, none within another.
@@ -101,12 +116,21 @@ impl SessionIndex {
         found
     }
 
-    /// Which sessions of this meeting such numbers of a page would be; in no order.
-    pub fn numbered_in(&self, read: &ReadPage, numbers: &[SessionNumber]) -> Vec<Mention> {
-        let own = numbers.iter().filter_map(|number| {
-            let named = self.numbers.get(&number.key).copied().flatten()?;
-            let is_other = read.page.is_of_another_year(number.end, &self.years[named]);
-            (!is_other).then(|| Mention { range: read.page.range(number.start, number.end), named })
+    /// Where a page names sessions by number or ordinal, were it of this meeting; in no order.
+    pub fn numbered_in(&self, read: &ReadPage) -> Vec<Mention> {
+        let page = &read.page;
+        let mut numbered = Vec::new();
+        if self.numbers.is_empty() {
+            return Vec::new();
+        }
+        for at in 0..page.words.len() {
+            page.numbered(at, &self.kinds, &mut numbered);
+        }
+        page.numbered_in_chinese(&mut numbered);
+        let own = numbered.into_iter().filter_map(|(start, end, kind, key)| {
+            let named = self.numbers.get(&(kind, key)).copied().flatten()?;
+            let is_other = page.is_of_another_year(end, &self.years[named]);
+            (!is_other).then(|| Mention { range: page.range(start, end), named })
         });
         own.collect()
     }
@@ -119,9 +143,7 @@ impl SessionIndex {
     /// The same of a page that was read.
     pub fn mentions_in(&self, read: &ReadPage) -> Vec<Mention> {
         let mut found = self.titles_in(read);
-        if !self.numbers.is_empty() {
-            found.extend(self.numbered_in(read, &session_numbers(read)));
-        }
+        found.extend(self.numbered_in(read));
         found.sort_by_key(|mention| (mention.range.start, std::cmp::Reverse(mention.range.end)));
         let mut end = 0;
         found.retain(|mention| {
@@ -131,24 +153,6 @@ impl SessionIndex {
         });
         found
     }
-}
-
-/// A number of some session that a page names; whose, the page does not say.
-pub struct SessionNumber {
-    start: usize,
-    end: usize,
-    key: String,
-}
-
-/// Every number of a session that a page names, for as many meetings as may be meant.
-pub fn session_numbers(read: &ReadPage) -> Vec<SessionNumber> {
-    let page = &read.page;
-    let mut numbered = Vec::new();
-    for at in 0..page.words.len() {
-        page.numbered(at, &mut numbered);
-    }
-    page.numbered_in_chinese(&mut numbered);
-    numbered.into_iter().map(|(start, end, key)| SessionNumber { start, end, key }).collect()
 }
 
 /// Starts and ends of words, in bytes.
@@ -167,6 +171,9 @@ fn words(folded: &str) -> Vec<(usize, usize)> {
     }
     words
 }
+
+/// Where a session's number stands, in bytes of the folded text; its kind, and the number's key.
+type Numbered = (usize, usize, SessionKind, String);
 
 /// A text as it stands, folded, and in words.
 pub(crate) struct Page {
@@ -209,25 +216,33 @@ impl Page {
         }
     }
 
-    /// Adds the sessions, as bytes of the folded text and a number's key, that the word at a place announces.
-    fn numbered(&self, at: usize, found: &mut Vec<(usize, usize, String)>) {
+    /// Adds the sessions, as bytes of the folded text, kind and a number's key, that the words at a place announce.
+    ///
+    /// `kinds` are those that the meeting has besides plain sessions.
+    fn numbered(&self, at: usize, kinds: &SessionWords, found: &mut Vec<Numbered>) {
         let word = self.word(at);
-        if !is_session(word) {
-            return;
-        }
-        let (start, end) = self.words[at];
+        let other = kinds.at(|ahead| self.word(at + ahead));
+        let other = other.filter(|(_, n, _)| (at..at + n - 1).all(|at| self.gap(at) == " "));
+        let (kind, n_words, is_plural) = match other {
+            Some(other) => other,
+            None if is_session(word) => (SessionKind::SESSION, 1, PLURALS.contains(&word)),
+            None => return,
+        };
+        let (start, last) = (self.words[at].0, at + n_words - 1);
+        let end = self.words[last].1;
         if let Some((first, key)) = self.ordinal_before(at) {
-            if self.is_own_ordinal(first, at + 1) {
-                found.push((self.words[first].0, end, key));
+            // *The fifth workshop* is the fifth of its kind, and none within this meeting.
+            if !kind.is_event() && self.is_own_ordinal(first, last + 1) {
+                found.push((self.words[first].0, end, kind, key));
             }
             return;
         }
-        if let Some(key) = arabic_ordinal(self.word(at + 1)) {
+        if let Some(value) = arabic_session_ordinal(self.word(last + 1)) {
             // *The thirteenth*, *the twenty-third*.
-            let next = self.word(at + 2);
+            let next = self.word(last + 2);
             let goes_on = next == "عشره" || next == "عشر" || next.starts_with('و') && next.ends_with("ون");
-            if !goes_on && self.gap(at) == " " && self.is_own_ordinal(at, at + 2) {
-                found.push((start, self.words[at + 1].1, key));
+            if !goes_on && self.gap(last) == " " && self.is_own_ordinal(at, last + 2) {
+                found.push((start, self.words[last + 1].1, kind, value.to_string()));
             }
             return;
         }
@@ -236,25 +251,25 @@ impl Page {
         if is_possessed || OTHER_KINDS.contains(&prefix) || POSSESSIVES.contains(&prefix) {
             return;
         }
-        let mut number = at + 1;
+        let mut number = last + 1;
         if MARKS.contains(&self.word(number)) {
             number += 1;
         }
         let is_arabic = word.starts_with(is_arabic);
         let is_gap = |c: char| matches!(c, ' ' | '.' | '#' | '°') || is_arabic && c == '(';
-        if !(at..number).all(|at| !self.gap(at).is_empty() && self.gap(at).chars().all(is_gap)) {
+        if !(last..number).all(|at| !self.gap(at).is_empty() && self.gap(at).chars().all(is_gap)) {
             return;
         }
         let Some((last, key)) = self.number(at, number) else { return };
-        let mut all = vec![(start, self.words[last].1, key)];
+        let mut all = vec![(start, self.words[last].1, kind, key)];
         let mut last = last;
-        while PLURALS.contains(&word) {
+        loop {
             let and = if ANDS.contains(&self.word(last + 1)) { last + 1 } else { last };
-            if and == last && self.gap(last).trim() != "," {
+            if !is_plural || and == last && self.gap(last).trim() != "," {
                 break;
             }
             let Some((next, key)) = self.number(at, and + 1) else { break };
-            all.push((self.words[and + 1].0, self.words[next].1, key));
+            all.push((self.words[and + 1].0, self.words[next].1, kind, key));
             last = next;
         }
         if !self.is_of_another(last + 1) {
@@ -347,7 +362,7 @@ impl Page {
     }
 
     /// Chinese puts the number before, and no space between: `第三场会议`.
-    fn numbered_in_chinese(&self, found: &mut Vec<(usize, usize, String)>) {
+    fn numbered_in_chinese(&self, found: &mut Vec<Numbered>) {
         const BEFORE: &str = "会议";
         const AFTER: &[&str] = &["场会议", "次会议", "节会议", "分会场", "场分会"];
         let text = &self.folded.text;
@@ -363,8 +378,11 @@ impl Page {
             let clause: String =
                 text[..start].chars().rev().take_while(|c| !"。，；,;".contains(*c)).take(16).collect();
             let clause: String = clause.chars().rev().collect();
-            if let Some(word) = word.filter(|_| !HAN_BODIES.iter().any(|body| clause.contains(body))) {
-                found.push((start, end + word.len(), value.to_string()));
+            let of_a_kind = analysis::session_label(&text[start..]).filter(|label| label.kind != SessionKind::SESSION);
+            if let Some(label) = of_a_kind {
+                found.push((start, start + label.printed.len(), label.kind, value.to_string()));
+            } else if let Some(word) = word.filter(|_| !HAN_BODIES.iter().any(|body| clause.contains(body))) {
+                found.push((start, end + word.len(), SessionKind::SESSION, value.to_string()));
             }
         }
     }
@@ -391,6 +409,9 @@ impl Page {
 
 /// What is the same number, however it is written: `III` and `3`, `2A` and `2a`. `None` of what is no number.
 fn number_key(printed: &str) -> Option<String> {
+    if printed.starts_with(|c| HAN_DIGITS.contains(c)) {
+        return han_number(printed).map(|value| value.to_string());
+    }
     let folded = analysis::fold(printed);
     let (letter, body) = match folded.chars().last().filter(|c| c.is_alphabetic() && !"ivx".contains(*c)) {
         Some(letter) if letter.is_ascii() => (Some(letter), &folded[..folded.len() - 1]),
@@ -436,21 +457,11 @@ fn han_number(digits: &str) -> Option<u32> {
 
 /// The value of an ordinal, folded, in the languages that put it before.
 fn ordinal(word: &str) -> Option<u32> {
-    for words in [ENGLISH, FRENCH, SPANISH] {
-        if let Some(at) = words.iter().position(|forms| forms.split('|').any(|form| form == word)) {
-            return Some(at as u32 + 1);
-        }
-    }
-    let is_russian = |stem: &&str| word.strip_prefix(*stem).is_some_and(|end| RUSSIAN_ENDS.contains(&end));
-    if let Some(at) = RUSSIAN.iter().position(is_russian) {
-        return Some(at as u32 + 1);
-    }
-    let end = word.find(|c: char| !c.is_ascii_digit()).filter(|&end| end > 0)?;
-    word[..end].parse().ok().filter(|_| ORDINAL_ENDS.contains(&&word[end..]))
-}
-
-fn arabic_ordinal(word: &str) -> Option<String> {
-    ARABIC.iter().position(|ordinal| *ordinal == word).map(|at| (at + 1).to_string())
+    let in_digits = || {
+        let end = word.find(|c: char| !c.is_ascii_digit()).filter(|&end| end > 0)?;
+        word[..end].parse().ok().filter(|_| ORDINAL_ENDS.contains(&&word[end..]))
+    };
+    session_ordinal(word).or_else(in_digits)
 }
 
 /// Is a folded word one for a session, of a meeting or of a body?
@@ -525,30 +536,4 @@ const TENS: &[&str] = &[
     "vingt", "trente", "quarante", "cinquante", "soixante", "cent",
     "vigesima", "trigesima", "cuadragesima", "quincuagesima", "sexagesima", "septuagesima", "octogesima", "nonagesima",
     "двадцать", "тридцать", "сорок", "пятьдесят", "шестьдесят", "семьдесят", "восемьдесят", "девяносто", "сто",
-];
-const ORDINAL_ENDS: &[&str] =
-    &["st", "nd", "rd", "th", "e", "er", "re", "eme", "nde", "a", "я", "е", "й", "ая", "ое", "го", "м", "ей", "ю"];
-#[rustfmt::skip]
-const ENGLISH: &[&str] = &[
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-];
-#[rustfmt::skip]
-const FRENCH: &[&str] = &[
-    "premiere", "deuxieme|seconde", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme",
-    "neuvieme", "dixieme", "onzieme", "douzieme",
-];
-#[rustfmt::skip]
-const SPANISH: &[&str] = &[
-    "primera", "segunda", "tercera", "cuarta", "quinta", "sexta", "septima", "octava", "novena", "decima",
-    "undecima", "duodecima",
-];
-#[rustfmt::skip]
-const RUSSIAN: &[&str] = &["перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят"];
-#[rustfmt::skip]
-const RUSSIAN_ENDS: &[&str] = &[
-    "ое", "ая", "ой", "ую", "ом", "ого", "ому", "ым", "ье", "ья", "ьей", "ью", "ьем", "ьего", "ьему",
-];
-#[rustfmt::skip]
-const ARABIC: &[&str] = &[
-    "الاولي", "الثانيه", "الثالثه", "الرابعه", "الخامسه", "السادسه", "السابعه", "الثامنه", "التاسعه", "العاشره",
 ];

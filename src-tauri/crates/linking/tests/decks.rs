@@ -57,6 +57,7 @@ fn suggested_but(
             date: talk.date.parse().ok(),
             start: talk.start.parse().ok(),
             position: talk.position,
+            session_label: None,
             session_number: Some(talk.session.as_str()).filter(|number| !number.is_empty()),
             speakers: &talk.speakers,
             organizations: &talk.organizations,

@@ -28,6 +28,7 @@ fn documents_of_other_bodies_are_found_in_labelled_strings() {
 fn sessions_are_found_in_labelled_strings_of_six_languages() {
     let session = |number: Option<&str>, title: Option<&str>| SessionFacts {
         number: number.map(str::to_owned),
+        label: None,
         title: title.map(str::to_owned),
         years: vec![2016],
     };
@@ -46,6 +47,67 @@ fn sessions_are_found_in_labelled_strings_of_six_languages() {
     let index = SessionIndex::new(&sessions);
     let find = |text: &str| index.mentions(text).into_iter().map(|found| NUMBERS[found.named].to_owned()).collect();
     judge(include_str!("sessions.tsv"), 0, 120, find);
+}
+
+/// A meeting that has sessions of several kinds by one number; what is named is the label's place in the list.
+#[test]
+fn sessions_of_several_kinds_are_told_apart_in_six_languages() {
+    const LABELS: [&str; 9] = [
+        "",
+        "Panel 1",
+        "Workshop 1",
+        "Plenary session 1",
+        "Table ronde 2",
+        "Taller 3",
+        "Секция 2",
+        "第二场圆桌讨论",
+        "ورشة العمل 4",
+    ];
+    let facts = |(idx, label): (usize, &&str)| SessionFacts {
+        number: Some(if idx == 0 {
+            "1".to_owned()
+        } else {
+            analysis::session_label(label).unwrap().number.into_owned()
+        }),
+        label: Some((*label).to_owned()).filter(|label| !label.is_empty()),
+        title: None,
+        years: vec![2016],
+    };
+    // The round table is there in French and in Chinese, and would be nobody's.
+    let of = |left_out: usize| {
+        let sessions: Vec<(usize, SessionFacts)> = LABELS.iter().enumerate().map(|one| (one.0, facts(one))).collect();
+        let sessions: Vec<_> = sessions.into_iter().filter(|(idx, _)| *idx != left_out).collect();
+        let places: Vec<usize> = sessions.iter().map(|(idx, _)| *idx).collect();
+        let facts: Vec<SessionFacts> = sessions.into_iter().map(|(_, facts)| facts).collect();
+        (SessionIndex::new(&facts), places)
+    };
+    let (index, places) = of(7);
+    let (in_chinese, chinese_places) = of(4);
+    for (text, expected) in [
+        ("As seen in Panel 1, and in Workshop 1", &[1, 2][..]),
+        ("Session 1 opened, PANEL I followed", &[0, 1]),
+        ("the plenary session 1 and Session 1", &[3, 0]),
+        ("the first panel, not the second", &[1]),
+        ("Panels 1 and 2", &[1]),
+        ("voir la table ronde 2", &[4]),
+        ("la deuxième table ronde", &[4]),
+        ("véase el taller 3", &[5]),
+        ("в секции 2", &[6]),
+        ("во второй секции", &[6]),
+        ("كما في ورشة العمل 4", &[8]),
+        ("a panel of 12 experts, panel 10, Workshop 2026, our 1st workshop", &[]),
+        ("the first panel of the Human Rights Council", &[]),
+    ] {
+        let found: Vec<usize> = index.mentions(text).into_iter().map(|found| places[found.named]).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+    let found = in_chinese.mentions("见第二场圆桌讨论");
+    assert_eq!(found.iter().map(|found| chinese_places[found.named]).collect::<Vec<_>>(), [7]);
+
+    // Where a meeting has panels alone, a session is one of them.
+    let panels = [facts((1, &"Panel 1")), facts((2, &"Panel 2"))];
+    let found = SessionIndex::new(&panels).mentions("as Session 2 and Panel 1 say");
+    assert_eq!(found.iter().map(|found| found.named).collect::<Vec<_>>(), [1, 0]);
 }
 
 /// What is found has one form, which is found as itself.

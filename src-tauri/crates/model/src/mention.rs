@@ -123,6 +123,8 @@ pub struct MentionPlace {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SessionName {
     pub number: Option<String>,
+    /// Stands for the number where it is there: `Panel 1`.
+    pub label: Option<String>,
     pub title: Option<String>,
     pub room: Option<String>,
 }

@@ -53,6 +53,9 @@ pub struct Session {
     pub source_key: String,
     /// As printed, such as `I` or `3`.
     pub number: Option<String>,
+    /// Kind and number as printed, such as `Panel 1` or `第一次会议`; `None` where it would say *Session* and the number.
+    #[serde(default)]
+    pub label: Option<String>,
     pub title: Option<String>,
     /// The days it is held on, ascending; one session may span several.
     #[ts(type = "Array<string>")]

@@ -11,7 +11,7 @@ use crate::credit::{self, is_full_name, looks_like_name};
 use crate::date::{dates_in, times};
 use crate::head::Head;
 use crate::item::{self, Item};
-use crate::key::{Keys, key_of};
+use crate::key::{Keys, Named, former_session_key, key_of, session_key};
 use crate::line::{Line, Page, Shape, is_separator};
 use crate::schedule::is_break;
 use crate::{Break, Contribution, Credit, Programme, Segment, Session};
@@ -35,7 +35,7 @@ struct Slot {
     end: Option<Time>,
     room: Option<String>,
     date: Option<Date>,
-    number: Option<String>,
+    named: Option<Named>,
     /// It is a session by its own word.
     is_session: bool,
     /// A label such as *Speakers* stands over its items.
@@ -213,19 +213,20 @@ impl Agenda {
         }
         if let Some(head) = Head::of(text).filter(|head| head.session.is_some() && text.chars().count() <= 300) {
             // `Session 1 (10:00–11:15): …`.
+            let named = head.session.as_ref().map(Named::from);
             if let Some(start) = head.start {
                 self.open_slot(line, start, head.end, head.rest, after);
                 if let Some(slot) = &mut self.slot {
-                    (slot.number, slot.is_session) = (head.session.map(str::to_owned), true);
+                    (slot.named, slot.is_session) = (named, true);
                 }
                 return;
             }
-            return self.open_session(line, level, head.session.map(str::to_owned), head.rest);
+            return self.open_session(level, named, head.rest);
         }
         if line.shape != Shape::Item
             && let Some(title) = crate::head::named_session(text)
         {
-            return self.open_session(line, level, None, title);
+            return self.open_session(level, None, title);
         }
         if line.shape != Shape::Item {
             self.indent = None;
@@ -303,7 +304,7 @@ impl Agenda {
         let head = Head::of(rest).filter(|head| head.session.is_some());
         let rest = match &head {
             Some(head) => {
-                slot.number = head.session.map(str::to_owned);
+                slot.named = head.session.as_ref().map(Named::from);
                 slot.is_session = true;
                 head.rest
             }
@@ -350,11 +351,11 @@ impl Agenda {
         Some(date)
     }
 
-    fn open_session(&mut self, line: &Line, level: Option<u8>, number: Option<String>, rest: &str) {
+    fn open_session(&mut self, level: Option<u8>, named: Option<Named>, rest: &str) {
         // `10:00` alone, then what it is.
         if let Some(slot) = self.slot.as_mut().filter(|slot| slot.title.is_none() && slot.items.is_empty()) {
             slot.title = Some(item::unquoted(rest).to_owned()).filter(|title| !title.is_empty());
-            (slot.number, slot.is_session) = (number, true);
+            (slot.named, slot.is_session) = (named, true);
             return;
         }
         self.close_slot();
@@ -364,7 +365,8 @@ impl Agenda {
         let title = item::unquoted(rest);
         let session = Session {
             segment: self.segment,
-            number,
+            number: named.as_ref().map(|named| named.number.clone()),
+            label: named.and_then(|named| named.label),
             title: Some(title.to_owned()).filter(|title| !title.is_empty()),
             dates: self.days.clone(),
             room: room.map(str::to_owned),
@@ -373,7 +375,6 @@ impl Agenda {
         };
         self.session = Some((self.programme.sessions.len(), level.unwrap_or(6)));
         self.programme.sessions.push(session);
-        let _ = line;
     }
 
     fn heading(&mut self, line: &Line, text: &str, level: u8, after: &[Line]) {
@@ -623,7 +624,8 @@ impl Agenda {
             let idx = self.programme.sessions.len();
             self.programme.sessions.push(Session {
                 segment: self.segment,
-                number: slot.number.clone(),
+                number: slot.named.as_ref().map(|named| named.number.clone()),
+                label: slot.named.as_ref().and_then(|named| named.label.clone()),
                 title: slot.title.clone(),
                 dates: slot.date.into_iter().chain(self.days.iter().copied().filter(|_| slot.date.is_none())).collect(),
                 start: slot.start,
@@ -705,14 +707,11 @@ fn set_keys(programme: &mut Programme, own_title: Option<&str>) {
     for segment in &mut programme.segments {
         segment.key = keys.unique(&[key_of(&segment.title)]);
     }
-    let mut keys = Keys::default();
+    let (mut keys, mut former) = (Keys::default(), Keys::default());
     for session in &mut programme.sessions {
         let day = session.dates.first().map(|date| date.to_string()).unwrap_or_default();
-        let own = match session.number.as_deref() {
-            Some(number) => crate::outline::number_key(number),
-            None => key_of(session.title.as_deref().unwrap_or_default()),
-        };
-        session.key = keys.unique(&[format!("{day}|{own}")]);
+        session.key = keys.unique(&[format!("{day}|{}", session_key(session))]);
+        session.former_key = former.unique(&[format!("{day}|{}", former_session_key(session))]);
     }
     let mut keys = Keys::default();
     for talk in &mut programme.contributions {

@@ -1,38 +1,9 @@
 //! What stands at the head of a line: dates, session, times; and the rest.
 
-use crate::date::{PartialDate, iso_date, number, times, word, written_date};
+use crate::date::{PartialDate, iso_date, times, written_date};
 use crate::line::is_separator;
-use analysis::fold;
+use analysis::{SessionLabel, fold, session_kind, session_label};
 use jiff::civil::{Date, Time};
-
-/// Folded words for a numbered session.
-const SESSION_WORDS: &[&str] = &["session", "seance", "sesion", "заседание", "сессия", "الجلسه", "جلسه"];
-
-/// Folded words for one too, where a mark parts their number from what follows: *Part 2 of the story* is none.
-const WEAK_WORDS: &[&str] = &[
-    "panel",
-    "part",
-    "partie",
-    "parte",
-    "block",
-    "bloc",
-    "bloque",
-    "module",
-    "modulo",
-    "cluster",
-    "segment",
-    "section",
-    "секция",
-    "часть",
-    "блок",
-    "панель",
-    "модуль",
-    "panneau",
-    "mesa",
-    "atelier",
-    "taller",
-    "workshop",
-];
 
 /// The parts that a line begins with.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -40,8 +11,7 @@ pub(crate) struct Head<'a> {
     pub iso: Option<Date>,
     /// With its words as printed.
     pub written: Option<(PartialDate, &'a str)>,
-    /// As printed.
-    pub session: Option<&'a str>,
+    pub session: Option<SessionLabel<'a>>,
     pub start: Option<Time>,
     pub end: Option<Time>,
     /// What follows; without separators around it.
@@ -89,8 +59,9 @@ impl<'a> Head<'a> {
             return next(rest).map(|head| Head { written: Some((date, printed)), ..head });
         }
         if self.session.is_none()
-            && let Some((session, rest)) = session(text).or_else(|| ordinal_session(text))
+            && let Some(session) = session_label(text).or_else(|| ordinal_session(text))
         {
+            let rest = session.rest;
             return next(rest).map(|head| Head { session: Some(session), ..head });
         }
         if self.start.is_none()
@@ -116,40 +87,10 @@ fn is_wide(text: &str) -> bool {
     text.chars().next().is_some_and(|c| ('\u{2E80}'..='\u{9FFF}').contains(&c))
 }
 
-/// `Session IV`, `Séance 3`, `第二次会议` at the start: the number as printed, and what follows.
-fn session(text: &str) -> Option<(&str, &str)> {
-    if let Some(rest) = text.strip_prefix('第') {
-        let end = rest.char_indices().take(6).find(|&(_, c)| !is_chinese_number(c) && !c.is_ascii_digit())?.0;
-        let (number, rest) = rest.split_at(end);
-        let rest = ["次会议", "场会议", "次會議", "节", "场"].iter().find_map(|word| rest.strip_prefix(word))?;
-        return (!number.is_empty()).then_some((number, rest));
-    }
-    let (name, rest) = word(text);
-    if name.is_empty() || name.len() > 40 {
-        return None;
-    }
-    let folded = fold(name);
-    let is_weak = WEAK_WORDS.contains(&folded.as_str());
-    if !is_weak && !SESSION_WORDS.contains(&folded.as_str()) {
-        return None;
-    }
-    let rest = rest.trim_start_matches([' ', '_', '-', '#', '\u{A0}']);
-    let rest = ["No. ", "no. ", "n° ", "N° ", "№ ", "№"].iter().find_map(|no| rest.strip_prefix(no)).unwrap_or(rest);
-    let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-    let (mark, rest) = rest.split_at(end);
-    let is_parted = || {
-        let mut after = rest.trim_start().chars();
-        after.next().is_none_or(|c| matches!(c, ':' | '：' | '.' | '|' | '(') || crate::line::is_dash(c))
-    };
-    let is_number = rank(mark).is_some() && (!is_weak || is_parted());
-    // `Секция 1. Методы`.
-    let rest = rest.strip_prefix('.').filter(|after| after.starts_with(' ')).unwrap_or(rest);
-    is_number.then_some((mark, rest))
-}
-
 /// `First session`, `Deuxième séance de travail`, `الجلسة الأولى`, `1-е заседание` at the start, and a mark or nothing
 /// after: the number in digits, and what follows.
-fn ordinal_session(text: &str) -> Option<(&'static str, &str)> {
+fn ordinal_session(text: &str) -> Option<SessionLabel<'_>> {
+    const WORDS: &[&str] = &["session", "seance", "sesion", "заседание", "сессия", "الجلسه", "جلسه"];
     /// What may stand between the ordinal and the session, or after it.
     const BETWEEN: &[&str] = &[
         "working",
@@ -174,10 +115,6 @@ fn ordinal_session(text: &str) -> Option<(&'static str, &str)> {
         "пленарная",
         "العامه",
     ];
-    const DIGITS: [&str; 24] = [
-        "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20",
-        "21", "22", "23", "24",
-    ];
     let mut rest = text;
     let (mut number, mut is_session) = (None, false);
     for _ in 0..5 {
@@ -186,7 +123,7 @@ fn ordinal_session(text: &str) -> Option<(&'static str, &str)> {
         let folded = fold(word);
         if number.is_none() && analysis::ordinal(&folded).is_some() {
             number = analysis::ordinal(&folded);
-        } else if !is_session && SESSION_WORDS.contains(&folded.as_str()) {
+        } else if !is_session && WORDS.contains(&folded.as_str()) {
             is_session = true;
         } else if !(BETWEEN.contains(&folded.as_str()) && (number.is_some() || is_session)) {
             return None;
@@ -198,11 +135,15 @@ fn ordinal_session(text: &str) -> Option<(&'static str, &str)> {
             .next()
             .is_none_or(|c| matches!(c, ':' | '：' | '.' | '|' | '(' | ',') || crate::line::is_dash(c));
         if let (Some(number), true, true) = (number, is_session, is_over) {
-            let number = DIGITS.get(usize::try_from(number).ok()?.checked_sub(1)?)?;
+            if !(1..=24).contains(&number) {
+                return None;
+            }
+            let printed = text[..text.len() - rest.len()].trim_end();
             // `Первое заседание. Сохранение данных`.
             let rest =
                 mark.strip_prefix('.').filter(|after| after.starts_with(' ') || after.is_empty()).unwrap_or(rest);
-            return Some((number, rest));
+            let (kind, number) = (session_kind(Some(printed)), number.to_string().into());
+            return Some(SessionLabel { kind, printed, number, rest });
         }
         rest = rest.strip_prefix([' ', '\u{A0}'])?;
     }
@@ -275,68 +216,10 @@ pub(crate) fn named_session(text: &str) -> Option<&str> {
     is_named.then_some(title.unwrap_or(text))
 }
 
-fn is_chinese_number(c: char) -> bool {
-    "一二三四五六七八九十".contains(c)
-}
-
-/// A session's number as a number: `IV` and `4` are the same session, and so are `2A` and `IIa`.
-pub(crate) fn rank(mark: &str) -> Option<(u32, Option<char>)> {
-    if mark.is_empty() || mark.len() > 24 {
-        return None;
-    }
-    if let Some((value, rest)) = number(mark, 1, 3) {
-        return letter(rest).map(|letter| (value, letter));
-    }
-    let roman_end = mark.find(|c: char| !"IVXLC".contains(c)).unwrap_or(mark.len());
-    if let (Some(value), Some(letter)) = (roman(&mark[..roman_end]), letter(&mark[roman_end..])) {
-        return Some((value, letter));
-    }
-    let digits: Vec<u32> = mark
-        .chars()
-        .map(|c| "一二三四五六七八九十".chars().position(|d| d == c).map(|at| at as u32 + 1))
-        .collect::<Option<_>>()?;
-    match digits[..] {
-        [units] => Some((units, None)),
-        [10, units] if units < 10 => Some((10 + units, None)),
-        _ => None,
-    }
-}
-
-fn letter(rest: &str) -> Option<Option<char>> {
-    let mut chars = rest.chars();
-    match (chars.next(), chars.next()) {
-        (None, _) => Some(None),
-        (Some(c @ ('a'..='h' | 'A'..='H')), None) => Some(Some(c.to_ascii_lowercase())),
-        _ => None,
-    }
-}
-
-fn roman(mark: &str) -> Option<u32> {
-    let value = |c: char| match c {
-        'I' => 1,
-        'V' => 5,
-        'X' => 10,
-        'L' => 50,
-        'C' => 100,
-        _ => 0,
-    };
-    let mut total = 0;
-    let mut letters = mark.chars().peekable();
-    while let Some(c) = letters.next() {
-        match letters.peek() {
-            Some(&after) if value(after) > value(c) => {
-                total += value(after) - value(c);
-                letters.next();
-            }
-            _ => total += value(c),
-        }
-    }
-    (total > 0 && mark.len() < 12).then_some(total)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use analysis::session_rank;
     use jiff::civil::date;
 
     #[test]
@@ -352,7 +235,7 @@ mod tests {
             let head = Head::of(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(head.iso, Some(date(2016, 11, 30)), "{text}");
             assert!(head.written.is_some_and(|(written, _)| written.agrees_with(date(2016, 11, 30))), "{text}");
-            assert_eq!(head.session.and_then(rank), Some((1, None)), "{text}");
+            assert_eq!(head.session.and_then(|label| session_rank(&label.number)), Some((1, None)), "{text}");
             assert_eq!(head.rest, "Arije Antinori", "{text}");
         }
     }
@@ -362,13 +245,5 @@ mod tests {
         for text in ["Arije Antinori, ECTC", "Sessional work", "Session Introduction", "30 Novices sang", ""] {
             assert_eq!(Head::of(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn numbers_of_sessions_are_compared_by_value() {
-        assert_eq!(rank("IV"), rank("4"));
-        assert_eq!(rank("IIA"), rank("2a"));
-        assert_eq!(rank("十二"), rank("XII"));
-        assert_eq!(rank("Introduction"), None);
     }
 }

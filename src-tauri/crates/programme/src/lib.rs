@@ -85,10 +85,14 @@ pub struct Segment {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Session {
     pub key: String,
+    /// What earlier versions, which knew no kinds of sessions, would have called it.
+    pub former_key: String,
     /// Index into [`Programme::segments`].
     pub segment: Option<usize>,
-    /// As printed, such as `IV`.
+    /// As printed, such as `IV`; of an ordinal, its value in digits.
     pub number: Option<String>,
+    /// `Panel 1`, `Séance 2`, `第一次会议`: number and kind as printed. `None` where it would say *Session* and the number.
+    pub label: Option<String>,
     pub title: Option<String>,
     /// Ascending. Empty where the source does not say.
     pub dates: Vec<Date>,

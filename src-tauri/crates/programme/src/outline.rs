@@ -2,13 +2,13 @@
 
 use crate::credit::{credits, role_line, split_role};
 use crate::date::{dates_in, times, without_dates};
-use crate::head::{Head, rank};
-use crate::key::{Keys, key_of};
+use crate::head::Head;
+use crate::key::{Keys, Named, former_session_key, key_of, number_key, session_key};
 use crate::line::{Line, Page, Shape, is_separator};
 use crate::plain::ends_a_sentence;
 use crate::resolve::{Mention, resolve};
 use crate::{Contribution, Credit, Listed, Programme, Segment, Session};
-use analysis::{fold, name_key};
+use analysis::{fold, name_key, session_label};
 use jiff::civil::Date;
 use model::{Problem, ProblemCode, Role};
 
@@ -199,7 +199,7 @@ struct Outline<'a> {
     segment: Option<usize>,
     session: Option<usize>,
     /// The session that the lines of a list stand under, by number.
-    number: Option<String>,
+    number: Option<Named>,
     day: Option<Date>,
     year: Option<i16>,
 }
@@ -264,7 +264,7 @@ impl<'a> Outline<'a> {
             && first.text.chars().count() <= 300
             && !ends_a_sentence(&first.text)
             && kind_of(&first.text).is_none()
-            && Head::of(&first.text).is_none()
+            && (Head::of(&first.text).is_none() || names_the_event(self.lines))
             && role_line(&first.text).is_none()
             && !(self.is_segment(0));
         is_title.then_some(0)
@@ -335,8 +335,9 @@ impl<'a> Outline<'a> {
                 return self.entry(line, &head, Some(kind));
             }
             // A line of date or session alone is about those that follow.
-            self.number =
-                head.session.map(str::to_owned).or_else(|| self.number.take().filter(|_| head.session.is_none()));
+            if let Some(session) = &head.session {
+                self.number = Some(session.into());
+            }
             self.day = head.date(self.year).or(self.day);
             return;
         }
@@ -388,8 +389,8 @@ impl<'a> Outline<'a> {
             problems.push(Problem::new(ProblemCode::DateMismatch).with_detail(detail));
         }
         let date = head.date(self.year).or(self.day);
-        let number = head.session.map(str::to_owned).or_else(|| self.number.clone());
-        self.mentions.push(Mention { number, date, is_entry: true });
+        let session = head.session.as_ref().map(Named::from).or_else(|| self.number.clone());
+        self.mentions.push(Mention { session, date, is_entry: true });
         self.programme.contributions.push(Contribution {
             title: title.map(str::to_owned),
             date,
@@ -465,9 +466,11 @@ impl<'a> Outline<'a> {
 
     fn open_session(&mut self, line: &Line, head: &Head) {
         let (rest, role) = split_role(head.rest);
+        let named = head.session.as_ref().map(Named::from);
         let mut session = Session {
             segment: self.segment,
-            number: head.session.map(str::to_owned),
+            number: named.as_ref().map(|named| named.number.clone()),
+            label: named.and_then(|named| named.label),
             dates: head.date(self.year).or(self.day).into_iter().collect(),
             start: head.start,
             end: head.end,
@@ -534,6 +537,13 @@ impl<'a> Outline<'a> {
 
 fn not_understood(line: &Line) -> Problem {
     Problem::new(ProblemCode::LineNotUnderstood).on_line(line.number).with_detail(line.text.clone())
+}
+
+/// Is the first line `Workshop 3: …`, and no other of that kind follows? Then it is what the whole is called.
+pub(crate) fn names_the_event(lines: &[Line]) -> bool {
+    let kind = |line: &Line| session_label(&line.text).map(|label| label.kind).filter(|kind| kind.is_event());
+    let Some(own) = lines.first().and_then(kind) else { return false };
+    !lines[1..].iter().any(|line| kind(line) == Some(own))
 }
 
 fn is_short(text: &str) -> bool {
@@ -667,14 +677,11 @@ fn set_keys(programme: &mut Programme, mentions: &[Mention], own_title: Option<&
         let title = segment.title.split(',').next().unwrap_or_default();
         segment.key = keys.unique(&[key_of(title)]);
     }
-    let mut keys = Keys::default();
+    let (mut keys, mut former) = (Keys::default(), Keys::default());
     for session in &mut programme.sessions {
         let segment = session.segment.map_or("", |idx| programme.segments[idx].key.as_str());
-        let own = match session.number.as_deref() {
-            Some(number) => number_key(number),
-            None => key_of(session.title.as_deref().unwrap_or_default()),
-        };
-        session.key = keys.unique(&[format!("{segment}|{own}")]);
+        session.key = keys.unique(&[format!("{segment}|{}", session_key(session))]);
+        session.former_key = former.unique(&[format!("{segment}|{}", former_session_key(session))]);
     }
     let mut keys = Keys::default();
     for (contribution, mention) in programme.contributions.iter_mut().zip(mentions) {
@@ -687,7 +694,7 @@ fn set_keys(programme: &mut Programme, mentions: &[Mention], own_title: Option<&
             (true, true) => key_of(&contribution.raw),
         };
         // The session comes in only to part two talks of one person on one day: it is what a page adds later.
-        let session = mention.number.as_deref().map(number_key).unwrap_or_default();
+        let session = mention.session.as_ref().map(|named| number_key(&named.number)).unwrap_or_default();
         let choices =
             [format!("{date}|{own}"), format!("{date}|{own}|{session}"), format!("{date}|{own}|{session}|{what}")];
         contribution.key = keys.unique(&choices);
@@ -704,13 +711,6 @@ fn set_keys(programme: &mut Programme, mentions: &[Mention], own_title: Option<&
         words.split(' ').take(8).collect::<Vec<_>>().join(" ")
     });
     programme.key = format!("{title}|{}", first_day.map(|date| date.to_string()).unwrap_or_default());
-}
-
-pub(crate) fn number_key(number: &str) -> String {
-    match rank(number) {
-        Some((value, letter)) => value.to_string() + &letter.map(String::from).unwrap_or_default(),
-        None => key_of(number),
-    }
 }
 
 fn credit_key(credit: &Credit) -> Option<String> {

@@ -1,7 +1,8 @@
 //! Which session each contribution belongs to, once the whole page is read.
 
-use crate::head::rank;
+use crate::key::Named;
 use crate::{Programme, Session};
+use analysis::{session_kind, session_rank};
 use jiff::civil::Date;
 use model::{Problem, ProblemCode};
 use std::collections::HashMap;
@@ -9,7 +10,7 @@ use std::collections::HashMap;
 /// What a contribution says of its session; one for each contribution, in the same order.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Mention {
-    pub number: Option<String>,
+    pub session: Option<Named>,
     pub date: Option<Date>,
     /// A line of the form that names its session.
     pub is_entry: bool,
@@ -17,12 +18,13 @@ pub(crate) struct Mention {
 
 /// Puts contributions into the announced sessions that they name, and makes those that are only mentioned.
 pub(crate) fn resolve(programme: &mut Programme, mentions: &[Mention]) {
-    let uses_sessions = !programme.sessions.is_empty() || mentions.iter().any(|mention| mention.number.is_some());
+    let uses_sessions = !programme.sessions.is_empty() || mentions.iter().any(|mention| mention.session.is_some());
     inherit_from_segments(programme);
     let n_announced = programme.sessions.len();
     let mut by_rank: HashMap<_, Vec<usize>> = HashMap::new();
     for (idx, session) in programme.sessions.iter().enumerate() {
-        let Some(rank) = session.number.as_deref().and_then(rank) else { continue };
+        let Some(rank) = session.number.as_deref().and_then(session_rank) else { continue };
+        let rank = (session_kind(session.label.as_deref()), rank);
         // Two of a number are already not to be told apart; a page with thousands must not cost time.
         let of_rank: &mut Vec<usize> = by_rank.entry(rank).or_default();
         if of_rank.len() < 64 {
@@ -32,24 +34,26 @@ pub(crate) fn resolve(programme: &mut Programme, mentions: &[Mention]) {
     let mut mentioned = HashMap::new();
     let mut held: Vec<(usize, Date)> = Vec::new();
     for (contribution, mention) in programme.contributions.iter_mut().zip(mentions) {
-        let Some(number) = &mention.number else {
+        let Some(named) = &mention.session else {
             if mention.is_entry && uses_sessions && contribution.session.is_none() {
                 contribution.problems.push(Problem::new(ProblemCode::SessionMissing).on_line(contribution.line));
             }
             continue;
         };
-        let rank = rank(number);
+        let rank = session_rank(&named.number).map(|rank| (named.kind, rank));
         let announced = rank.and_then(|rank| by_rank.get(&rank)).map_or(&[][..], Vec::as_slice);
         let session = match fitting(programme.sessions.as_slice(), &programme.segments, announced, mention.date) {
             Fit::One(idx) => idx,
             Fit::Several => {
-                let detail = format!("Session {number} could be one of several");
+                let label = named.label.clone().unwrap_or_else(|| format!("Session {}", named.number));
+                let detail = format!("{label} could be one of several");
                 let problem = Problem::new(ProblemCode::SessionMissing).on_line(contribution.line).with_detail(detail);
                 contribution.problems.push(problem);
                 continue;
             }
             Fit::None => *mentioned.entry(rank).or_insert_with(|| {
-                programme.sessions.push(Session { number: Some(number.clone()), ..Session::default() });
+                let (number, label) = (Some(named.number.clone()), named.label.clone());
+                programme.sessions.push(Session { number, label, ..Session::default() });
                 programme.sessions.len() - 1
             }),
         };

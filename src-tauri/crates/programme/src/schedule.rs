@@ -1,9 +1,10 @@
 //! Slots to a programme: what every source with fields of its own comes down to.
 
 use crate::key::{Keys, key_of};
+use crate::line::is_separator;
 use crate::zone::Moment;
 use crate::{Break, Contribution, Credit, Programme, Session};
-use analysis::{fold, name_key};
+use analysis::{fold, name_key, session_label};
 use jiff::civil::Date;
 use model::{Problem, ProblemCode};
 use std::collections::{HashMap, HashSet};
@@ -80,10 +81,18 @@ impl Schedule {
             let own = group.map(key_of).or_else(|| room.map(|room| format!("room {}", key_of(room))));
             let session = own.map(|own| {
                 let key = format!("{day}|{own}");
+                let label = group.and_then(session_label);
+                let title = match &label {
+                    Some(label) => Some(label.rest.trim_matches(is_separator)).filter(|rest| !rest.is_empty()),
+                    None => group,
+                };
                 *sessions.entry(key.clone()).or_insert_with(|| {
                     programme.sessions.push(Session {
+                        former_key: key.clone(),
                         key,
-                        title: group.map(str::to_owned),
+                        number: label.as_ref().map(|label| label.number.clone().into_owned()),
+                        label: label.as_ref().and_then(|label| label.telling()).map(str::to_owned),
+                        title: title.map(str::to_owned),
                         dates: date.into_iter().collect(),
                         room: slot.room.clone(),
                         credits: slot.chairs.clone(),

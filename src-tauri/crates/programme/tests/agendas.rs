@@ -248,3 +248,85 @@ fn real_agendas_agree_with_what_people_read_in_them() {
         assert!(share(all[3]) >= 0.8 && share(all[4]) >= 0.8, "titles and speakers");
     }
 }
+
+#[test]
+fn sessions_are_called_as_the_programme_prints_them() {
+    const TALK: &str = "- Ms. Laila Mansour: Latent variable models";
+    for (heading, number, label, title) in [
+        ("Panel 1: Data", "1", Some("Panel 1"), Some("Data")),
+        ("Workshop 1: Data", "1", Some("Workshop 1"), Some("Data")),
+        ("Plenary 2", "2", Some("Plenary 2"), None),
+        ("Parallel session 2B – Data", "2B", Some("Parallel session 2B"), Some("Data")),
+        ("Round table 3", "3", Some("Round table 3"), None),
+        ("Session 4: Data", "4", None, Some("Data")),
+        ("Session 2.1: Data", "2.1", None, Some("Data")),
+        ("Séance 2", "2", Some("Séance 2"), None),
+        ("Réunion 2 : Données", "2", Some("Réunion 2"), Some("Données")),
+        ("Mesa redonda 2: Datos", "2", Some("Mesa redonda 2"), Some("Datos")),
+        ("1-е заседание", "1", Some("1-е заседание"), None),
+        ("第一次会议", "一", Some("第一次会议"), None),
+        ("第一场会议：数据", "一", Some("第一场会议"), Some("数据")),
+        ("الجلسة 3", "3", Some("الجلسة 3"), None),
+        ("الجلسة الأولى: البيانات", "1", Some("الجلسة الأولى"), Some("البيانات")),
+    ] {
+        for text in [
+            format!("Seminar on registers\n\nMonday, 4 March 2019\n\n09:00-10:00 {heading}\n{TALK}\n"),
+            format!("# Seminar on registers\n\n## Monday, 4 March 2019\n\n### {heading}\n\n{TALK}\n"),
+        ] {
+            let (programme, _) = parse(text.as_bytes(), None);
+            let [session] = &programme.sessions[..] else { panic!("{text}: {:?}", programme.sessions) };
+            let printed = (session.number.as_deref(), session.label.as_deref(), session.title.as_deref());
+            assert_eq!(printed, (Some(number), label, title), "{text}");
+            assert_eq!(programme.contributions[0].session, Some(0), "{text}");
+        }
+    }
+}
+
+#[test]
+fn kinds_of_sessions_part_their_keys_and_the_plain_one_keeps_its_own() {
+    let text = "Seminar\n\nMonday, 4 March 2019\n\n09:00 Panel 1\n- Ms. Ann Roe: One\n\n10:00 Session 1\n\
+                - Ms. Eve Roe: Two\n\n11:00 Workshop 1\n- Ms. Ida Roe: Three\n";
+    let (programme, _) = parse(text.as_bytes(), None);
+    let keys: Vec<_> = programme.sessions.iter().map(|session| (&*session.key, &*session.former_key)).collect();
+    assert_eq!(
+        keys,
+        [
+            ("2019-03-04|panel 1", "2019-03-04|1"),
+            ("2019-03-04|1", "2019-03-04|1|2"),
+            ("2019-03-04|workshop 1", "2019-03-04|1|3"),
+        ]
+    );
+}
+
+#[test]
+fn a_number_that_is_no_sessions_stays_where_it_is() {
+    for line in ["A panel of 12 experts", "Workshop 2026", "Meeting 2024", "Part 2 of the story"] {
+        let text = format!(
+            "Seminar on registers\n\nMonday, 4 March 2019\n\n09:00-10:00 {line}\n\n10:00-11:00 Session 1\n\
+             - Ms. Laila Mansour: Latent variable models\n"
+        );
+        let (programme, _) = parse(text.as_bytes(), None);
+        let numbers: Vec<_> = programme.sessions.iter().filter_map(|session| session.number.as_deref()).collect();
+        assert_eq!(numbers, ["1"], "{line}");
+        assert!(programme.contributions.iter().any(|talk| talk.title.as_deref() == Some(line)), "{line}");
+    }
+    let text = "Workshop 3: Registers at sea\n\nMonday, 4 March 2019\n\n09:00-10:00 Session 1\n- Ms. Ann Roe: One\n";
+    let (programme, _) = parse(text.as_bytes(), None);
+    assert_eq!((&*programme.title, programme.sessions.len()), ("Workshop 3: Registers at sea", 1));
+}
+
+#[test]
+fn a_table_that_names_its_sessions_tells_their_kinds() {
+    let csv = "Date,Start,Session,Title,Speaker\n2019-03-04,09:00,Panel 1: Data,One,Ann Roe\n\
+               2019-03-04,10:00,Workshop 1,Two,Eve Roe\n2019-03-04,11:00,Session 1,Three,Ida Roe\n";
+    let (programme, _) = parse(csv.as_bytes(), None);
+    let printed: Vec<_> = programme
+        .sessions
+        .iter()
+        .map(|session| (session.number.as_deref(), session.label.as_deref(), session.title.as_deref()))
+        .collect();
+    assert_eq!(
+        printed,
+        [(Some("1"), Some("Panel 1"), Some("Data")), (Some("1"), Some("Workshop 1"), None), (Some("1"), None, None),]
+    );
+}

@@ -51,6 +51,7 @@ fn told(programme: &Programme) -> String {
     for (idx, session) in programme.sessions.iter().enumerate() {
         let dates: Vec<String> = session.dates.iter().map(|date| date.to_string()).collect();
         let number = session.number.as_ref().map_or(String::new(), |number| format!("no. {number} "));
+        let number = session.label.as_ref().map_or(number, |label| format!("[{label}] "));
         let title = session.title.as_deref().unwrap_or("-");
         let (when, room) = (when(session.start, session.end), room(&session.room));
         line(format!("session {idx}: {} {when}{room}{number}“{title}” {}", dates.join(" "), people(&session.credits)));

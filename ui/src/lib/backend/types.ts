@@ -1620,7 +1620,11 @@ export type Session = { id: SessionId, meeting: MeetingId, segment: SegmentId | 
 /**
  * As printed, such as `I` or `3`.
  */
-number: string | null, title: string | null, 
+number: string | null, 
+/**
+ * Kind and number as printed, such as `Panel 1` or `第一次会议`; `None` where it would say *Session* and the number.
+ */
+label: string | null, title: string | null, 
 /**
  * The days it is held on, ascending; one session may span several.
  */
@@ -1634,7 +1638,11 @@ export type SessionId = string;
 /**
  * A session by its parts, for whoever puts them into words.
  */
-export type SessionName = { number: string | null, title: string | null, room: string | null, };
+export type SessionName = { number: string | null, 
+/**
+ * Stands for the number where it is there: `Panel 1`.
+ */
+label: string | null, title: string | null, room: string | null, };
 
 /**
  * A session that pages name: what it is, and where they name it.

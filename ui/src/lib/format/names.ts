@@ -22,9 +22,14 @@ export function sessionHeading(session: Session | null): string {
 	return session ? sessionWords(session) : m.programme.noSession;
 }
 
-/** A session by its number and title; by its room where it has neither. */
-export function sessionWords({ number, title, room }: SessionName): string {
-	const words = [number ? m.programme.session(number) : null, title].filter(Boolean);
+/** What stands for a session's number: as the programme prints it, such as `Panel 1`. */
+export const sessionLabel = ({ number, label }: Pick<SessionName, "number" | "label">) =>
+	label ?? (number ? m.programme.session(number) : null);
+
+/** A session by its label and title; by its room where it has neither. */
+export function sessionWords(session: SessionName): string {
+	const { title, room } = session;
+	const words = [sessionLabel(session), title].filter(Boolean);
 	return words.join(" · ") || room || m.programme.noSession;
 }
 

@@ -7,7 +7,7 @@ const placement: Placement = {
 	meeting_title: "CTC special meeting 2016",
 	session: "s",
 	session_heading: "Session V",
-	session_name: { number: "V", title: null, room: null },
+	session_name: { number: "V", label: null, title: null, room: null },
 	date: "2016-12-01",
 	contribution: "c",
 	contribution_title: null,

@@ -26,7 +26,7 @@ const note = (id: string, session: string | null, document: string, page: number
 	organizations: [],
 	session,
 	session_heading: session,
-	session_name: session === null ? null : { number: null, title: session, room: null },
+	session_name: session === null ? null : { number: null, label: null, title: session, room: null },
 	suggested: false,
 });
 

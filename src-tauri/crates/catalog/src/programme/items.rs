@@ -44,6 +44,9 @@ pub(crate) struct SessionItem {
     pub credits: Vec<PrintedCredit>,
     #[serde(default)]
     pub doubts: Vec<(ItemField, Doubt)>,
+    /// Its key tells its kind; those that earlier versions made do not.
+    #[serde(default)]
+    pub keyed_by_kind: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -132,7 +135,9 @@ impl Corrections {
         self.over("end", &mut s.end);
         self.over("room", &mut s.room);
         self.over("parent", &mut s.segment);
-        self.over("number", &mut s.number);
+        if let Some(typed) = self.get::<Option<String>>("number") {
+            (s.number, s.label) = typed.map_or((None, None), numbered);
+        }
         self.over("title", &mut s.title);
         self.over("position", &mut s.position);
         self.over("credits", &mut item.credits);
@@ -153,6 +158,16 @@ impl Corrections {
         // What the reader has decided is no question any more.
         item.problems.retain(|problem| !problem_field(problem.code).is_some_and(|field| self.has(field)));
     }
+}
+
+/// Number and label of what a reader typed: `Panel 2`, `3`, `Opening`.
+fn numbered(typed: String) -> (Option<String>, Option<String>) {
+    if let Some(label) = analysis::session_label(&typed).filter(|label| label.rest.trim().is_empty()) {
+        return (Some(label.number.clone().into_owned()), label.telling().map(str::to_owned));
+    }
+    let is_number = typed.starts_with(char::is_numeric) || analysis::session_rank(&typed).is_some();
+    let is_number = is_number || typed.chars().count() == 1;
+    (Some(typed.clone()), (!is_number).then_some(typed))
 }
 
 /// Which field a problem of a line is about.
@@ -256,6 +271,7 @@ fn written_session(id: SessionId, meeting: MeetingId) -> SessionItem {
         segment: None,
         source_key: format!("written {id}"),
         number: None,
+        label: None,
         title: None,
         dates: vec![],
         start: None,
@@ -263,7 +279,7 @@ fn written_session(id: SessionId, meeting: MeetingId) -> SessionItem {
         room: None,
         position: 0,
     };
-    SessionItem { session, credits: vec![], doubts: vec![] }
+    SessionItem { session, credits: vec![], doubts: vec![], keyed_by_kind: false }
 }
 
 fn written_contribution(id: ContributionId, meeting: MeetingId) -> ContributionItem {
@@ -550,7 +566,12 @@ pub(crate) fn adopt(db: &Db, id: MeetingId) -> Result<(), Error> {
     for session in db.sessions().list(id)? {
         let credits = printed(CreditSubject::Session(session.id))?;
         let key = session.id.to_string();
-        items.set(ItemKind::Session, &key, id, &SessionItem { session, credits, doubts: vec![] })?;
+        items.set(
+            ItemKind::Session,
+            &key,
+            id,
+            &SessionItem { session, credits, doubts: vec![], keyed_by_kind: false },
+        )?;
     }
     for StoredContribution { contribution, withdrawn, problems } in db.contributions().list(id)? {
         let credits = printed(CreditSubject::Contribution(contribution.id))?;

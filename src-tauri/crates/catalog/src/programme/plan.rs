@@ -32,7 +32,10 @@ impl Planned<SessionItem> {
         let Some(before) = &self.before else { return RowChange::Added };
         let (one, other) = (&before.session, &self.now.session);
         let settled = |s: &Session| (s.dates.clone(), s.start, s.end, s.room.clone());
-        if before.credits != self.now.credits || one.title != other.title || one.number != other.number {
+        // That an earlier version did not know of labels is no change of the source's.
+        let is_relabeled = before.keyed_by_kind && (one.label != other.label || one.number != other.number);
+        let is_retitled = one.title != other.title && (before.keyed_by_kind || whole(one) != whole(other));
+        if before.credits != self.now.credits || is_retitled || is_relabeled {
             RowChange::Changed
         } else if settled(one) != settled(other) {
             RowChange::Moved
@@ -101,7 +104,7 @@ pub(crate) fn plan(
     let known_sessions: Vec<SessionItem> = db.programme_items().list(id, ItemKind::Session)?;
     let pairs = pair(
         parsed.sessions.iter().map(session_marks).collect(),
-        known_sessions.iter().map(|known| marks_of_session(&known.session)).collect(),
+        known_sessions.iter().map(marks_of_session).collect(),
     );
     let doubts = programme::session_doubts(parsed);
     let mut sessions = vec![];
@@ -113,6 +116,7 @@ pub(crate) fn plan(
             segment: s.segment.and_then(|idx| segments.get(idx)).map(|segment| segment.now.id),
             source_key: s.key.clone(),
             number: s.number.clone(),
+            label: s.label.clone(),
             title: s.title.clone(),
             dates: s.dates.clone(),
             start: s.start,
@@ -121,7 +125,8 @@ pub(crate) fn plan(
             position: position as u32,
         };
         let credits = s.credits.iter().cloned().map(Into::into).collect();
-        sessions.push(Planned { now: SessionItem { session, credits, doubts: doubts[position].clone() }, before });
+        let now = SessionItem { session, credits, doubts: doubts[position].clone(), keyed_by_kind: true };
+        sessions.push(Planned { now, before });
     }
 
     let mut known: Vec<ContributionItem> = db.programme_items().list(id, ItemKind::Contribution)?;
@@ -269,22 +274,52 @@ fn marks(
     ]
 }
 
+/// The new key and the one that an earlier version would have made: of the two, a known session has the one that its
+/// version made.
 fn session_marks(s: &programme::Session) -> Marks {
-    marks_of(&s.key, s.number.as_deref(), s.title.as_deref(), &s.dates)
+    let keys = [Some(format!("key {}", s.key)), Some(format!("former {}", s.former_key))];
+    let (number, title) = (s.number.as_deref(), s.title.as_deref());
+    keys.into_iter().chain(session_marks_of(s.label.as_deref(), number, title, &s.dates)).collect()
 }
 
-fn marks_of_session(s: &Session) -> Marks {
-    marks_of(&s.source_key, s.number.as_deref(), s.title.as_deref(), &s.dates)
+fn marks_of_session(item: &SessionItem) -> Marks {
+    let s = &item.session;
+    let keys = match item.keyed_by_kind {
+        true => [Some(format!("key {}", s.source_key)), None],
+        false => [None, Some(format!("former {}", s.source_key))],
+    };
+    let (number, title) = (s.number.as_deref(), s.title.as_deref());
+    keys.into_iter().chain(session_marks_of(s.label.as_deref(), number, title, &s.dates)).collect()
 }
 
-fn marks_of(key: &str, number: Option<&str>, title: Option<&str>, dates: &[jiff::civil::Date]) -> Marks {
+fn session_marks_of(
+    label: Option<&str>,
+    number: Option<&str>,
+    title: Option<&str>,
+    dates: &[jiff::civil::Date],
+) -> Marks {
+    let kind = analysis::session_kind(label).name();
+    let whole = whole_of(label, number, title);
     let title = title.map(analysis::fold).filter(|title| !title.is_empty());
     vec![
-        Some(format!("key {key}")),
-        title.as_ref().map(|title| format!("{number:?} {title}")),
+        title.as_ref().map(|title| format!("{kind} {number:?} {title}")),
         title.map(|title| format!("title {title}")),
-        number.map(|number| format!("number {number} {dates:?}")),
+        // What was a title to an earlier version may be a label and a title now.
+        Some(whole).filter(|whole| !whole.is_empty()).map(|whole| format!("whole {whole} {dates:?}")),
+        number.map(|number| format!("number {kind} {number} {dates:?}")),
     ]
+}
+
+/// The letters and digits of all that is printed of a session.
+fn whole(s: &Session) -> String {
+    whole_of(s.label.as_deref(), s.number.as_deref(), s.title.as_deref())
+}
+
+fn whole_of(label: Option<&str>, number: Option<&str>, title: Option<&str>) -> String {
+    let number = number.map(|number| format!("Session {number}"));
+    let parts = [label.map(str::to_owned).or(number), title.map(str::to_owned)];
+    let printed = analysis::fold(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "));
+    printed.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Pairs what a source has with what is known: by the surest mark that only one on each side has.

@@ -217,7 +217,7 @@ fn session_values(item: &SessionItem, segments: &HashMap<SegmentId, String>) -> 
         (ItemField::End, s.end.map(clock).unwrap_or_default()),
         (ItemField::Room, s.room.clone().unwrap_or_default()),
         (ItemField::Parent, s.segment.and_then(|id| segments.get(&id).cloned()).unwrap_or_default()),
-        (ItemField::Number, s.number.clone().unwrap_or_default()),
+        (ItemField::Number, s.label.clone().or_else(|| s.number.clone()).unwrap_or_default()),
         (ItemField::Title, s.title.clone().unwrap_or_default()),
         (ItemField::People, people),
         (ItemField::Affiliations, homes),
@@ -279,7 +279,7 @@ fn confidence(doubt: Doubt) -> u8 {
 }
 
 fn bare_session(session: model::Session) -> SessionItem {
-    SessionItem { session, credits: vec![], doubts: vec![] }
+    SessionItem { session, credits: vec![], doubts: vec![], keyed_by_kind: false }
 }
 
 fn bare_contribution(stored: store::StoredContribution) -> ContributionItem {

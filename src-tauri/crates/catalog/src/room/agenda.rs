@@ -131,6 +131,7 @@ mod tests {
             segment: None,
             source_key: String::new(),
             number: None,
+            label: None,
             title: None,
             dates: date.split(' ').map(|date| date.parse().expect("a date")).collect(),
             start: start.parse().ok(),

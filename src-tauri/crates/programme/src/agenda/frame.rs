@@ -24,7 +24,8 @@ pub(super) fn title(page: &Page) -> Option<usize> {
                 && day(&line.text, None).is_none()
                 && !crate::date::is_weekday(&fold(crate::date::word(&line.text).0))
                 && credit::role_line(&line.text).is_none()
-                && Head::of(&line.text).is_none_or(|head| head.session.is_none())
+                && (Head::of(&line.text).is_none_or(|head| head.session.is_none())
+                    || page.lines.first() == Some(line) && crate::outline::names_the_event(&page.lines))
         };
         let first = page.lines.first().filter(|line| is_title(line) && !page.is_marked_up)?;
         // `PROGRAMME`, and the meeting's name below.

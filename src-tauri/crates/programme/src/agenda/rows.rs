@@ -5,9 +5,11 @@ use crate::credit::{self, add_affiliations, people_list};
 use crate::date::{bare_time, dates_in, times};
 use crate::head::Head;
 use crate::item;
-use crate::line::{Line, Row};
+use crate::key::Named;
+use crate::line::{Line, Row, is_separator};
 use crate::schedule::is_break;
 use crate::{Break, Column, Contribution, Session};
+use analysis::session_label;
 use model::Role;
 
 impl Agenda {
@@ -43,15 +45,25 @@ impl Agenda {
             self.session = None;
         }
         if let (true, Some(head)) = (speakers.is_empty(), Head::of(title).filter(|head| head.session.is_some())) {
-            self.open_row_session(head.session.map(str::to_owned), head.rest, start, end, room);
+            self.open_row_session(head.session.as_ref().map(Named::from), head.rest, start, end, room);
             return;
         }
         let session = cell(Column::Session);
         if !session.is_empty() {
-            let known = self.programme.sessions.iter().position(|known| known.title.as_deref() == Some(session));
+            let head = session_label(session);
+            let named = head.as_ref().map(Named::from);
+            let title = head.as_ref().map_or(session, |label| label.rest.trim_matches(is_separator));
+            let (own, _) = credit::split_role(title);
+            let own = Some(item::unquoted(own)).filter(|title| !title.is_empty());
+            let is_known = |known: &Session| {
+                known.title.as_deref() == own
+                    && known.number.as_deref() == named.as_ref().map(|named| named.number.as_str())
+                    && known.label == named.as_ref().and_then(|named| named.label.clone())
+            };
+            let known = self.programme.sessions.iter().position(is_known);
             match known.filter(|&idx| self.programme.sessions[idx].dates == self.days) {
                 Some(idx) => self.session = Some((idx, 6)),
-                None => self.open_row_session(None, session, None, None, None),
+                None => self.open_row_session(named, title, None, None, None),
             }
         }
         let (title, credits, problems) = match speakers.is_empty() {
@@ -92,7 +104,7 @@ impl Agenda {
 
     fn open_row_session(
         &mut self,
-        number: Option<String>,
+        named: Option<Named>,
         title: &str,
         start: Option<jiff::civil::Time>,
         end: Option<jiff::civil::Time>,
@@ -102,7 +114,8 @@ impl Agenda {
         self.session = Some((self.programme.sessions.len(), 6));
         self.programme.sessions.push(Session {
             segment: self.segment,
-            number,
+            number: named.as_ref().map(|named| named.number.clone()),
+            label: named.and_then(|named| named.label),
             title: Some(item::unquoted(title).to_owned()).filter(|title| !title.is_empty()),
             dates: self.days.clone(),
             start,

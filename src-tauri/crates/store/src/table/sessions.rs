@@ -16,10 +16,10 @@ impl Sessions<'_> {
 
     pub fn upsert(&self, s: &Session) -> Result<(), Error> {
         let sql = r#"INSERT INTO sessions (id, meeting, segment, source_key, number, title, dates, start, "end", room,
-                                         position)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                                         position, label)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
                    ON CONFLICT (id) DO UPDATE SET segment = ?3, source_key = ?4, number = ?5, title = ?6, dates = ?7,
-                       start = ?8, "end" = ?9, room = ?10, position = ?11"#;
+                       start = ?8, "end" = ?9, room = ?10, position = ?11, label = ?12"#;
         let values = params![
             s.id.to_string(),
             s.meeting.to_string(),
@@ -32,6 +32,7 @@ impl Sessions<'_> {
             s.end.map(|t| t.to_string()),
             s.room,
             s.position,
+            s.label,
         ];
         row::run(self.conn, sql, values)?;
         Ok(())
@@ -56,6 +57,7 @@ fn session(row: &Row) -> Result<Session, Error> {
         segment: row::maybe_parsed(row, "segment")?,
         source_key: row::get(row, "source_key")?,
         number: row::get(row, "number")?,
+        label: row::get(row, "label")?,
         title: row::get(row, "title")?,
         dates: row::json(row, "dates")?,
         start: row::maybe_parsed(row, "start")?,
