@@ -175,6 +175,7 @@ fn speed() {
 fn everything(index: &NameIndex, pages: &[String]) {
     let sessions: Vec<SessionFacts> = (1..=20)
         .map(|number| SessionFacts {
+            label: None,
             number: Some(number.to_string()),
             title: Some(format!("Verification and its means in {number} regions of the world")),
             years: vec![2016],

@@ -198,7 +198,8 @@ pub(crate) fn named_session(text: &str) -> Option<&str> {
         "الختاميه",
         "العامه",
     ];
-    const WORDS: &[&str] = &["session", "seance", "sesion", "заседание", "сессия", "الجلسه", "جلسه", "plenary"];
+    const WORDS: &[&str] =
+        &["session", "seance", "sesion", "заседание", "сессия", "الجلسه", "جلسه", "plenary", "plenaria", "pleniere"];
     let (label, title) = match text.split_once([':', '：']) {
         Some((label, title)) => (label, Some(title.trim()).filter(|title| !title.is_empty())),
         None => (text, None),
@@ -210,7 +211,8 @@ pub(crate) fn named_session(text: &str) -> Option<&str> {
     if title.is_some() && HAN.iter().any(|word| label.starts_with(word)) && label.chars().count() <= 8 {
         return Some(text);
     }
-    let is_named = (2..=5).contains(&words.len())
+    let is_plenary = matches!(words[..], ["plenary" | "plenaria" | "pleniere"]);
+    let is_named = (is_plenary || (2..=5).contains(&words.len()))
         && words.iter().any(|word| WORDS.contains(word))
         && words.iter().all(|word| WORDS.contains(word) || KINDS.contains(word));
     is_named.then_some(title.unwrap_or(text))
