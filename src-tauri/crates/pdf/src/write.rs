@@ -12,7 +12,7 @@ mod text_box;
 
 use crate::inspect;
 use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, dictionary, text_string};
-use model::{AnnotationKind, NOTE_SIZE, PageIndex, Point, Quad, Rect, Shape};
+use model::{AnnotationKind, NOTE_SIZE, PageIndex, Point, Quad, Rect, Rotation, Shape};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use replace::Replaced;
@@ -157,10 +157,11 @@ fn changes(document: &Document, marks: &[Mark]) -> Result<BTreeMap<ObjectId, Obj
             .collect();
         let mut entries = replace::Entries::new(document, annots(document, &page_dict), page, &known);
         entries.retain(|annot| name(document, annot).is_none_or(|name| !names.contains(name.as_str())));
+        let rotation = rotation(document, &page_dict);
         for mark in marks {
             let mut dict = annotation(mark, page_id)?;
             let keeps_look = mark.replaces.as_ref().is_some_and(|replaced| replaced.keeps_look);
-            if let Some(appearance) = appearance::appearance(mark).filter(|_| !keeps_look) {
+            if let Some(appearance) = appearance::appearance(mark, rotation).filter(|_| !keeps_look) {
                 let appearance = add(&mut changes, appearance.into())?;
                 dict.set("AP", dictionary! { "N" => appearance });
             }
@@ -234,6 +235,24 @@ fn name(document: &Document, annot: &Object) -> Option<String> {
 fn finite(quads: &[Quad]) -> Vec<Quad> {
     let is_finite = |point: Point| point.x.is_finite() && point.y.is_finite();
     quads.iter().copied().filter(|q| [q.tl, q.tr, q.bl, q.br].into_iter().all(is_finite)).collect()
+}
+
+/// How the page is turned where it is shown, its own or inherited (ISO 32000-2, 7.7.3.4).
+fn rotation(document: &Document, page: &Dictionary) -> Rotation {
+    /// No tree of pages is deeper, and one that bites its tail ends here.
+    const MAX_DEPTH: usize = 64;
+    let mut node = Some(page);
+    for _ in 0..MAX_DEPTH {
+        let Some(dict) = node else { break };
+        if let Ok(degrees) =
+            dict.get(b"Rotate").and_then(|value| document.dereference(value)).and_then(|(_, value)| value.as_i64())
+        {
+            return Rotation::from_degrees(degrees);
+        }
+        node =
+            dict.get(b"Parent").and_then(Object::as_reference).and_then(|parent| document.get_dictionary(parent)).ok();
+    }
+    Rotation::None
 }
 
 /// The annotation without its appearance.

@@ -2,14 +2,14 @@
 
 use super::{Mark, bounds, finite, rectangle, text_box};
 use lopdf::{Dictionary, Stream, dictionary};
-use model::{AnnotationKind, Point, Quad, Rect, Shape};
+use model::{AnnotationKind, Point, Quad, Rect, Rotation, Shape};
 use std::fmt::Write;
 
 /// What letters and outlines are drawn in: nearly black.
 pub(super) const INK: [f32; 3] = [0.106, 0.129, 0.157];
 
 /// The appearance stream; `None` where it is better left to the reader, which has fonts that we have not.
-pub(super) fn appearance(mark: &Mark) -> Option<Stream> {
+pub(super) fn appearance(mark: &Mark, rotation: Rotation) -> Option<Stream> {
     let quads = finite(&mark.quads);
     let mut content = String::new();
     let [red, green, blue] = mark.color;
@@ -52,7 +52,11 @@ pub(super) fn appearance(mark: &Mark) -> Option<Stream> {
                 }
                 Shape::Text { rect, size } => {
                     let [r, g, b] = paper(mark.color);
-                    let lines = text_box::lines(&mark.contents, rect.width() - 2. * text_box::MARGIN, *size)?;
+                    let lines = text_box::lines(
+                        &mark.contents,
+                        text_box::seen_size(*rect, rotation).0 - 2. * text_box::MARGIN,
+                        *size,
+                    )?;
                     push(
                         &mut content,
                         format_args!(
@@ -63,7 +67,7 @@ pub(super) fn appearance(mark: &Mark) -> Option<Stream> {
                             rect.height()
                         ),
                     );
-                    content.push_str(&text_box::content(&lines, *rect, *size, INK));
+                    content.push_str(&text_box::content(&lines, *rect, *size, INK, rotation));
                     resources = dictionary! { "Font" => dictionary! { "Helv" => text_box::font() } };
                 }
                 Shape::Line { from, to, width } => push_arrow(&mut content, *from, *to, *width),

@@ -1,7 +1,7 @@
 //! Words in a box: cut into lines that fit, in Helvetica, which every reader has.
 
 use lopdf::{Dictionary, dictionary};
-use model::Rect;
+use model::{Rect, Rotation};
 use std::fmt::Write;
 
 /// Between the box and its words, in points.
@@ -42,20 +42,39 @@ pub(super) fn lines(text: &str, width: f32, size: f32) -> Option<Vec<Vec<u8>>> {
     Some(lines)
 }
 
-/// Draws the lines from the box's top.
-pub(super) fn content(lines: &[Vec<u8>], rect: Rect, size: f32, [red, green, blue]: [f32; 3]) -> String {
+/// The box's width and height as it is seen, on a page that is shown turned clockwise.
+pub(super) fn seen_size(rect: Rect, rotation: Rotation) -> (f32, f32) {
+    match rotation {
+        Rotation::None | Rotation::Half => (rect.width(), rect.height()),
+        Rotation::Clockwise90 | Rotation::Clockwise270 => (rect.height(), rect.width()),
+    }
+}
+
+/// Draws the lines from the box's top, upright as the page is seen.
+pub(super) fn content(
+    lines: &[Vec<u8>],
+    rect: Rect,
+    size: f32,
+    [red, green, blue]: [f32; 3],
+    rotation: Rotation,
+) -> String {
     let leading = size * LINE_HEIGHT;
+    let (width, height) = seen_size(rect, rotation);
+    // From the box as it is seen, with its origin at the bottom left, to user space (ISO 32000-2, 8.3.4).
+    let matrix = match rotation {
+        Rotation::None => [1., 0., 0., 1., rect.x0, rect.y0],
+        Rotation::Clockwise90 => [0., 1., -1., 0., rect.x1, rect.y0],
+        Rotation::Half => [-1., 0., 0., -1., rect.x1, rect.y1],
+        Rotation::Clockwise270 => [0., -1., 1., 0., rect.x0, rect.y1],
+    };
+    let [a, b, c, d, e, f] = matrix;
     let mut content = String::new();
     // Writing into a string cannot fail.
     let _ = writeln!(
         content,
-        "q {} {} {} {} re W n BT /Helv {size} Tf {red} {green} {blue} rg {leading} TL {} {} Td",
-        rect.x0,
-        rect.y0,
-        rect.width(),
-        rect.height(),
-        rect.x0 + MARGIN,
-        rect.y1 - MARGIN - size * 0.8,
+        "q {a} {b} {c} {d} {e} {f} cm 0 0 {width} {height} re W n BT /Helv {size} Tf {red} {green} {blue} rg {leading} TL {} {} Td",
+        MARGIN,
+        height - MARGIN - size * 0.8,
     );
     for line in lines {
         content.push('<');
@@ -116,6 +135,28 @@ fn win_ansi(letter: char) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_stand_upright_however_the_page_is_turned() {
+        let rect = Rect { x0: 10., y0: 20., x1: 110., y1: 60. };
+        // Where the box's lower left and upper right are in user space, as they are seen.
+        let corners = [
+            (Rotation::None, (10., 20.), (110., 60.)),
+            (Rotation::Clockwise90, (110., 20.), (10., 60.)),
+            (Rotation::Half, (110., 60.), (10., 20.)),
+            (Rotation::Clockwise270, (10., 60.), (110., 20.)),
+        ];
+        for (rotation, lower_left, upper_right) in corners {
+            let content = content(&[b"yes".to_vec()], rect, 12., [0., 0., 0.], rotation);
+            let numbers: Vec<f32> = content.split(' ').skip(1).take(6).map(|word| word.parse().unwrap()).collect();
+            let [a, b, c, d, e, f] = numbers[..] else { panic!("{content}") };
+            let (width, height) = seen_size(rect, rotation);
+            let at = |x: f32, y: f32| (a * x + c * y + e, b * x + d * y + f);
+            assert_eq!((at(0., 0.), at(width, height)), (lower_left, upper_right), "{rotation:?}");
+            // A turn, and no mirror.
+            assert_eq!(a * d - b * c, 1., "{rotation:?}");
+        }
+    }
 
     #[test]
     fn words_are_cut_into_lines_that_fit() {
