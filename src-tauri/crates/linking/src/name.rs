@@ -28,10 +28,12 @@ pub(crate) enum Extent {
 }
 
 impl Name {
-    /// The ways in which a name is cut into words: `McDonald` is one or two.
+    /// The ways in which a name is cut into words: `McDonald` is one or two, and so is `Le Goff`.
     pub fn variants(name: &str) -> Vec<Name> {
         let (whole, cut) = (Name::new(name, false), Name::new(name, true));
-        if whole.words == cut.words { vec![whole] } else { vec![whole, cut] }
+        let mut variants = if whole.words == cut.words { vec![whole] } else { vec![whole, cut] };
+        variants.extend(joined(name).map(|name| Name::new(&name, false)));
+        variants
     }
 
     fn new(name: &str, cuts_case: bool) -> Name {
@@ -183,6 +185,19 @@ impl Name {
     }
 }
 
+/// `claire legoff` of *Claire Le Goff*: a surname with its small words, as files and addresses write it.
+fn joined(name: &str) -> Option<String> {
+    const PARTICLES: &[&str] = &[
+        "le", "la", "de", "du", "des", "del", "della", "di", "da", "dos", "das", "van", "von", "der", "den", "ter",
+        "ten", "el", "al", "bin", "ben", "ibn", "abu", "mc", "mac", "o", "d", "st",
+    ];
+    let all: Vec<String> = words(name, true).into_iter().map(|word| word.folded).collect();
+    let last = all.len().checked_sub(1)?;
+    let n_small = all[..last].iter().skip(1).rev().take_while(|word| PARTICLES.contains(&word.as_str())).count();
+    let (given, family) = all.split_at(last - n_small);
+    (n_small > 0).then(|| format!("{} {}", given.join(" "), family.concat()))
+}
+
 /// Are two of a name's words enough? Not where both are short, as in `de la`.
 fn is_telling(found: &[usize], field: &Field) -> bool {
     let lengths = || found.iter().map(|&at| field.words[at].folded.chars().count());
@@ -199,4 +214,25 @@ pub(crate) fn is_one_edit(one: &str, other: &str) -> bool {
     let n_same = short.iter().zip(&long).take_while(|(a, b)| a == b).count();
     let skip = usize::from(short.len() == long.len());
     short[(n_same + skip).min(short.len())..] == long[(n_same + 1).min(long.len())..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn surnames_of_several_words_are_one_in_files() {
+        for (name, expected) in [
+            ("Claire Le Goff", Some("claire legoff")),
+            ("Joost de Wit", Some("joost dewit")),
+            ("Jan van der Berg", Some("jan vanderberg")),
+            ("Aoife O'Brien", Some("aoife obrien")),
+            ("Ahmed Al-Mansoori", Some("ahmed almansoori")),
+            ("Le Goff", None),
+            ("Ana Pérez", None),
+            ("", None),
+        ] {
+            assert_eq!(joined(name).as_deref(), expected, "{name}");
+        }
+    }
 }
