@@ -19,6 +19,18 @@ impl Window {
         self.see_sample().await;
     }
 
+    /// Pastes a programme's text, and waits for the table of what was read.
+    pub async fn paste_programme(&self, text: &str) {
+        self.click("[data-testid=paste-programme]").await;
+        self.see("[data-testid=programme-text]").await;
+        let fill = "const field = document.querySelector('[data-testid=programme-text]');
+            field.value = arguments[0];
+            field.dispatchEvent(new Event('input', { bubbles: true }));";
+        self.execute(fill, vec![json!(text)]).await;
+        self.click("[data-testid=run-paste]").await;
+        self.see("[data-testid=review]").await;
+    }
+
     /// Waits for the sample meeting, its seven decks and what is guessed about them.
     pub async fn see_sample(&self) {
         self.until("the sample's decks are imported", || async {

@@ -5,7 +5,6 @@ use crate::{
     made_decks,
     window::{Key, Window},
 };
-use serde_json::json;
 use std::{
     fs,
     future::Future,
@@ -263,14 +262,7 @@ pub async fn every_view(window: &Window, look: &mut (impl Look + Send)) {
 
 /// A programme that was read, before anything is kept.
 async fn review(window: &Window, look: &mut (impl Look + Send)) {
-    window.click("[data-testid=paste-programme]").await;
-    window.see("[data-testid=programme-text]").await;
-    let fill = "const field = document.querySelector('[data-testid=programme-text]');
-        field.value = arguments[0];
-        field.dispatchEvent(new Event('input', { bubbles: true }));";
-    window.execute(fill, vec![json!(READ)]).await;
-    window.click("[data-testid=run-paste]").await;
-    window.see("[data-testid=review]").await;
+    window.paste_programme(READ).await;
     look.look(window, "what was read of a programme").await;
     window.click("[data-testid=cancel-review]").await;
     window.see_no("[data-testid=review]").await;

@@ -167,14 +167,8 @@ fn arabic_words_are_selected_and_copied_as_they_are_written() {
 fn a_pasted_page_and_a_folder_become_a_meeting() {
     let library = tempfile::tempdir().expect("a temporary folder");
     in_window("paste", config(library.path()), |window| async move {
-        window.click("[data-testid=paste-programme]").await;
         let text = fs::read_to_string(corpus::sample().join("programme.txt")).expect("the sample is there");
-        window.see("[data-testid=programme-text]").await;
-        let fill = "const field = document.querySelector('[data-testid=programme-text]');
-            field.value = arguments[0];
-            field.dispatchEvent(new Event('input', { bubbles: true }));";
-        window.execute(fill, vec![json!(text)]).await;
-        window.click("[data-testid=run-paste]").await;
+        window.paste_programme(&text).await;
         window.click("[data-testid=keep-programme]").await;
         window.see("[data-testid=contribution]").await;
         assert_eq!(window.count("[data-testid=contribution]").await, 5);

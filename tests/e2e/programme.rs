@@ -25,17 +25,6 @@ fn config(library: &Path) -> WindowConfig<'_> {
     WindowConfig { library, arguments: &[], size: (1400, 860) }
 }
 
-async fn paste(window: &Window, text: &str) {
-    window.click("[data-testid=paste-programme]").await;
-    window.see("[data-testid=programme-text]").await;
-    let fill = "const field = document.querySelector('[data-testid=programme-text]');
-        field.value = arguments[0];
-        field.dispatchEvent(new Event('input', { bubbles: true }));";
-    window.execute(fill, vec![json!(text)]).await;
-    window.click("[data-testid=run-paste]").await;
-    window.see("[data-testid=review]").await;
-}
-
 /// Every row's words, column by column.
 async fn rows(window: &Window) -> Vec<Vec<String>> {
     let script = "return [...document.querySelectorAll('[data-testid=table-row]')].map((row) =>
@@ -59,7 +48,7 @@ async fn picture(window: &Window, name: &str) {
 fn a_programme_is_looked_through_corrected_by_keyboard_and_merged_again() {
     let library = tempfile::tempdir().expect("a temporary folder");
     in_window("review", config(library.path()), |window| async move {
-        paste(&window, FIRST).await;
+        window.paste_programme(FIRST).await;
         assert_eq!(rows(&window).await.len(), 7, "four talks in three sessions: one spans two days");
         assert_eq!(window.invoke("get_library", json!({})).await["meetings"], json!([]), "nothing is kept yet");
         // The end before the start, and nobody named, are doubtful.
@@ -90,7 +79,7 @@ fn a_programme_is_looked_through_corrected_by_keyboard_and_merged_again() {
         window.see_text("[data-testid=contribution]", "Li Na").await;
 
         // The next version: what the reader corrected stays, and what changes is shown.
-        paste(&window, SECOND).await;
+        window.paste_programme(SECOND).await;
         window.see_text("[data-testid=review-counts]", "1 changed").await;
         let counts = window.see("[data-testid=review-counts]").await.text().await.expect("it has words");
         assert!(counts.contains("1 withdrawn") && counts.contains("moved"), "{counts}");
@@ -110,7 +99,7 @@ fn a_programme_is_looked_through_corrected_by_keyboard_and_merged_again() {
         };
         assert_eq!(ends("Files and their traces")["value"], "11:30");
         // Once more the same: nothing is doubled.
-        paste(&window, SECOND).await;
+        window.paste_programme(SECOND).await;
         window.click("[data-testid=keep-programme]").await;
         window.see_text("[data-testid=toast]", "Nothing new").await;
         assert_eq!(window.invoke("get_library", json!({})).await["meetings"][0]["n_contributions"], 5);
@@ -122,7 +111,7 @@ fn columns_of_a_table_are_said_by_the_reader_and_remembered() {
     let library = tempfile::tempdir().expect("a temporary folder");
     in_window("columns", config(library.path()), |window| async move {
         let table = "Wer,Was,Wann\nJane Doe,Welcome,2031-05-06T09:00\nAna Pérez,Evidence,2031-05-06T10:00\n";
-        paste(&window, table).await;
+        window.paste_programme(table).await;
         window.see("[data-testid=column-mapping]").await;
         let choose = "const [idx, meaning] = arguments;
             const field = document.querySelectorAll('[data-testid=column-meaning]')[idx];
@@ -143,7 +132,7 @@ fn columns_of_a_table_are_said_by_the_reader_and_remembered() {
         picture(&window, "review-columns").await;
         window.click("[data-testid=keep-programme]").await;
         window.see_text("[data-testid=contribution]", "Ana Pérez").await;
-        paste(&window, &table.replace("Evidence", "Traces")).await;
+        window.paste_programme(&table.replace("Evidence", "Traces")).await;
         window.see_text("[data-testid=table-row]", "Traces").await;
         window.click("[data-testid=cancel-review]").await;
         window.see("[data-testid=programme]").await;
@@ -240,7 +229,7 @@ fn a_day_is_shown_as_a_timetable_and_all_sure_suggestions_are_taken_at_once() {
         window.see_text("[data-testid=toast]", "as good as sure").await;
         window.click("[data-testid=undo]").await;
         window.see("[data-testid=accept-certain]").await;
-        paste(&window, FIRST).await;
+        window.paste_programme(FIRST).await;
         window.click("[data-testid=keep-programme]").await;
         window.see("[data-testid=contribution]").await;
         window.click("[data-testid=as-timetable]").await;
@@ -331,7 +320,7 @@ fn of_two_likely_talks_the_right_one_is_chosen_by_its_number() {
     let deck = sample.join("2016-11-30_Session-I_Antinori-ECTC.pdf");
     in_window("stepping-two", config(library.path()), |window| async move {
         window.see("[data-testid=paste-programme]").await;
-        paste(&window, TALKS).await;
+        window.paste_programme(TALKS).await;
         window.click("[data-testid=keep-programme]").await;
         window.see("[data-testid=contribution]").await;
         window.import(&[&deck]).await;

@@ -23,23 +23,8 @@ const NO_NAMES: &[&str] = &[
     "remarks",
     "discussion",
     "workshop",
-    "committee",
-    "organization",
-    "organisation",
-    "university",
-    "institute",
-    "ministry",
-    "department",
-    "office",
-    "centre",
-    "center",
-    "foundation",
     "group",
-    "company",
-    "inc",
-    "ltd",
     "nations",
-    "council",
     "the",
     "of",
     "and",
@@ -57,11 +42,6 @@ const NO_NAMES: &[&str] = &[
     "slides",
     "lightning",
     "summit",
-    "association",
-    "agency",
-    "bank",
-    "commission",
-    "union",
     "team",
     "working",
     "international",
@@ -77,7 +57,6 @@ const NO_NAMES: &[&str] = &[
     "room",
     "hall",
     "agenda",
-    "programme",
     "program",
     "questions",
     "answers",
@@ -88,14 +67,6 @@ const NO_NAMES: &[&str] = &[
     "rights",
     "case",
     "study",
-    "universite",
-    "ministere",
-    "universidad",
-    "ministerio",
-    "университет",
-    "институт",
-    "министерство",
-    "комитет",
     "доклад",
     "ouverture",
     "cloture",
@@ -159,6 +130,39 @@ const NO_NAMES: &[&str] = &[
     "اتحاد",
 ];
 
+/// Folded words that organizations have in their names, and persons have not.
+const OF_HOMES: &[&str] = &[
+    "committee",
+    "organization",
+    "organisation",
+    "university",
+    "institute",
+    "ministry",
+    "department",
+    "office",
+    "centre",
+    "center",
+    "foundation",
+    "company",
+    "inc",
+    "ltd",
+    "council",
+    "association",
+    "agency",
+    "bank",
+    "commission",
+    "union",
+    "programme",
+    "universite",
+    "ministere",
+    "universidad",
+    "ministerio",
+    "университет",
+    "институт",
+    "министерство",
+    "комитет",
+];
+
 /// What Chinese names of organizations end in; no given name does.
 const HAN_HOMES: &[&str] = &[
     "部", "局", "司", "署", "厅", "处", "委", "院", "所", "会", "社", "集团", "公司", "大学", "中心", "组织", "银行",
@@ -168,34 +172,6 @@ const HAN_HOMES: &[&str] = &[
 /// Has the text a word that only organizations have in their names?
 pub(crate) fn names_home(text: &str) -> bool {
     const HOMES: &[&str] = &[
-        "committee",
-        "organization",
-        "organisation",
-        "university",
-        "institute",
-        "ministry",
-        "department",
-        "office",
-        "centre",
-        "center",
-        "foundation",
-        "company",
-        "inc",
-        "ltd",
-        "council",
-        "association",
-        "agency",
-        "bank",
-        "commission",
-        "union",
-        "universite",
-        "ministere",
-        "universidad",
-        "ministerio",
-        "университет",
-        "институт",
-        "министерство",
-        "комитет",
         "secretariat",
         "bureau",
         "organisme",
@@ -212,13 +188,12 @@ pub(crate) fn names_home(text: &str) -> bool {
         "comision",
         "secretaria",
         "oficina",
-        "programme",
         "fund",
     ];
     let folded = fold(text);
     let is_han = text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
     is_han && text.chars().count() >= 3 && HAN_HOMES.iter().any(|end| text.ends_with(end))
-        || folded.split(|c: char| !c.is_alphanumeric()).any(|word| HOMES.contains(&word))
+        || folded.split(|c: char| !c.is_alphanumeric()).any(|word| OF_HOMES.contains(&word) || HOMES.contains(&word))
 }
 
 /// Could it be a person's name? Two to six words that begin with capitals, or two to four Chinese characters.
@@ -244,7 +219,7 @@ pub(crate) fn looks_like_name(text: &str) -> bool {
     let mut n_capital = 0;
     for word in &words {
         let folded = fold(word.trim_matches(['.', ',']));
-        if NO_NAMES.contains(&folded.as_str()) {
+        if NO_NAMES.contains(&folded.as_str()) || OF_HOMES.contains(&folded.as_str()) {
             return false;
         }
         match word.chars().next() {
