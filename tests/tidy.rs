@@ -193,6 +193,18 @@ fn words_for_the_reader_are_in_the_message_files() {
 }
 
 #[test]
+fn what_is_shown_is_said_as_well() {
+    hold(Never {
+        check: ui::said,
+        bad: &[
+            ("ui/src/views/X.svelte", "<ul class=\"rows\"><li>One</li></ul>\n"),
+            ("ui/src/views/X.svelte", "<span role=\"status\">{count}</span>\n"),
+            ("ui/src/views/X.svelte", "<p aria-live=\"polite\">{count}</p>\n"),
+        ],
+    });
+}
+
+#[test]
 fn generated_types_have_no_twin() {
     let generated =
         Source { path: "ui/src/lib/backend/types/Tag.ts".into(), text: "export type Tag = { id: string };\n".into() };

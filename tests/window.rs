@@ -181,9 +181,14 @@ impl Window {
 
     /// Waits for an element.
     pub async fn see(&self, css: &str) -> Element {
-        match self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await {
-            Ok(element) => element,
-            Err(error) => panic!("no {css} after {PATIENCE:?}: {error}"),
+        let limit = Instant::now() + PATIENCE;
+        loop {
+            match self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await {
+                Ok(element) => return element,
+                // What was found was taken off the page before the driver could name it: another took its place.
+                Err(error) if error.to_string().contains("Stale element") && Instant::now() < limit => {}
+                Err(error) => panic!("no {css} after {PATIENCE:?}: {error}"),
+            }
         }
     }
 

@@ -51,6 +51,51 @@ fn nothing_moves_where_the_system_asks_for_less_motion() {
     });
 }
 
+#[test]
+fn what_happens_is_said_and_the_keyboard_goes_along() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    let config = WindowConfig { library: library.path(), arguments: &[], size: (1280, 800) };
+    in_window("said", config, |window| async move {
+        window.open_sample().await;
+        assert!(window_title(&window).await.starts_with("Special meeting of the Counter-Terrorism Committee"));
+        // The keyboard itself stands on a row, named by its document and who speaks; not the table by a mere attribute.
+        window.press(&[Key::Control.into(), '2']).await;
+        window.see("[data-testid=document-row]").await;
+        for row in ["Social media", "Гражданское общество"] {
+            window.press(&[Key::Down.into()]).await;
+            window.settle().await;
+            let stop = "const it = document.activeElement; return [it.tagName, it.getAttribute('aria-label')];";
+            let stop = window.execute(stop, vec![]).await;
+            assert_eq!(stop[0], json!("BUTTON"), "screen readers pass over cells: {stop}");
+            assert!(stop[1].as_str().is_some_and(|name| name.starts_with(row) && name.contains(" · ")), "{stop}");
+        }
+        window.press(&[Key::Enter.into()]).await;
+        window
+            .see_text("[data-testid=announced] p", "Slide 1 of 9 · Гражданское общество и информационная среда")
+            .await;
+        assert!(window_title(&window).await.starts_with("Гражданское общество"));
+        window.press(&[Key::PageDown.into()]).await;
+        window.see_text("[data-testid=announced] p", "Slide 2 of 9 · Содержание").await;
+        // In a dialog, what is said is said from within: all else is out of a screen reader's reach.
+        window.click("[data-testid=add-link]").await;
+        window.see("[role=dialog] [data-testid=announced]").await;
+        assert_eq!(window.count("[data-testid=announced]").await, 1);
+        window.type_text("S/RES/").await;
+        window.see_text("[data-testid=link-option][aria-selected=true]", "S/RES/").await;
+        window.press(&[Key::Down.into()]).await;
+        window.see_text("[role=dialog] [data-testid=announced] p", "S/RES/").await;
+        window.press(&[Key::Escape.into()]).await;
+        window.see_no("[role=dialog]").await;
+        window.press(&[Key::Control.into(), '1']).await;
+        window.press(&[Key::Control.into(), 'z']).await;
+        window.see_text("[data-testid=announced] p", "Undone:").await;
+    });
+}
+
+async fn window_title(window: &Window) -> String {
+    window.execute("return document.title;", vec![]).await.as_str().unwrap_or_default().to_owned()
+}
+
 /// Notes in each frame what takes longer than a blink to get somewhere.
 const WATCH: &str = "window.moved = new Set();
     const look = () => {

@@ -254,3 +254,22 @@ pub fn pixels(sources: &[Source]) -> Vec<String> {
     }
     complaints
 }
+
+/// What WebKit tells no screen reader: that a list without markers is one, and that words of a live region changed.
+pub fn said(sources: &[Source]) -> Vec<String> {
+    let mut complaints = Vec::new();
+    for source in sources.iter().filter(|s| s.is("svelte") && s.is_under("ui/src/")) {
+        let mut complain = |line: usize, why: &str| complaints.push(format!("{}:{line}: {why}", source.path));
+        for (line, text) in source.code() {
+            let list = ["<ul", "<ol"].iter().find_map(|tag| text.split_once(*tag)).map(|(_, rest)| rest);
+            if list.is_some_and(|rest| rest.starts_with([' ', '>']) && !rest.contains("role=")) {
+                complain(line, "a list says `role=\"list\"`");
+            }
+            let live = text.contains("aria-live=") || text.contains("role=\"status\"");
+            if live && source.file_name() != "Announcer.svelte" {
+                complain(line, "words that change are said by `{@attach aloud}`");
+            }
+        }
+    }
+    complaints
+}

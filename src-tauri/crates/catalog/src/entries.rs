@@ -136,16 +136,20 @@ struct Deck {
     document: Document,
     language: Option<Lang>,
     setting: Setting,
+    /// All, or those of the one page that is asked for.
     annotations: Vec<Annotation>,
     tags: HashMap<model::TagId, Tag>,
 }
 
 impl Deck {
-    fn read(db: &Db, programmes: &Programmes, id: &DocumentId) -> Result<Option<Deck>, Error> {
+    fn read(db: &Db, programmes: &Programmes, id: &DocumentId, only: Option<PageIndex>) -> Result<Option<Deck>, Error> {
         let Some(stored) = db.documents().get(id)? else { return Ok(None) };
         let document = stored.document;
         let setting = Setting::around(db, programmes, &document)?;
-        let annotations = db.annotations().list(Some(id))?;
+        let annotations = match only {
+            Some(page) => db.annotations().on_page(id, page)?,
+            None => db.annotations().list(Some(id))?,
+        };
         let tags = if annotations.is_empty() { vec![] } else { db.tags().list()? };
         let tags = tags.into_iter().map(|view| (view.tag.id, view.tag)).collect();
         let language = document.language.as_deref().and_then(Lang::from_code);
@@ -175,7 +179,7 @@ impl Deck {
 pub(crate) fn document(catalog: &Catalog, id: &DocumentId, ops: &mut Vec<Op>) -> Result<(), Error> {
     ops.push(Op::DeleteDocument(id.clone()));
     let programmes = Programmes::read(catalog)?;
-    let Some(deck) = catalog.store.read(|db| Deck::read(db, &programmes, id))? else { return Ok(()) };
+    let Some(deck) = catalog.store.read(|db| Deck::read(db, &programmes, id, None))? else { return Ok(()) };
     let document = &deck.document;
     let m = &document.metadata;
     let about = [&m.author, &m.subject, &m.keywords].into_iter().flatten().cloned();
@@ -198,7 +202,7 @@ pub(crate) fn document(catalog: &Catalog, id: &DocumentId, ops: &mut Vec<Op>) ->
 /// One page, because what stands around it has changed.
 pub(crate) fn page(catalog: &Catalog, id: &DocumentId, page: PageIndex, ops: &mut Vec<Op>) -> Result<(), Error> {
     let programmes = Programmes::read(catalog)?;
-    let Some(deck) = catalog.store.read(|db| Deck::read(db, &programmes, id))? else { return Ok(()) };
+    let Some(deck) = catalog.store.read(|db| Deck::read(db, &programmes, id, Some(page)))? else { return Ok(()) };
     // A page whose text is not at hand is taken up when it is read again.
     if let Some(text) = page_text::at_hand(catalog, id, page).filter(|text| !text.text.trim().is_empty()) {
         ops.push(Op::Put(Box::new(deck.page(page, PageText::clone(&text)))));

@@ -20,7 +20,13 @@ use std::{
 };
 
 /// How many entries of the queue are taken up by one commit.
-const BATCH: u32 = 24;
+const BATCH: u32 = 512;
+
+/// How many of them may be whole documents, whose text is in memory until then.
+const DOCUMENTS_A_BATCH: usize = 24;
+
+/// With so many entries queued, taking them up shows as a job.
+const MANY: u32 = 24;
 
 /// After how long without work the writer's memory and lock are given back.
 const REST_AFTER: Duration = Duration::from_secs(5);
@@ -199,8 +205,8 @@ pub fn keep_up(catalog: &Arc<Catalog>) {
 fn keep_up_once(catalog: &Arc<Catalog>) -> Result<(), Error> {
     // Where the index is missing, this queues everything.
     open(catalog)?;
-    let queued = catalog.store.read(|db| db.index_queue().list(BATCH))?;
-    if queued.len() < BATCH as usize && !queued.iter().any(|(_, key)| key == ALL) {
+    let queued = catalog.store.read(|db| db.index_queue().list(MANY))?;
+    if queued.len() < MANY as usize && !queued.iter().any(|(_, key)| key == ALL) {
         return catch_up(catalog);
     }
     jobs::perform(catalog, JobKind::BuildIndex, take_up_queue)
@@ -218,7 +224,13 @@ fn take_up_queue(catalog: &Catalog, progress: &dyn Progress) -> Result<(), Error
     let mut n_done = 0;
     loop {
         let index = open(catalog)?;
-        let queue = catalog.store.read(|db| db.index_queue().list(BATCH))?;
+        let mut queue = catalog.store.read(|db| db.index_queue().list(BATCH))?;
+        let mut n_documents = 0;
+        let after = queue.iter().position(|(_, key)| {
+            n_documents += usize::from(key.starts_with("document:"));
+            n_documents > DOCUMENTS_A_BATCH
+        });
+        queue.truncate(after.unwrap_or(queue.len()));
         let Some((last, _)) = queue.last() else {
             // All of the library is in it: it may take an older one's place.
             index.finish_filling()?;

@@ -268,6 +268,8 @@ export const onFileDrop = (
 /** Draws everything in the window larger or smaller. */
 export const setMagnification = (factor: number) => getCurrentWebview().setZoom(factor);
 
+export const setWindowTitle = (title: string) => getCurrentWindow().setTitle(title);
+
 export const setFullScreen = (full: boolean) => getCurrentWindow().setFullscreen(full);
 
 export async function toggleFullScreen() {

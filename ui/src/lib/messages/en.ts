@@ -204,6 +204,8 @@ export const en = {
 	list: (items: string[]) => items.join(" · "),
 
 	frame: {
+		/** Of the window. */
+		title: (open: string) => (open ? `${open} – Rapporteur` : "Rapporteur"),
 		back: "Back",
 		forward: "Forward",
 		meeting: "Meeting",

@@ -64,6 +64,8 @@ export const marking = {
 			...(comment ? [`Comment: ${comment}`] : []),
 			...(tags.length > 0 ? [`Tags: ${tags.join(", ")}`] : []),
 		].join(". "),
+	/** Said when a mark has been made. */
+	made: (kind: AnnotationKind, color: string, words: string) => `${kinds[kind]} made, ${color}${words ? `: ${words}` : ""}`,
 	moveHint: "Arrow keys move it, with Shift they resize it.",
 	resize: "Resize",
 	failed: "The mark could not be made",

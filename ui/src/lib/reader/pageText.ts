@@ -30,6 +30,16 @@ function lineQuad(line: TextLine, range: CharRange): Quad | null {
 	};
 }
 
+/** A slide's title: the first of its largest lines, and those of its size that follow; empty where there is no text. */
+export function heading(text: PageText): string {
+	const largest = Math.max(0, ...text.lines.map((line) => line.size));
+	const large = (line: TextLine | undefined) => line !== undefined && line.size > largest / 1.05;
+	const first = text.lines.findIndex(large);
+	const after = text.lines.findIndex((line, idx) => idx > first && !large(line));
+	const lines = first < 0 ? [] : text.lines.slice(first, after < 0 ? undefined : after);
+	return lines.map(({ range }) => sliceCodePoints(text.text, range.start, range.end).trim()).join(" ");
+}
+
 /** How far along the line its characters reach. */
 export function extent(line: TextLine): { low: number; high: number } {
 	let low = Infinity;

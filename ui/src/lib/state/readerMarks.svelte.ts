@@ -14,8 +14,11 @@ import type {
 	Shape,
 	TagId,
 } from "$lib/backend";
+import { m } from "$lib/messages";
 import { patched } from "$lib/reader/patched";
 import { SvelteMap } from "svelte/reactivity";
+import { announcing } from "$lib/saying/announcing.svelte";
+import { colorNames } from "./colorNames.svelte";
 import { tags } from "./tags.svelte";
 import { errorText } from "./toasts.svelte";
 import { unsaved } from "./unsaved.svelte";
@@ -124,6 +127,7 @@ export class ReaderMarks {
 			if (mark) {
 				this.#put(mark);
 				this.saving.set(mark.id, { kind: "saved" });
+				announcing.say(m.marking.made(mark.kind, colorNames.of(mark.color), mark.target.quote));
 			}
 			this.dismiss(key);
 		};

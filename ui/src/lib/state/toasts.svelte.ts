@@ -1,5 +1,7 @@
 // Short words on what just happened, with the way back.
 
+import { announcing } from "$lib/saying/announcing.svelte";
+
 /** What a toast offers to do. */
 export interface ToastAction {
 	label: string;
@@ -52,6 +54,7 @@ class ToastState {
 		// What was done before is old news.
 		for (const old of this.shown) if (old.tone === "done") this.dismiss(old.id);
 		this.shown = [...this.shown.slice(-3), { id, ...toast }];
+		announcing.say([toast.text, toast.detail].filter(Boolean).join("\n"), toast.tone === "failed");
 		if (toast.tone === "done") this.#expire(id);
 	}
 

@@ -1,8 +1,8 @@
 //! Annotations; a projection of the history.
 
 use crate::{Error, row};
-use model::{Annotation, AnnotationId, DocumentId, TagId};
-use rusqlite::{Connection, Row, params};
+use model::{Annotation, AnnotationId, DocumentId, PageIndex, TagId};
+use rusqlite::{Connection, Params, Row, params};
 use std::collections::HashMap;
 
 pub struct Annotations<'a> {
@@ -12,17 +12,33 @@ pub struct Annotations<'a> {
 impl Annotations<'_> {
     /// All, or those of one document: by document, page and place.
     pub fn list(&self, document: Option<&DocumentId>) -> Result<Vec<Annotation>, Error> {
-        let document = document.map(DocumentId::as_str);
+        match document {
+            Some(document) => self.of("document = ?1", params![document.as_str()]),
+            None => self.of("TRUE", []),
+        }
+    }
+
+    /// Those of one page, by their place.
+    pub fn on_page(&self, document: &DocumentId, page: PageIndex) -> Result<Vec<Annotation>, Error> {
+        self.of("document = ?1 AND page_index = ?2", params![document.as_str(), page.0])
+    }
+
+    /// Those that meet a condition; it is in the statement, so that the rows are found by their index.
+    fn of(&self, condition: &str, values: impl Params + Copy) -> Result<Vec<Annotation>, Error> {
         // A deleted tag leaves its annotations' rows alone, so that undoing the deletion needs nothing more.
-        let sql = "SELECT annotation, tag FROM annotation_tags JOIN tags ON tags.id = tag ORDER BY tags.name";
+        let sql = format!(
+            "SELECT annotation, tag FROM annotations
+             JOIN annotation_tags ON annotation = annotations.id JOIN tags ON tags.id = tag
+             WHERE {condition} ORDER BY tags.name"
+        );
         let mut tags: HashMap<AnnotationId, Vec<TagId>> = HashMap::new();
         let read = |row: &Row| Ok((row::parsed(row, "annotation")?, row::parsed(row, "tag")?));
-        for (annotation, tag) in row::all(self.conn, sql, [], read)? {
+        for (annotation, tag) in row::all(self.conn, &sql, values, read)? {
             tags.entry(annotation).or_default().push(tag);
         }
-        let sql = "SELECT * FROM annotations WHERE ?1 IS NULL OR document = ?1
-                   ORDER BY document, page_index, range_start, id";
-        let mut annotations = row::all(self.conn, sql, [document], annotation)?;
+        let order = "ORDER BY document, page_index, range_start, id";
+        let sql = format!("SELECT * FROM annotations WHERE {condition} {order}");
+        let mut annotations = row::all(self.conn, &sql, values, annotation)?;
         for annotation in &mut annotations {
             annotation.tags = tags.remove(&annotation.id).unwrap_or_default();
         }
