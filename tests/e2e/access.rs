@@ -57,6 +57,10 @@ fn what_happens_is_said_and_the_keyboard_goes_along() {
     let config = WindowConfig { library: library.path(), arguments: &[], size: (1280, 800) };
     in_window("said", config, |window| async move {
         window.open_sample().await;
+        // Once, however often the window is drawn anew meanwhile.
+        window.see_text("[data-testid=announced] p", "imported").await;
+        window.settle().await;
+        assert!(window.count("[data-testid=announced] p").await < 8, "what was said is said over and over");
         assert!(window_title(&window).await.starts_with("Special meeting of the Counter-Terrorism Committee"));
         // The keyboard itself stands on a row, named by its document and who speaks; not the table by a mere attribute.
         window.press(&[Key::Control.into(), '2']).await;

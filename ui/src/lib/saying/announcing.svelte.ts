@@ -24,11 +24,11 @@ class AnnouncingState {
 		return () => untrack(() => this.nDialogs--);
 	}
 
-	/** Has a screen reader say this; nothing where it is empty. */
+	/** Has a screen reader say this; nothing where it is empty. What says it does not depend on what was said before. */
 	say(text: string, urgent = false) {
 		if (!text.trim()) return;
 		const id = ++this.#last;
-		this.said = [...this.said, { id, text, urgent }];
+		untrack(() => (this.said = [...this.said, { id, text, urgent }]));
 		setTimeout(() => (this.said = this.said.filter((one) => one.id !== id)), STAYS_MS);
 	}
 }
