@@ -63,6 +63,12 @@ export const keepProgramme = (source: T.ProgrammeSource, options: T.ReadOptions,
 	invoke<T.ProgrammeReport>("keep_programme", { source, options, decisions });
 /** A kept programme as a table, to be corrected. */
 export const getProgrammeTable = (meeting: T.MeetingId) => invoke<T.ProgrammeTable>("get_programme_table", { meeting });
+/** The lines of a source that is looked through. */
+export const previewSource = (source: T.ProgrammeSource, options: T.ReadOptions) =>
+	invoke<T.SourceText>("preview_source", { source, options });
+/** The lines of a source that a meeting was read from; `null` where the library has not kept it. */
+export const getProgrammeSource = (meeting: T.MeetingId, sha256: string) =>
+	invoke<T.SourceText | null>("get_programme_source", { meeting, sha256 });
 /** What was typed, in the form that it is kept in; `null` where it is not understood. */
 export const readCell = (kind: T.ItemKind, field: T.ItemField, text: string, year: number | null) =>
 	invoke<string | null>("read_cell", { kind, field, text, year });

@@ -197,6 +197,23 @@ export type CellCorrection = { kind: ItemKind,
 key: string, field: ItemField, value: string, };
 
 /**
+ * Where in a source the value of a cell was read.
+ */
+export type CellOrigin = { 
+/**
+ * In the order of the value's parts; empty where it is nowhere found as printed.
+ */
+places: Array<SourcePlace>, 
+/**
+ * Every part of the value has its place.
+ */
+complete: boolean, 
+/**
+ * The source gives the time of another zone, mostly UTC, than the meeting's.
+ */
+other_zone: boolean, };
+
+/**
  * A stretch of a page's text, half-open, in Unicode code points from the page's start.
  */
 export type CharRange = { start: number, end: number, };
@@ -1067,6 +1084,11 @@ export type Person = { id: PersonId, name: string, };
 export type PersonId = string;
 
 /**
+ * What a place has to do with a value.
+ */
+export type PlaceHow = "printed" | "elsewhere" | "completes" | "length" | "talk";
+
+/**
  * Where a document stands on a programme.
  */
 export type Placement = { meeting: MeetingId, meeting_title: string, session: SessionId | null, 
@@ -1699,6 +1721,32 @@ export type SourceColumn = { header: string,
 samples: Array<string>, meaning: ColumnMeaning | null, };
 
 /**
+ * A stretch of one line of a source.
+ */
+export type SourcePlace = { 
+/**
+ * Counted from one.
+ */
+line: number, 
+/**
+ * Code points from the line's beginning, half-open.
+ */
+start: number, end: number, how: PlaceHow, };
+
+/**
+ * A source as text, line by line.
+ */
+export type SourceText = { 
+/**
+ * Of the source's bytes.
+ */
+sha256: string, 
+/**
+ * Of its file; nothing where it was pasted.
+ */
+name: string | null, lines: Array<string>, };
+
+/**
  * Is it a fact or a guess?
  */
 export type Standing = { "kind": "confirmed" } | { "kind": "suggested", 
@@ -1784,7 +1832,12 @@ source: string | null,
 /**
  * What the library has, where this version of the source changes it.
  */
-before: string | null, };
+before: string | null, 
+/**
+ * Where the source prints it; of a corrected cell, where it prints what the source says. Nothing where the source
+ * says nothing of it.
+ */
+origin: CellOrigin | null, };
 
 /**
  * A session or a contribution.
@@ -1801,7 +1854,12 @@ raw: string,
 /**
  * Its place in the source, counted from one; 0 where there is none.
  */
-line: number, problems: Array<Problem>, 
+line: number, 
+/**
+ * The SHA-256 of the source that it is printed in; nothing where the reader wrote it, or the library has not kept
+ * that source.
+ */
+printed_in: string | null, problems: Array<Problem>, 
 /**
  * The parts that people have, for those of the first cell of people.
  */
