@@ -33,8 +33,12 @@ pub async fn list_symbols(state: State<'_, AppState>, meeting: Option<MeetingId>
 }
 
 #[tauri::command]
-pub async fn get_symbol_page(state: State<'_, AppState>, symbol: String) -> Answer<SymbolPage> {
-    state.with(move |catalog| catalog::mentions::symbol(catalog, &symbol)).await
+pub async fn get_symbol_page(
+    state: State<'_, AppState>,
+    symbol: String,
+    meeting: Option<MeetingId>,
+) -> Answer<SymbolPage> {
+    state.with(move |catalog| catalog::mentions::symbol(catalog, &symbol, meeting)).await
 }
 
 #[tauri::command]

@@ -35,6 +35,10 @@ pub enum MentionTarget {
         symbol: String,
         /// What a corrigendum, an addendum or a revision is one of.
         base: Option<String>,
+        /// Whose it is, where each meeting numbers anew, as it does its agenda; nothing where that is not known, and of
+        /// what is one in the whole world.
+        #[serde(default)]
+        meeting: Option<MeetingId>,
     },
     /// Of the meeting that the document belongs to, by its number; of any meeting, by its title.
     Session {
@@ -148,6 +152,9 @@ pub struct SymbolEntry {
     pub symbol: String,
     /// What a corrigendum, an addendum or a revision is one of.
     pub base: Option<String>,
+    /// Whose item it is, where each meeting numbers anew.
+    pub meeting: Option<MeetingId>,
+    pub meeting_title: Option<String>,
     pub info: SymbolInfo,
     pub n_mentions: u32,
     pub n_documents: u32,

@@ -34,7 +34,8 @@ export const listRegister = () => invoke<T.RegisterEntry[]>("list_register");
 /** Every official document that pages name; of one meeting's documents, or of the whole library. */
 export const listSymbols = (meeting: T.MeetingId | null) => invoke<T.SymbolEntry[]>("list_symbols", { meeting });
 export const getSessionPage = (session: T.SessionId) => invoke<T.SessionPage>("get_session_page", { session });
-export const getSymbolPage = (symbol: string) => invoke<T.SymbolPage>("get_symbol_page", { symbol });
+export const getSymbolPage = (symbol: string, meeting: T.MeetingId | null) =>
+	invoke<T.SymbolPage>("get_symbol_page", { symbol, meeting });
 /** Tags against a meeting's sessions, organizations or speakers. */
 export const getThemeMatrix = (meeting: T.MeetingId, axis: T.MatrixAxis) =>
 	invoke<T.ThemeMatrix>("get_theme_matrix", { meeting, axis });

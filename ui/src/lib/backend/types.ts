@@ -808,7 +808,12 @@ export type MentionTarget = { "kind": "person", person: PersonId, } | { "kind": 
 /**
  * What a corrigendum, an addendum or a revision is one of.
  */
-base: string | null, } | { "kind": "session", session: SessionId, };
+base: string | null, 
+/**
+ * Whose it is, where each meeting numbers anew, as it does its agenda; nothing where that is not known, and of
+ * what is one in the whole world.
+ */
+meeting: MeetingId | null, } | { "kind": "session", session: SessionId, };
 
 /**
  * What the file says of itself (ISO 32000-2, 14.3.3), trimmed; dates as ISO 8601 where they can be read.
@@ -1775,7 +1780,11 @@ export type SymbolEntry = { symbol: string,
 /**
  * What a corrigendum, an addendum or a revision is one of.
  */
-base: string | null, info: SymbolInfo, n_mentions: number, n_documents: number, 
+base: string | null, 
+/**
+ * Whose item it is, where each meeting numbers anew.
+ */
+meeting: MeetingId | null, meeting_title: string | null, info: SymbolInfo, n_mentions: number, n_documents: number, 
 /**
  * Where the documents that cite it stand, each once.
  */
@@ -1974,7 +1983,11 @@ total: MatrixCount, };
 /**
  * Anything that a link can begin or end at.
  */
-export type Thing = { "kind": "annotation", annotation: AnnotationId, } | { "kind": "slide", document: DocumentId, page: PageIndex, } | { "kind": "document", document: DocumentId, } | { "kind": "contribution", contribution: ContributionId, } | { "kind": "session", session: SessionId, } | { "kind": "person", person: PersonId, } | { "kind": "organization", organization: OrganizationId, } | { "kind": "symbol", symbol: string, };
+export type Thing = { "kind": "annotation", annotation: AnnotationId, } | { "kind": "slide", document: DocumentId, page: PageIndex, } | { "kind": "document", document: DocumentId, } | { "kind": "contribution", contribution: ContributionId, } | { "kind": "session", session: SessionId, } | { "kind": "person", person: PersonId, } | { "kind": "organization", organization: OrganizationId, } | { "kind": "symbol", symbol: string, 
+/**
+ * Whose it is, where each meeting numbers anew; nothing in links that earlier versions made.
+ */
+meeting: MeetingId | null, };
 
 /**
  * A thing as a list names it.

@@ -3,6 +3,7 @@
 import * as backend from "$lib/backend";
 import type {
 	DocumentId,
+	MeetingId,
 	Mention,
 	NameKind,
 	NamePage,
@@ -22,12 +23,12 @@ import { history } from "./history.svelte";
 import { errorText, toasts } from "./toasts.svelte";
 
 /** What is live on a slide: it has a card, and leads to a page of its own. */
-export type Live = { symbol: string } | { session: SessionId };
+export type Live = { symbol: string; meeting: MeetingId | null } | { session: SessionId };
 export type LiveMention = Mention & { target: { kind: "symbol" | "session" } };
 
 export const liveOf = ({ target }: LiveMention): Live =>
-	target.kind === "symbol" ? { symbol: target.symbol } : { session: target.session };
-export const liveKey = (live: Live) => ("symbol" in live ? `symbol ${live.symbol}` : `session ${live.session}`);
+	target.kind === "symbol" ? { symbol: target.symbol, meeting: target.meeting } : { session: target.session };
+export const liveKey = (live: Live) => ("symbol" in live ? `symbol ${live.symbol} ${live.meeting ?? ""}` : `session ${live.session}`);
 
 class NamesState {
 	register = new Fetched<RegisterEntry[]>(backend.listRegister);
@@ -57,7 +58,7 @@ class NamesState {
 		if (!named) return;
 		try {
 			if ("symbol" in named) {
-				const page = await backend.getSymbolPage(named.symbol);
+				const page = await backend.getSymbolPage(named.symbol, named.meeting);
 				if (this.#named === named) this.symbol = page;
 			} else {
 				const page = await ("person" in named
@@ -114,7 +115,8 @@ class NamesState {
 		return found;
 	}
 
-	symbolPage = (symbol: string) => once(this.#symbols, symbol, backend.getSymbolPage);
+	symbolPage = ({ symbol, meeting }: { symbol: string; meeting: MeetingId | null }) =>
+		once(this.#symbols, `${symbol} ${meeting ?? ""}`, () => backend.getSymbolPage(symbol, meeting));
 	sessionPage = (session: SessionId) => once(this.#sessions, session, backend.getSessionPage);
 
 	/** Its page: a session's is shown on its own meeting's programme. */
