@@ -290,6 +290,45 @@ fn a_number_that_sessions_of_two_meetings_have_is_suggested_unless_a_place_or_a_
         (names(&page.mentions), names(&page.possible))
     };
     let nobodys = vec!["nobodys.pdf".to_owned()];
-    assert_eq!(page(spring), (vec!["Mansour_buoys.pdf".to_owned()], nobodys.clone()));
-    assert_eq!(page(autumn), (vec!["minutes_2019-09-09.pdf".to_owned()], nobodys));
+    let (of_spring, of_autumn) = (vec!["Mansour_buoys.pdf".to_owned()], vec!["minutes_2019-09-09.pdf".to_owned()]);
+    assert_eq!(page(spring), (of_spring.clone(), nobodys.clone()));
+    assert_eq!(page(autumn), (of_autumn.clone(), nobodys.clone()));
+
+    // The reader's word on it: one is meant, and then the other is not asked for any more.
+    let session = |meeting| {
+        let view = catalog::meeting_view::get(catalog, meeting).expect("the meeting is there");
+        view.days[0].segments[0].sessions[0].session.as_ref().expect("it has a session").id
+    };
+    let rows = catalog::documents::list(catalog).expect("documents are listed");
+    let open = rows.iter().find(|row| row.document.file_name == "nobodys.pdf").expect("it is there");
+    let open = open.document.id.clone();
+    let n_possible = || mentions::meant::possible(catalog, &open).expect("possible ones are listed").len();
+    assert_eq!(n_possible(), 2);
+    mentions::meant::judge(catalog, &open, session(autumn), Some(true)).expect("it is kept");
+    assert_eq!(page(spring), (of_spring.clone(), vec![]));
+    assert_eq!(page(autumn), ([of_autumn.clone(), nobodys.clone()].concat(), vec![]));
+    assert_eq!(n_possible(), 0);
+    let judged = mentions::session(catalog, session(autumn)).expect("it has a page").judged;
+    assert_eq!(judged.iter().map(|one| (one.document.clone(), one.meant)).collect::<Vec<_>>(), [(open.clone(), true)]);
+    let asked = model::MentionFilter { document: Some(open.clone()), target: None };
+    assert_eq!(mentions::list(catalog, &asked).expect("mentions are listed").len(), 1, "the slide leads there");
+    let kept = history::state(catalog).expect("the history is there").undo;
+    assert_eq!(kept, Some(model::ActionKind::JudgeMention));
+    history::undo(catalog).expect("it is undone");
+    assert_eq!(page(autumn), (of_autumn.clone(), nobodys.clone()));
+    // Refused, it is not asked again; the other meeting's still is. That is remembered.
+    mentions::meant::judge(catalog, &open, session(autumn), Some(false)).expect("it is kept");
+    assert_eq!(page(autumn), (of_autumn.clone(), vec![]));
+    assert_eq!(page(spring), (of_spring, nobodys.clone()));
+    let again = rapporteur_tests::library::open(library.folder.path());
+    let possible = mentions::meant::possible(&again, &open).expect("possible ones are listed");
+    assert_eq!(possible.len(), 1, "the library keeps it");
+    mentions::meant::judge(catalog, &open, session(autumn), None).expect("it is taken back");
+    assert_eq!(page(autumn), (of_autumn, nobodys));
+    assert!(
+        mentions::meant::judge(catalog, &open, "00000000-0000-0000-0000-000000000000".parse().expect("an id"), None)
+            .is_err()
+    );
+    let differs = |finding: &model::CheckFinding| finding.kind == CheckFindingKind::ProjectionDiffers;
+    assert!(!check::run(catalog, false).expect("it is checked").iter().any(differs));
 }

@@ -2,6 +2,7 @@
 //! are the same, and is never behind them.
 
 mod cache;
+pub mod meant;
 
 use crate::{
     Catalog, Error,
@@ -13,10 +14,12 @@ use analysis::fold;
 pub use cache::Cache;
 use cache::{Place, Whose};
 use linking::{NameIndex, Named, ReadPage, SessionFacts, SessionIndex, SoundMemo};
+use meant::Verdicts;
 use model::{
-    CharRange, CreditSubject, Document, DocumentId, MeetingId, Mention, MentionFilter, MentionPlace, MentionTarget,
-    NameCredit, NameKind, NameMember, NameMention, NamePage, NameVerdict, Organization, OrganizationId, Person,
-    PersonId, Placement, RegisterEntry, Role, Session, SessionId, SessionPage, Standing, SymbolEntry, SymbolPage,
+    CharRange, CreditSubject, Document, DocumentId, JudgedMention, MeetingId, Mention, MentionFilter, MentionPlace,
+    MentionTarget, NameCredit, NameKind, NameMember, NameMention, NamePage, NameVerdict, Organization, OrganizationId,
+    Person, PersonId, Placement, RegisterEntry, Role, Session, SessionId, SessionPage, Standing, SymbolEntry,
+    SymbolPage,
 };
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -198,9 +201,12 @@ pub fn list(catalog: &Catalog, filter: &MentionFilter) -> Result<Vec<Mention>, E
     let all = cache::found(catalog, &documents)?;
     let dated = cache::dated(catalog);
     let asked = filter.target.as_ref().map(|target| with_year(target, &dated));
+    let verdicts = catalog.store.read(Verdicts::read)?;
     let mut mentions = Vec::new();
     for (document, found) in documents.iter().zip(all) {
-        for place in &found.named {
+        let mut places: Vec<&Place> = found.named.iter().chain(verdicts.meant(&document.id, &found.possible)).collect();
+        places.sort_by_key(|place| (place.page.0, place.range.start));
+        for place in places {
             let target = with_year(&place.target, &dated);
             if asked.as_ref().is_none_or(|asked| is_same(asked, &target)) {
                 mentions.push(mention(document, place, target.into_owned()));
@@ -512,21 +518,36 @@ pub fn session(catalog: &Catalog, id: SessionId) -> Result<SessionPage, Error> {
         let credits = rows.credits(CreditSubject::Session(id));
         let (meeting, meeting_title) = (session.meeting, rows.title);
         Ok::<_, Error>((
-            SessionPage { meeting, meeting_title, session, credits, n_talks, mentions: vec![], possible: vec![] },
+            SessionPage {
+                meeting,
+                meeting_title,
+                session,
+                credits,
+                n_talks,
+                mentions: vec![],
+                possible: vec![],
+                judged: vec![],
+            },
             own,
         ))
     })?;
     let target = MentionTarget::Session { session: id };
     let documents = catalog.store.read(|db| db.documents().list())?;
-    let mut possible = Vec::new();
+    let verdicts = catalog.store.read(Verdicts::read)?;
+    let (mut possible, mut judged) = (Vec::new(), Vec::new());
     for (document, found) in documents.iter().zip(cache::found(catalog, &documents)?) {
-        let places = found.possible.iter().filter(|place| place.target == target);
+        let places = verdicts.open(&document.id, &found.possible).filter(|place| place.target == target);
         possible.extend(places.map(|place| mention(document, place, target.clone())));
+        let is_here = found.possible.iter().any(|place| place.target == target);
+        if let Some(meant) = verdicts.of(&document.id, &target).filter(|_| is_here) {
+            let (document, document_title) = (document.id.clone(), document.display_title());
+            judged.push(JudgedMention { document, document_title, meant });
+        }
     }
     let asked = MentionFilter { document: None, target: Some(target) };
     let mentions = with_sentences(catalog, list(catalog, &asked)?, |document| own.contains(document))?;
     let possible = with_sentences(catalog, possible, |_| false)?;
-    Ok(SessionPage { mentions, possible, ..page })
+    Ok(SessionPage { mentions, possible, judged, ..page })
 }
 
 /// Mentions with the sentences that they stand in and where their documents stand.

@@ -183,8 +183,19 @@ pub struct SessionPage {
     pub n_talks: u32,
     /// Those in decks of the session itself are marked as its own.
     pub mentions: Vec<NameMention>,
-    /// Where its number is named in documents of which it is not known whose they are; suggestions.
+    /// Where its number is named in documents of which it is not known whose they are; suggestions that the reader has
+    /// not decided on.
     pub possible: Vec<NameMention>,
+    /// What the reader has decided of such documents.
+    pub judged: Vec<JudgedMention>,
+}
+
+/// The reader's word on whether a document means a session where it names the session's number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct JudgedMention {
+    pub document: DocumentId,
+    pub document_title: String,
+    pub meant: bool,
 }
 
 /// What an official document is, as its symbol tells.

@@ -33,6 +33,12 @@ export const splitName = (kind: T.NameKind, id: string) => invoke<null>("split_n
 export const listRegister = () => invoke<T.RegisterEntry[]>("list_register");
 /** Every official document that pages name; of one meeting's documents, or of the whole library. */
 export const listSymbols = (meeting: T.MeetingId | null) => invoke<T.SymbolEntry[]>("list_symbols", { meeting });
+/** Sessions that a document may mean by their numbers, where it is not known whose it is. */
+export const listPossibleMentions = (document: T.DocumentId) =>
+	invoke<T.Mention[]>("list_possible_mentions", { document });
+/** Does the document mean the session? `null` takes the reader's word back. Can be undone. */
+export const judgeSessionMention = (document: T.DocumentId, session: T.SessionId, meant: boolean | null) =>
+	invoke<null>("judge_session_mention", { document, session, meant });
 export const getSessionPage = (session: T.SessionId) => invoke<T.SessionPage>("get_session_page", { session });
 export const getSymbolPage = (symbol: string, meeting: T.MeetingId | null) =>
 	invoke<T.SymbolPage>("get_symbol_page", { symbol, meeting });

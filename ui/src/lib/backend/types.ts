@@ -3,7 +3,7 @@
 /**
  * What was done, for the words of the undo menu.
  */
-export type ActionKind = "create_annotation" | "update_annotation" | "delete_annotation" | "restore_annotation" | "merge_annotations" | "take_over_annotations" | "reply" | "create_tag" | "update_tag" | "delete_tag" | "merge_tags" | "split_tag" | "name_color" | "accept_match" | "reject_match" | "assign_document" | "unassign_document" | "accept_matches" | "import_programme" | "correct_programme" | "create_meeting" | "delete_meeting" | "create_item" | "delete_item" | "move_item" | "judge_name" | "create_link" | "update_link" | "delete_link" | "write_session_note" | "keep_search" | "forget_search" | "create_room_note" | "update_room_note" | "delete_room_note" | "restore_room_note" | "place_room_note" | "add_revision" | "remove_revision" | "review_revision";
+export type ActionKind = "create_annotation" | "update_annotation" | "delete_annotation" | "restore_annotation" | "merge_annotations" | "take_over_annotations" | "reply" | "create_tag" | "update_tag" | "delete_tag" | "merge_tags" | "split_tag" | "name_color" | "accept_match" | "reject_match" | "assign_document" | "unassign_document" | "accept_matches" | "import_programme" | "correct_programme" | "create_meeting" | "delete_meeting" | "create_item" | "delete_item" | "move_item" | "judge_name" | "create_link" | "update_link" | "delete_link" | "write_session_note" | "keep_search" | "forget_search" | "create_room_note" | "update_room_note" | "delete_room_note" | "restore_room_note" | "place_room_note" | "add_revision" | "remove_revision" | "review_revision" | "judge_mention";
 
 /**
  * A mark on a page.
@@ -558,6 +558,11 @@ export type JobKind = "import_documents" | "build_index" | "read_text" | "recogn
  * How far a job is.
  */
 export type JobState = "running" | "finished" | "cancelled" | "failed";
+
+/**
+ * The reader's word on whether a document means a session where it names the session's number.
+ */
+export type JudgedMention = { document: DocumentId, document_title: string, meant: boolean, };
 
 /**
  * A search that the reader keeps. It is only its words: its hits are always of now.
@@ -1688,9 +1693,14 @@ n_talks: number,
  */
 mentions: Array<NameMention>, 
 /**
- * Where its number is named in documents of which it is not known whose they are; suggestions.
+ * Where its number is named in documents of which it is not known whose they are; suggestions that the reader has
+ * not decided on.
  */
-possible: Array<NameMention>, };
+possible: Array<NameMention>, 
+/**
+ * What the reader has decided of such documents.
+ */
+judged: Array<JudgedMention>, };
 
 /**
  * A session with the contributions of one day; `session` is `None` for those whose source does not name one.

@@ -54,6 +54,7 @@ const actions: Record<ActionKind, string> = {
 	add_revision: "newer version",
 	remove_revision: "removal of a version",
 	review_revision: "review of a note",
+	judge_mention: "decision on a session that is named",
 };
 
 const colors: Record<Color, string> = {

@@ -23,12 +23,20 @@ import { history } from "./history.svelte";
 import { errorText, toasts } from "./toasts.svelte";
 
 /** What is live on a slide: it has a card, and leads to a page of its own. */
-export type Live = { symbol: string; meeting: MeetingId | null } | { session: SessionId };
-export type LiveMention = Mention & { target: { kind: "symbol" | "session" } };
+export type Live =
+	| { symbol: string; meeting: MeetingId | null }
+	/** `possibleIn` is the document of which it is not known whether it means the session. */
+	| { session: SessionId; possibleIn: DocumentId | null };
+export type LiveMention = Mention & { target: { kind: "symbol" | "session" }; possible: boolean };
 
-export const liveOf = ({ target }: LiveMention): Live =>
-	target.kind === "symbol" ? { symbol: target.symbol, meeting: target.meeting } : { session: target.session };
-export const liveKey = (live: Live) => ("symbol" in live ? `symbol ${live.symbol} ${live.meeting ?? ""}` : `session ${live.session}`);
+export const liveOf = ({ target, document, possible }: LiveMention): Live =>
+	target.kind === "symbol"
+		? { symbol: target.symbol, meeting: target.meeting }
+		: { session: target.session, possibleIn: possible ? document : null };
+export const liveKey = (live: Live) =>
+	"symbol" in live
+		? `symbol ${live.symbol} ${live.meeting ?? ""}`
+		: `session ${live.session} ${live.possibleIn ?? ""}`;
 
 class NamesState {
 	register = new Fetched<RegisterEntry[]>(backend.listRegister);
@@ -87,6 +95,21 @@ class NamesState {
 		return this.#decide(() => backend.judgeSpelling(kind, id, spelling, verdict), said);
 	}
 
+	/** The reader's word on whether a document means a session by its number; `null` asks again. */
+	async judgeSession(document: DocumentId, session: SessionId, meant: boolean | null) {
+		const { done, failed } = m.names.possible;
+		try {
+			await backend.judgeSessionMention(document, session, meant);
+			this.changed();
+			toasts.done(
+				meant === null ? done.open : meant ? done.meant : done.notMeant,
+				history.undoing("judge_mention"),
+			);
+		} catch (error) {
+			toasts.failed(failed, error);
+		}
+	}
+
 	async #decide(decide: () => Promise<unknown>, said: string) {
 		try {
 			await decide();
@@ -102,13 +125,12 @@ class NamesState {
 	inDocument(document: DocumentId): Promise<LiveMention[]> {
 		let found = this.#byDocument.get(document);
 		if (!found) {
-			found = backend
-				.listMentions({ document, target: null })
-				.then((mentions) =>
-					mentions.filter(
-						(mention): mention is LiveMention => mention.target.kind === "symbol" || mention.target.kind === "session",
-					),
-				)
+			const live = (mentions: Mention[], possible: boolean) =>
+				mentions
+					.map((mention) => ({ ...mention, possible }))
+					.filter((mention): mention is LiveMention => mention.target.kind === "symbol" || mention.target.kind === "session");
+			found = Promise.all([backend.listMentions({ document, target: null }), backend.listPossibleMentions(document)])
+				.then(([sure, possible]) => [...live(sure, false), ...live(possible, true)])
 				.catch(() => []);
 			this.#byDocument.set(document, found);
 		}

@@ -354,6 +354,7 @@ pub(crate) fn project(catalog: &Catalog, db: &Db, kind: ThingKind, thing: &str) 
         | ThingKind::Color
         | ThingKind::RoomNote
         | ThingKind::Revision
+        | ThingKind::SessionMention
         | ThingKind::NamePair
         | ThingKind::Link
         | ThingKind::SessionNote
@@ -490,6 +491,7 @@ pub(crate) fn is_projected(db: &Db, kind: ThingKind, thing: &str) -> Result<bool
         | ThingKind::Color
         | ThingKind::RoomNote
         | ThingKind::Revision
+        | ThingKind::SessionMention
         | ThingKind::NamePair
         | ThingKind::Link
         | ThingKind::SessionNote
