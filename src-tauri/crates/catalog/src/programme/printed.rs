@@ -5,12 +5,16 @@ use super::{
     items::{ContributionItem, PrintedCredit, SessionItem},
     pdf_text, review,
 };
-use crate::{Catalog, Error, files::hash_bytes};
+use crate::{Catalog, Error, files::hash_bytes, lock};
 use model::{
     CellOrigin, ContributionId, ItemField, ItemKind, MeetingId, ProgrammeSource, ReadOptions, Segment, SessionId,
     SourceText,
 };
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::{Arc, Mutex},
+};
 use store::{Db, StoredSource};
 
 /// The lines of a source that is being looked through.
@@ -76,15 +80,27 @@ pub(crate) struct Printed {
     contributions: HashMap<ContributionId, (String, Cells)>,
 }
 
+/// What was looked up last, and of what: a correction of the reader's touches none of it.
+#[derive(Default)]
+pub struct Cache(Mutex<Option<(u64, Arc<Printed>)>>);
+
 impl Printed {
-    pub fn of(catalog: &Catalog, db: &Db, meeting: MeetingId) -> Result<Printed, Error> {
+    pub fn of(catalog: &Catalog, db: &Db, meeting: MeetingId) -> Result<Arc<Printed>, Error> {
         let items = db.programme_items();
         let segments: Vec<Segment> = items.list(meeting, ItemKind::Segment)?;
         let mut sessions: Vec<SessionItem> = items.list(meeting, ItemKind::Session)?;
         let mut talks: Vec<ContributionItem> = items.list(meeting, ItemKind::Contribution)?;
         let zone = db.meetings().get(meeting)?.and_then(|stored| stored.meeting.time_zone);
+        let sources = db.meetings().sources(meeting)?;
+        let mut hasher = DefaultHasher::new();
+        let said = serde_json::to_string(&(meeting, &zone, &segments, &sessions, &talks));
+        (said.expect("our own types have JSON forms"), &sources).hash(&mut hasher);
+        let key = hasher.finish();
+        if let Some((_, printed)) = lock(&catalog.printed.0).as_ref().filter(|(of, _)| *of == key) {
+            return Ok(printed.clone());
+        }
         let mut printed = Printed::default();
-        for sha256 in db.meetings().sources(meeting)? {
+        for (sha256, _) in sources {
             if sessions.is_empty() && talks.is_empty() {
                 break;
             }
@@ -104,6 +120,8 @@ impl Printed {
             sessions = other;
             printed.add(&sha256, text, &options, &segments, of_source, own, zone.clone());
         }
+        let printed = Arc::new(printed);
+        *lock(&catalog.printed.0) = Some((key, printed.clone()));
         Ok(printed)
     }
 

@@ -87,14 +87,15 @@ impl Meetings<'_> {
         Ok(())
     }
 
-    /// The hashes of a meeting's sources, the newest first.
-    pub fn sources(&self, meeting: MeetingId) -> Result<Vec<String>, Error> {
+    /// The hashes of a meeting's sources and when each was read last, the newest first.
+    pub fn sources(&self, meeting: MeetingId) -> Result<Vec<(String, jiff::Timestamp)>, Error> {
         let sql = "SELECT sha256, imported_at FROM programme_sources WHERE meeting = ?1 ORDER BY rowid";
         let mut sources: Vec<(String, jiff::Timestamp)> = row::all(self.conn, sql, [meeting.to_string()], |row| {
             Ok((row::get(row, "sha256")?, row::parsed(row, "imported_at")?))
         })?;
         sources.sort_by_key(|(_, imported_at)| *imported_at);
-        Ok(sources.into_iter().rev().map(|(sha256, _)| sha256).collect())
+        sources.reverse();
+        Ok(sources)
     }
 
     /// The hashes of those that are PDFs and have no text yet.
