@@ -552,6 +552,14 @@ export const en = {
 				],
 			},
 			{
+				title: "The table of a programme",
+				keys: [
+					["Enter", "Correct the cell"],
+					["F8", "Next doubtful cell; with Shift, the one before"],
+					["F4", "Show or hide the source, at the cell's place"],
+				],
+			},
+			{
 				title: "Suggested places",
 				keys: [
 					["Enter", "Accept the chosen contribution"],
