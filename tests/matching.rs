@@ -222,6 +222,60 @@ fn a_version_that_comes_later_stands_beside_the_one_that_was_accepted() {
 }
 
 #[test]
+fn an_accepted_place_is_no_other_decks_at_once_and_one_undo_frees_it() {
+    let library = Library::new();
+    let catalog = &library.catalog;
+    let meeting = paste(
+        &library,
+        "Seminar on buoys\n\nMonday, 4 March 2019\n\n09:00-10:00 Session 1: Opening\n\
+         - Ms. Laila Mansour, Institute of Hydrology\n\n10:00-11:00 Session 2: Closing\n\
+         - Ms. Laila Mansour, Institute of Hydrology\n",
+    );
+    let files = decks(
+        &library,
+        &[
+            ("Mansour_ships.pdf", &["Registers of ships", "Laila Mansour"]),
+            ("Mansour_tides.pdf", &["Tides and ports", "Laila Mansour"]),
+        ],
+    );
+    let view = || meeting_view::get(catalog, meeting).expect("the meeting is there");
+    let open = || suggestions(&view()).into_iter().map(|(file, certain, _)| (file, certain)).collect::<Vec<_>>();
+    let each = |file: &str| vec![(file.to_owned(), false), (file.to_owned(), false)];
+    let all = [each("Mansour_ships.pdf"), each("Mansour_tides.pdf")].concat();
+    assert_eq!(open(), all, "either deck may belong to either talk");
+    let talks: Vec<_> = view().days[0].segments[0]
+        .sessions
+        .iter()
+        .flat_map(|session| session.contributions.iter().map(|talk| talk.contribution.id))
+        .collect();
+
+    placements::accept(catalog, &files["Mansour_ships.pdf"], talks[0]).expect("it is accepted");
+    assert_eq!(open().len(), 1, "the other deck has one talk left: {:?}", open());
+    assert_eq!(open()[0].0, "Mansour_tides.pdf");
+    let on_second = on_talk(&library, &view(), 1);
+    assert_eq!(on_second.len(), 1, "{on_second:?}");
+    // One step of the history: one undo frees the talk, and both are asked about again.
+    history::undo(catalog).expect("it is undone");
+    assert_eq!(open(), all);
+    history::redo(catalog).expect("it is done again");
+    assert_eq!(open().len(), 1);
+    // What is refused leaves nothing behind, and what was settled stays.
+    placements::reject(catalog, &files["Mansour_tides.pdf"], talks[1]).expect("it is refused");
+    assert_eq!(open(), []);
+    history::undo(catalog).expect("it is undone");
+    assert_eq!(open().len(), 1);
+    // Whoever decides one after the other from several sides ends where each by itself would.
+    history::undo(catalog).expect("it is undone");
+    std::thread::scope(|scope| {
+        for (file, talk) in [("Mansour_ships.pdf", talks[0]), ("Mansour_tides.pdf", talks[1])] {
+            let document = &files[file];
+            scope.spawn(move || placements::accept(catalog, document, talk).expect("it is accepted"));
+        }
+    });
+    assert_eq!(open(), []);
+}
+
+#[test]
 fn what_only_looks_like_a_version_is_none() {
     let library = Library::new();
     let meeting = paste(&library, OF_TWO_DAYS);

@@ -1,7 +1,9 @@
 //! Who is one: names in several scripts joined and taken apart again, with all that they gave, and undone.
 
 use catalog::{check, history, identity, mentions, programme};
-use model::{CheckFindingKind, MentionTarget, NameKind, NameProposal, NameVerdict, ProgrammeSource};
+use model::{
+    CheckFindingKind, LinkDraft, MentionTarget, NameKind, NameProposal, NameVerdict, PageIndex, ProgrammeSource, Thing,
+};
 use rapporteur_tests::{library::Library, made_decks};
 
 const PROGRAMME: &str = "\
@@ -106,11 +108,83 @@ fn documents_of_other_bodies_and_agenda_items_have_pages() {
         names,
         ["Directive 95/46/EC", "ISO/IEC 27001", "ISO/IEC 27001:2022", "RFC 8446", "S/RES/2396", "agenda item 7"]
     );
-    let page = mentions::symbol(&library.catalog, "ISO/IEC 27001:2022").expect("it has a page");
+    let page = mentions::symbol(&library.catalog, "ISO/IEC 27001:2022", None).expect("it has a page");
     assert_eq!(page.symbol.info.kind, model::SymbolKind::Standard);
     assert_eq!(page.symbol.info.body.as_deref(), Some("International Organization for Standardization"));
     assert_eq!(page.related, ["ISO/IEC 27001"], "another edition, or all of them");
     assert!(page.mentions[0].before.contains("Certified to"), "{:?}", page.mentions[0]);
+}
+
+#[test]
+fn items_of_two_agendas_are_two_and_an_older_link_is_to_its_own_meetings() {
+    const PROGRAMME: &str = "\
+Seminar on buoys\n\nMonday, 4 March 2019\n\n\
+09:00-10:00 Session 1: Opening\n\
+- Ms. Layla Mansour, Institute of Hydrology\n";
+    let library = Library::new();
+    let catalog = &library.catalog;
+    let meeting = |programme: &str| {
+        catalog::programme::import_bytes(catalog, programme.as_bytes(), None).expect("it is read").meeting
+    };
+    let buoys = meeting(PROGRAMME);
+    let lights = meeting(&PROGRAMME.replace("buoys", "lights").replace("4 March", "11 March"));
+    let pages: &[&[&str]] = &[&["Counting", "Submitted under agenda item 5", "See RFC 8446"]];
+    let others: &[&[&str]] = &[&["Shining", "Agenda item 5 (a) and agenda item 5 of this meeting", "See RFC 8446"]];
+    let loose: &[&[&str]] = &[&["Whose", "Anybody may have an agenda item 5"]];
+    import_decks(
+        &library,
+        &[("2019-03-04_counting.pdf", pages), ("2019-03-11_shining.pdf", others), ("whose.pdf", loose)],
+    );
+    let item = "agenda item 5";
+    let symbols = mentions::symbols(catalog, None).expect("symbols are listed");
+    let mut named: Vec<_> = symbols
+        .iter()
+        .map(|entry| (entry.symbol.as_str(), entry.meeting_title.as_deref(), entry.n_documents))
+        .collect();
+    named.sort_unstable();
+    assert_eq!(
+        named,
+        [
+            ("RFC 8446", None, 2),
+            (item, None, 1),
+            (item, Some("Seminar on buoys"), 1),
+            (item, Some("Seminar on lights"), 1),
+            ("agenda item 5 (a)", Some("Seminar on lights"), 1),
+        ]
+    );
+    let page = |whose| mentions::symbol(catalog, item, whose).expect("it has a page");
+    let of = |page: &model::SymbolPage| -> Vec<String> {
+        page.mentions.iter().map(|named| named.mention.document_title.clone()).collect()
+    };
+    let (of_buoys, of_lights) = (page(Some(buoys)), page(Some(lights)));
+    assert_eq!((of(&of_buoys).len(), of_buoys.related.len()), (1, 0));
+    assert_eq!((of(&of_lights).len(), of_lights.related), (1, vec!["agenda item 5 (a)".to_owned()]));
+    assert_ne!(of(&of_buoys), of(&page(Some(lights))));
+    // Who cites what, over both meetings: one line each.
+    let table = catalog::citations::table(catalog, None).expect("a table");
+    let mut cited: Vec<&str> = table.targets.iter().map(|target| target.name.as_str()).collect();
+    cited.retain(|name| name.starts_with("agenda item 5") && !name.contains("(a)"));
+    cited.sort_unstable();
+    assert_eq!(cited, [item, "agenda item 5 · Seminar on buoys", "agenda item 5 · Seminar on lights"]);
+
+    // A link that an earlier version made names the item alone; it is of the meeting that the slide belongs to.
+    let documents = catalog::documents::list(catalog).expect("documents are listed");
+    let shining = documents.iter().find(|row| row.document.file_name.contains("shining")).expect("it is there");
+    let slide = Thing::Slide { document: shining.document.id.clone(), page: PageIndex(0) };
+    let before: Thing = serde_json::from_str(r#"{"kind": "symbol", "symbol": "agenda item 5"}"#).expect("it is read");
+    let draft = LinkDraft { origin: slide, target: before, relation: model::Relation::Answers, note: String::new() };
+    catalog::links::create(catalog, draft).expect("it is linked");
+    let link = &catalog::links::list(catalog).expect("links are listed")[0];
+    assert_eq!(link.link.target, Thing::Symbol { symbol: item.to_owned(), meeting: Some(lights) });
+    assert_eq!(link.target.detail.as_deref(), Some("Seminar on lights"));
+    // Both are offered, each as its meeting's.
+    let found = catalog::links::find(catalog, "agenda item 5").expect("things are found");
+    let offered: Vec<_> = found
+        .iter()
+        .filter(|view| matches!(&view.thing, Thing::Symbol { symbol, meeting: Some(_) } if symbol == item))
+        .map(|view| view.detail.as_deref().unwrap_or_default())
+        .collect();
+    assert_eq!(offered.len(), 2, "{offered:?}");
 }
 
 #[test]
@@ -126,7 +200,7 @@ fn a_resolution_named_without_its_year_is_the_one_named_with_it() {
     named.sort_unstable();
     let slips = [("S/RES/1624", 1), ("S/RES/1624 (2005)", 1), ("S/RES/1624 (2006)", 1)];
     assert_eq!(named, [&[("S/RES/1373 (2001)", 2)][..], &slips].concat(), "of two years, neither is taken");
-    let page = mentions::symbol(&library.catalog, "S/RES/1373").expect("it leads to the same page");
+    let page = mentions::symbol(&library.catalog, "S/RES/1373", None).expect("it leads to the same page");
     assert_eq!((page.symbol.symbol.as_str(), page.mentions.len()), ("S/RES/1373 (2001)", 2));
 }
 
@@ -216,6 +290,45 @@ fn a_number_that_sessions_of_two_meetings_have_is_suggested_unless_a_place_or_a_
         (names(&page.mentions), names(&page.possible))
     };
     let nobodys = vec!["nobodys.pdf".to_owned()];
-    assert_eq!(page(spring), (vec!["Mansour_buoys.pdf".to_owned()], nobodys.clone()));
-    assert_eq!(page(autumn), (vec!["minutes_2019-09-09.pdf".to_owned()], nobodys));
+    let (of_spring, of_autumn) = (vec!["Mansour_buoys.pdf".to_owned()], vec!["minutes_2019-09-09.pdf".to_owned()]);
+    assert_eq!(page(spring), (of_spring.clone(), nobodys.clone()));
+    assert_eq!(page(autumn), (of_autumn.clone(), nobodys.clone()));
+
+    // The reader's word on it: one is meant, and then the other is not asked for any more.
+    let session = |meeting| {
+        let view = catalog::meeting_view::get(catalog, meeting).expect("the meeting is there");
+        view.days[0].segments[0].sessions[0].session.as_ref().expect("it has a session").id
+    };
+    let rows = catalog::documents::list(catalog).expect("documents are listed");
+    let open = rows.iter().find(|row| row.document.file_name == "nobodys.pdf").expect("it is there");
+    let open = open.document.id.clone();
+    let n_possible = || mentions::meant::possible(catalog, &open).expect("possible ones are listed").len();
+    assert_eq!(n_possible(), 2);
+    mentions::meant::judge(catalog, &open, session(autumn), Some(true)).expect("it is kept");
+    assert_eq!(page(spring), (of_spring.clone(), vec![]));
+    assert_eq!(page(autumn), ([of_autumn.clone(), nobodys.clone()].concat(), vec![]));
+    assert_eq!(n_possible(), 0);
+    let judged = mentions::session(catalog, session(autumn)).expect("it has a page").judged;
+    assert_eq!(judged.iter().map(|one| (one.document.clone(), one.meant)).collect::<Vec<_>>(), [(open.clone(), true)]);
+    let asked = model::MentionFilter { document: Some(open.clone()), target: None };
+    assert_eq!(mentions::list(catalog, &asked).expect("mentions are listed").len(), 1, "the slide leads there");
+    let kept = history::state(catalog).expect("the history is there").undo;
+    assert_eq!(kept, Some(model::ActionKind::JudgeMention));
+    history::undo(catalog).expect("it is undone");
+    assert_eq!(page(autumn), (of_autumn.clone(), nobodys.clone()));
+    // Refused, it is not asked again; the other meeting's still is. That is remembered.
+    mentions::meant::judge(catalog, &open, session(autumn), Some(false)).expect("it is kept");
+    assert_eq!(page(autumn), (of_autumn.clone(), vec![]));
+    assert_eq!(page(spring), (of_spring, nobodys.clone()));
+    let again = rapporteur_tests::library::open(library.folder.path());
+    let possible = mentions::meant::possible(&again, &open).expect("possible ones are listed");
+    assert_eq!(possible.len(), 1, "the library keeps it");
+    mentions::meant::judge(catalog, &open, session(autumn), None).expect("it is taken back");
+    assert_eq!(page(autumn), (of_autumn, nobodys));
+    assert!(
+        mentions::meant::judge(catalog, &open, "00000000-0000-0000-0000-000000000000".parse().expect("an id"), None)
+            .is_err()
+    );
+    let differs = |finding: &model::CheckFinding| finding.kind == CheckFindingKind::ProjectionDiffers;
+    assert!(!check::run(catalog, false).expect("it is checked").iter().any(differs));
 }

@@ -100,7 +100,7 @@ fn the_words_of_links_are_found_and_open_where_they_begin() {
     let document = documents::list(catalog).expect("documents are listed")[0].document.id.clone();
     let draft = LinkDraft {
         origin: Thing::Slide { document: document.clone(), page: PageIndex(2) },
-        target: Thing::Symbol { symbol: "S/RES/2178(2014)".to_owned() },
+        target: Thing::Symbol { symbol: "S/RES/2178(2014)".to_owned(), meeting: None },
         relation: Relation::Free { words: "a platypus of".to_owned() },
         note: "Ask the echidnas why".to_owned(),
     };

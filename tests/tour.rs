@@ -264,6 +264,11 @@ pub async fn every_view(window: &Window, look: &mut (impl Look + Send)) {
 async fn review(window: &Window, look: &mut (impl Look + Send)) {
     window.paste_programme(READ).await;
     look.look(window, "what was read of a programme").await;
+    window.press(&[Key::F4.into()]).await;
+    window.see("[data-testid=source-line]").await;
+    look.look(window, "a programme beside its source").await;
+    window.press(&[Key::F4.into()]).await;
+    window.see_no("[data-testid=source-pane]").await;
     window.click("[data-testid=cancel-review]").await;
     window.see_no("[data-testid=review]").await;
 }

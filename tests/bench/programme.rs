@@ -2,7 +2,7 @@
 //! or not at all, and how long large meetings take.
 
 use crate::meetings::{self, Set, Talk, name_parts, plain};
-use catalog::{documents, meeting_view, programme};
+use catalog::{documents, meeting_view, placements, programme};
 use model::{ContributionView, MeetingId, Placement, ProgrammeSource, Role, Session, Standing};
 use rapporteur_tests::library::Library;
 use std::{fmt::Write, time::Instant};
@@ -307,11 +307,22 @@ fn speed() {
     library.import(&[folder.path().to_owned()]);
     let source = ProgrammeSource::Text { text: self::schedule(300) };
     let started = Instant::now();
-    programme::import(&library.catalog, &source).expect("a programme");
+    let meeting = programme::import(&library.catalog, &source).expect("a programme").meeting;
     let with_decks = started.elapsed();
     let rows = documents::list(&library.catalog).expect("documents");
     let n_placed = rows.iter().filter(|row| row.placements.iter().any(|placed| is_sure(&placed.standing))).count();
     println!("300 talks kept and 300 decks assigned to them in {with_decks:.0?}; {n_placed} placed");
+    let placed = rows.iter().find_map(|row| Some((&row.document.id, row.placements.first()?.contribution)));
+    let (document, contribution) = placed.expect("some deck is placed");
+    let started = Instant::now();
+    placements::accept(&library.catalog, document, contribution).expect("it is accepted");
+    println!("one of them accepted, and the places of all others guessed anew: {:.0?}", started.elapsed());
+    // The first look at a table finds every field in its source, the next ones know where they are.
+    for look in ["first", "second"] {
+        let started = Instant::now();
+        programme::review::table(&library.catalog, meeting).expect("a table");
+        println!("table of 300 talks with the places of all fields, {look} look: {:.0?}", started.elapsed());
+    }
 }
 
 fn word(n: usize) -> String {

@@ -133,6 +133,67 @@ fn a_session_that_a_slide_names_has_a_card_and_leads_to_its_page_and_back_to_the
 }
 
 #[test]
+fn a_session_that_may_be_meant_is_accepted_or_refused_by_key_from_its_page_and_from_the_slide() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let deck = rapporteur_tests::made_decks::deck(&[&["What is left open", "As Session 3 has shown"]]);
+    fs::write(folder.path().join("nobodys.pdf"), deck).expect("a file can be written");
+    in_window("meant-session", config(library.path()), |window| async move {
+        for (title, day) in [("Seminar on buoys", "4 March"), ("Seminar on tides", "9 September")] {
+            let text = format!(
+                "{title}\n\n{day} 2019\n\n09:00-10:00 Session 3: Closing of {title}\n- Ms. Layla Mansour, Academy of Sciences\n"
+            );
+            window.invoke("import_programme", json!({ "source": { "kind": "text", "text": text } })).await;
+        }
+        window.import(&[folder.path()]).await;
+        window.press(&[Key::Control.into(), '1']).await;
+        window.click("[data-testid=open-session]").await;
+        window.see("[data-testid=session-page]").await;
+        window.see("[data-testid=possible]").await;
+        let focus = |what: &str| format!("document.querySelector('[data-testid={what}]').focus();");
+        // Refused by key, remembered, asked again.
+        window.execute(&focus("meant"), vec![]).await;
+        window.press(&['d']).await;
+        window.see_text("[data-testid=judged-mention]", "not meant").await;
+        window.see_no("[data-testid=possible]").await;
+        picture(&window, "session-judged").await;
+        window.press(&[Key::Control.into(), 'z']).await;
+        window.see("[data-testid=possible]").await;
+        picture(&window, "session-possible").await;
+        window.execute("document.documentElement.dataset.theme = 'dark';", vec![]).await;
+        window.settle().await;
+        let dark = rapporteur_tests::programs::artifacts().join("session-possible-dark.png");
+        fs::write(dark, window.screenshot().await).expect("it can be written");
+        window.execute("document.documentElement.dataset.theme = 'light';", vec![]).await;
+        window.execute(&focus("meant"), vec![]).await;
+        window.press(&['s']).await;
+        window.see_text("[data-testid=session-named-on] mark", "Session 3").await;
+        window.see_no("[data-testid=possible]").await;
+        window.press(&[Key::Control.into(), 'z']).await;
+        window.see("[data-testid=possible]").await;
+
+        // From the slide: both meetings' are asked about, each by itself.
+        window.open_document("nobodys.pdf").await;
+        window.until("both may be meant", || async { window.count("[data-testid=possible-session]").await == 2 }).await;
+        window.execute(&focus("possible-session"), vec![]).await;
+        window.see("[data-testid=card-meant]").await;
+        picture(&window, "possible-card").await;
+        window.press(&['d']).await;
+        window.until("one is left", || async { window.count("[data-testid=possible-session]").await == 1 }).await;
+        window.execute(&focus("possible-session"), vec![]).await;
+        window.press(&['s']).await;
+        window.see("[data-testid=named-session]").await;
+        window.see_no("[data-testid=possible-session]").await;
+        window.press(&[Key::Control.into(), 'z']).await;
+        window.until("it is asked again", || async { window.count("[data-testid=possible-session]").await == 1 }).await;
+        // By the pointer, the card has both answers.
+        window.execute(&focus("possible-session"), vec![]).await;
+        window.click("[data-testid=card-meant]").await;
+        window.see("[data-testid=named-session]").await;
+    });
+}
+
+#[test]
 fn any_two_things_are_linked_and_the_link_is_seen_from_both_ends() {
     let library = tempfile::tempdir().expect("a temporary folder");
     in_window("links", config(library.path()), |window| async move {

@@ -106,6 +106,83 @@ fn a_programme_is_looked_through_corrected_by_keyboard_and_merged_again() {
     });
 }
 
+/// What is marked in the source beside the table, with its line.
+async fn marks(window: &Window) -> Vec<String> {
+    let script = "return [...document.querySelectorAll('[data-testid=source-pane] [data-testid=source-line]')]
+        .flatMap((line) => [...line.querySelectorAll('mark')].map((mark) => {
+            const [one, other] = [mark.getBoundingClientRect(), mark.closest('.lines').getBoundingClientRect()];
+            const seen = one.top >= other.top && one.bottom <= other.bottom;
+            return `${line.firstElementChild.textContent.trim()} ${mark.textContent} ${seen ? 'seen' : 'out of sight'}`;
+        }));";
+    serde_json::from_value(window.execute(script, vec![]).await).expect("marks")
+}
+
+#[test]
+fn the_source_beside_the_table_follows_the_keyboard() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("source-follows", config(library.path()), |window| async move {
+        // Long enough that it has to be scrolled.
+        let mut programme =
+            "Forum on data, Geneva 2031\n\nMonday, 6 May\n\nSession 1: Open data\nModerator: Ann Lee\n".to_owned();
+        for hour in 8..20 {
+            for quarter in [0, 15, 30, 45] {
+                let end = quarter + 10;
+                programme.push_str(&format!(
+                    "{hour:02}:{quarter:02}–{hour:02}:{end:02} Report {hour}.{quarter} – Jane Doe, ITU\n"
+                ));
+            }
+        }
+        window.paste_programme(&programme).await;
+        window.press(&[Key::F8.into()]).await;
+        window.execute("document.querySelectorAll('[data-field=date]')[45].focus();", vec![]).await;
+        window.see_text("[data-testid=place-how]", "Printed elsewhere").await;
+        window.see_text("[data-testid=cell-places]", "Monday, 6 May").await;
+        window.press(&[Key::F4.into()]).await;
+        window.see("[data-testid=source-pane]").await;
+        window
+            .until("the day is marked, and the year that completes it", || async {
+                marks(&window).await == ["1 2031 seen", "3 Monday, 6 May seen"]
+            })
+            .await;
+        window.press(&[Key::Right.into()]).await;
+        window.until("its start is marked", || async { marks(&window).await == ["51 19:00 seen"] }).await;
+        window.press(&[Key::Right.into()]).await;
+        window.until("its end is marked", || async { marks(&window).await == ["51 19:10 seen"] }).await;
+        window.press(&[Key::Down.into()]).await;
+        window.until("the next one's", || async { marks(&window).await == ["52 19:25 seen"] }).await;
+        picture(&window, "source").await;
+        window.execute("document.documentElement.style.colorScheme = 'dark';", vec![]).await;
+        picture(&window, "source-dark").await;
+        window.execute("document.documentElement.style.colorScheme = '';", vec![]).await;
+        // A correction stands above what is printed, and the way back is there.
+        window.press(&[Key::Enter.into()]).await;
+        window.press(&[Key::Control.into(), 'a']).await;
+        window.type_text("19:29").await;
+        window.press(&[Key::Enter.into()]).await;
+        window.see_text("[data-testid=cell-detail]", "Printed: 19:25").await;
+        window.see_text("[data-testid=cell-detail]", "Corrected by you").await;
+        assert_eq!(marks(&window).await, ["52 19:25 seen"]);
+        window.press(&[Key::F4.into()]).await;
+        window.see_no("[data-testid=source-pane]").await;
+        window.click("[data-testid=keep-programme]").await;
+
+        // From the programme to the row, beside its source.
+        window.see("[data-testid=contribution]").await;
+        window.execute("document.querySelectorAll('[data-testid=show-raw]')[2].click();", vec![]).await;
+        window.click("[data-testid=show-fields]").await;
+        window.until("its title is marked", || async { marks(&window).await == ["9 Report 8.30 seen"] }).await;
+        let field = "const cells = document.querySelectorAll('[data-field=end]');
+            [...cells].find((cell) => cell.textContent.includes('19:29')).focus();";
+        window.execute(field, vec![]).await;
+        window.see_text("[data-testid=cell-detail]", "Printed: 19:25").await;
+        window.until("what is printed is marked", || async { marks(&window).await == ["52 19:25 seen"] }).await;
+        picture(&window, "source-kept").await;
+        window.click("[data-testid=use-source]").await;
+        window.see_text("[data-testid=cell-detail]", "sure").await;
+        window.see_no("[data-testid=use-source]").await;
+    });
+}
+
 #[test]
 fn columns_of_a_table_are_said_by_the_reader_and_remembered() {
     let library = tempfile::tempdir().expect("a temporary folder");

@@ -2,8 +2,8 @@
 
 use crate::state::{Answer, AppState};
 use model::{
-    MeetingId, Mention, MentionFilter, NameKind, NamePage, NameProposal, NameVerdict, OrganizationId, PersonId,
-    RegisterEntry, SessionId, SessionPage, SymbolEntry, SymbolPage,
+    DocumentId, MeetingId, Mention, MentionFilter, NameKind, NamePage, NameProposal, NameVerdict, OrganizationId,
+    PersonId, RegisterEntry, SessionId, SessionPage, SymbolEntry, SymbolPage,
 };
 use tauri::State;
 
@@ -33,13 +33,33 @@ pub async fn list_symbols(state: State<'_, AppState>, meeting: Option<MeetingId>
 }
 
 #[tauri::command]
-pub async fn get_symbol_page(state: State<'_, AppState>, symbol: String) -> Answer<SymbolPage> {
-    state.with(move |catalog| catalog::mentions::symbol(catalog, &symbol)).await
+pub async fn get_symbol_page(
+    state: State<'_, AppState>,
+    symbol: String,
+    meeting: Option<MeetingId>,
+) -> Answer<SymbolPage> {
+    state.with(move |catalog| catalog::mentions::symbol(catalog, &symbol, meeting)).await
 }
 
 #[tauri::command]
 pub async fn get_session_page(state: State<'_, AppState>, session: SessionId) -> Answer<SessionPage> {
     state.with(move |catalog| catalog::mentions::session(catalog, session)).await
+}
+
+/// Sessions that a document may mean by their numbers.
+#[tauri::command]
+pub async fn list_possible_mentions(state: State<'_, AppState>, document: DocumentId) -> Answer<Vec<Mention>> {
+    state.with(move |catalog| catalog::mentions::meant::possible(catalog, &document)).await
+}
+
+#[tauri::command]
+pub async fn judge_session_mention(
+    state: State<'_, AppState>,
+    document: DocumentId,
+    session: SessionId,
+    meant: Option<bool>,
+) -> Answer<()> {
+    state.with(move |catalog| catalog::mentions::meant::judge(catalog, &document, session, meant)).await
 }
 
 /// Names that may be one's, likeliest first.

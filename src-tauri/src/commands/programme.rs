@@ -3,7 +3,7 @@
 use crate::state::{Answer, AppState};
 use model::{
     ContributionId, DocumentId, ItemField, ItemKind, MeetingId, MeetingView, ProgrammeReport, ProgrammeSource,
-    ProgrammeTable, ReadOptions, ReviewDecisions, SessionId,
+    ProgrammeTable, ReadOptions, ReviewDecisions, SessionId, SourceText,
 };
 use tauri::State;
 
@@ -39,6 +39,24 @@ pub async fn keep_programme(
 #[tauri::command]
 pub async fn get_programme_table(state: State<'_, AppState>, meeting: MeetingId) -> Answer<ProgrammeTable> {
     state.with(move |catalog| catalog::programme::review::table(catalog, meeting)).await
+}
+
+#[tauri::command]
+pub async fn preview_source(
+    state: State<'_, AppState>,
+    source: ProgrammeSource,
+    options: ReadOptions,
+) -> Answer<SourceText> {
+    state.with(move |catalog| catalog::programme::printed::preview_source(catalog, &source, &options)).await
+}
+
+#[tauri::command]
+pub async fn get_programme_source(
+    state: State<'_, AppState>,
+    meeting: MeetingId,
+    sha256: String,
+) -> Answer<Option<SourceText>> {
+    state.with(move |catalog| catalog::programme::printed::kept_source(catalog, meeting, &sha256)).await
 }
 
 #[tauri::command]

@@ -19,6 +19,8 @@ pub struct Numbered {
     /// In snake case, such as `standard`.
     pub kind: &'static str,
     pub year: Option<u16>,
+    /// Each meeting numbers anew: that of another is another.
+    pub is_local: bool,
 }
 
 /// What the longest head, number and tail take of a text, in bytes; a pattern is shown no more.
@@ -37,6 +39,7 @@ struct Scheme {
     symbol: &'static str,
     base: &'static str,
     words: Vec<(&'static str, &'static str)>,
+    is_local: bool,
 }
 
 struct Schemes {
@@ -87,6 +90,7 @@ impl Scheme {
             symbol: field(),
             base: field(),
             words: field().split_whitespace().filter_map(|pair| pair.split_once('=')).collect(),
+            is_local: field() == "meeting",
         }
     }
 
@@ -130,7 +134,7 @@ impl Scheme {
         let base = self.written(self.base, captures);
         let year = captures.name("y").and_then(|year| plain_digits(year.as_str()).parse().ok());
         let base = (!base.is_empty() && base != symbol).then_some(base);
-        Numbered { range, symbol, base, body: self.body, kind: self.kind, year }
+        Numbered { range, symbol, base, body: self.body, kind: self.kind, year, is_local: self.is_local }
     }
 
     /// `$a` of a template by what was found, in the words of the scheme.

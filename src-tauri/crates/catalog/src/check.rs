@@ -133,7 +133,7 @@ fn differing(catalog: &Catalog) -> Result<Vec<(ThingKind, String)>, Error> {
                     Err(_) => true,
                 },
                 // Read from the history itself.
-                ThingKind::SessionNote => true,
+                ThingKind::SessionNote | ThingKind::SessionMention => true,
                 ThingKind::NamePair => match identity::told(db, &thing)? {
                     Some((told, is_there)) => name_verdicts.contains(&told) == is_there,
                     None => true,

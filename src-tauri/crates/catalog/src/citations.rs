@@ -13,6 +13,19 @@ use std::collections::{HashMap, HashSet};
 /// Of one meeting's documents, or of the whole library; documents in the order of the programme.
 pub fn table(catalog: &Catalog, meeting: Option<MeetingId>) -> Result<CitationTable, Error> {
     let programmes = Programmes::read(catalog)?;
+    let titles: HashMap<MeetingId, &str> =
+        programmes.meetings.iter().map(|(id, rows)| (*id, rows.title.as_str())).collect();
+    // In the table of one meeting, whose items they are need not be said.
+    let named = |target: &MentionTarget, names: &HashMap<MentionTarget, String>| match target {
+        MentionTarget::Symbol { symbol, meeting: Some(own), .. } if meeting != Some(*own) => {
+            titles.get(own).map_or(symbol.clone(), |title| format!("{symbol} · {title}"))
+        }
+        // Two of a number are told apart: that of a document that may be another meeting's is no item of this one's.
+        MentionTarget::Symbol { symbol, meeting: None, .. } if meeting.is_some() && linking::is_local(symbol) => {
+            format!("{symbol} (?)")
+        }
+        _ => name_of(target, names),
+    };
     let (documents, placements, names) = catalog.store.read(|db| {
         let mut names: HashMap<MentionTarget, String> = HashMap::new();
         for person in db.persons().list()? {
@@ -53,11 +66,11 @@ pub fn table(catalog: &Catalog, meeting: Option<MeetingId>) -> Result<CitationTa
         if found.is_empty() {
             continue;
         }
-        found.sort_by_cached_key(|(target, n)| (std::cmp::Reverse(*n), name_of(target, &names)));
+        found.sort_by_cached_key(|(target, n)| (std::cmp::Reverse(*n), named(target, &names)));
         let document_idx = table.documents.len() as u32;
         for (target, n) in found {
             let target_idx = *target_idxs.entry(target.clone()).or_insert_with(|| {
-                table.targets.push(CitedTarget { name: name_of(&target, &names), target });
+                table.targets.push(CitedTarget { name: named(&target, &names), target });
                 table.targets.len() as u32 - 1
             });
             table.counts.push(CitationCount { document: document_idx, target: target_idx, n });

@@ -35,9 +35,16 @@ pub(crate) fn act<T>(
     kind: ActionKind,
     perform: impl FnOnce(&mut Recorder) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    // What is refused makes room for the next guess, and what is put elsewhere takes its versions along; what is accepted
-    // is looked at again with the next import.
-    let reopens = matches!(kind, ActionKind::RejectMatch | ActionKind::UnassignDocument | ActionKind::AssignDocument);
+    // What is refused makes room for the next guess, what is put elsewhere takes its versions along, and what is accepted
+    // takes its place from the others.
+    let reopens = matches!(
+        kind,
+        ActionKind::AcceptMatch
+            | ActionKind::AcceptMatches
+            | ActionKind::RejectMatch
+            | ActionKind::UnassignDocument
+            | ActionKind::AssignDocument
+    );
     write(catalog, reopens, |db| {
         let now = catalog.clock.now();
         let action = Action { id: catalog.clock.new_uuid().into(), kind, mode: ActionMode::Do, of: None, at: now };
@@ -109,7 +116,8 @@ fn write<T>(
             | ThingKind::Segment
             | ThingKind::Session
             | ThingKind::Contribution
-            | ThingKind::NamePair => Event::ProgrammeChanged,
+            | ThingKind::NamePair
+            | ThingKind::SessionMention => Event::ProgrammeChanged,
             ThingKind::Link | ThingKind::RoomNote | ThingKind::SessionNote => Event::AnnotationsChanged,
             ThingKind::KeptSearch => Event::KeptSearchesChanged,
             ThingKind::Color => Event::TagsChanged,
@@ -465,7 +473,7 @@ pub(crate) fn project(catalog: &Catalog, db: &Db, kind: ThingKind, thing: &str) 
                 None => db.links().delete(id)?,
             }
         }
-        ThingKind::SessionNote | ThingKind::Revision => {}
+        ThingKind::SessionNote | ThingKind::Revision | ThingKind::SessionMention => {}
         ThingKind::NamePair => identity::project(db, thing)?,
         ThingKind::RoomNote => {
             let Ok(id) = thing.parse::<RoomNoteId>() else { return Ok(()) };

@@ -57,6 +57,7 @@ pub(crate) fn keys_of(kind: ThingKind, thing: &str) -> Vec<String> {
         | ThingKind::NamePair
         | ThingKind::Color
         | ThingKind::Revision
+        | ThingKind::SessionMention
         | ThingKind::KeptSearch => vec![],
     }
 }

@@ -74,14 +74,21 @@ fn checked(relation: Relation) -> Result<Relation, Error> {
 
 /// All, oldest first, with both ends named.
 pub fn list(catalog: &Catalog) -> Result<Vec<LinkView>, Error> {
+    let links = catalog.store.read(|db| db.links().list())?;
+    // What an earlier version linked does not say whose item of an agenda it is.
+    let is_open = |end: &Thing| matches!(end, Thing::Symbol { symbol, meeting: None } if linking::is_local(symbol));
+    let meetings = match links.iter().any(|link| is_open(&link.origin) || is_open(&link.target)) {
+        true => mentions::meetings(catalog)?,
+        false => HashMap::new(),
+    };
     catalog.store.read(|db| {
-        let links = db.links().list()?;
         if links.is_empty() {
             return Ok(vec![]);
         }
         let names = Names::read(db)?;
         Ok(links
             .into_iter()
+            .map(|link| names.of_one_meeting(link, &meetings))
             .map(|link| LinkView { origin: names.view(&link.origin), target: names.view(&link.target), link })
             .collect())
     })
@@ -113,15 +120,26 @@ pub fn find(catalog: &Catalog, query: &str) -> Result<Vec<ThingView>, Error> {
         ranked.sort_by_key(|(elsewhere, idx, _)| (*elsewhere, *idx));
         found.extend(ranked.into_iter().take(MOST_OF_A_KIND).map(|(_, _, view)| view));
     }
-    let mut symbols: Vec<String> = linking::symbols(query).into_iter().map(|found| found.symbol).collect();
-    let known = mentions::symbols(catalog, None)?.into_iter().map(|entry| entry.symbol);
-    symbols.extend(known.filter(|symbol| {
+    let known = mentions::symbols(catalog, None)?.into_iter().map(|entry| (entry.symbol, entry.meeting));
+    let (of_meetings, of_all): (Vec<_>, Vec<_>) = linking::symbols(query).into_iter().partition(|found| found.is_local);
+    let mut symbols: Vec<(String, Option<MeetingId>)> = of_all.into_iter().map(|found| (found.symbol, None)).collect();
+    symbols.extend(known.filter(|(symbol, _)| {
         let text = analysis::fold(symbol);
         words.iter().all(|word| text.contains(word.as_str()))
     }));
+    // An item that no page names is still one of any meeting's agenda.
+    symbols.extend(of_meetings.into_iter().flat_map(|found| {
+        let of = move |(meeting, _): &(MeetingId, MeetingRows)| (found.symbol.clone(), Some(*meeting));
+        names.meetings.iter().map(of).collect::<Vec<_>>()
+    }));
     let mut seen = std::collections::HashSet::new();
     symbols.retain(|symbol| seen.insert(symbol.clone()));
-    found.extend(symbols.into_iter().take(MOST_OF_A_KIND).map(|symbol| names.view(&Thing::Symbol { symbol })));
+    found.extend(
+        symbols
+            .into_iter()
+            .take(MOST_OF_A_KIND)
+            .map(|(symbol, meeting)| names.view(&Thing::Symbol { symbol, meeting })),
+    );
     let request = SearchRequest { query: query.to_owned(), limit: 40, ..SearchRequest::default() };
     let hits = search::run(catalog, &request)?.groups.into_iter().flat_map(|group| group.hits);
     let slides = hits.filter(|hit| hit.kind == HitKind::Page).filter_map(|hit| Some((hit.document?, hit.page?)));
@@ -257,8 +275,30 @@ impl Names {
                     None => gone,
                 }
             }
-            Thing::Symbol { symbol } => ThingView { title: symbol.clone(), ..there },
+            Thing::Symbol { symbol, meeting } => {
+                let whose = meeting.and_then(|own| self.meetings.iter().find(|(id, _)| *id == own));
+                let detail = whose.map(|(_, rows)| rows.title.clone());
+                ThingView { title: symbol.clone(), detail, meeting: *meeting, ..there }
+            }
         }
+    }
+
+    /// An item of an agenda that an earlier version linked is of the meeting that the other end belongs to.
+    fn of_one_meeting(&self, mut link: Link, meetings: &HashMap<DocumentId, MeetingId>) -> Link {
+        let meeting = |end: &Thing| {
+            let view = self.view(end);
+            view.document.and_then(|document| meetings.get(&document).copied()).or(view.meeting)
+        };
+        let (of_origin, of_target) = (meeting(&link.origin), meeting(&link.target));
+        for (end, other) in [(&mut link.origin, of_target), (&mut link.target, of_origin)] {
+            if let Thing::Symbol { symbol, meeting } = end
+                && meeting.is_none()
+                && linking::is_local(symbol)
+            {
+                *meeting = other;
+            }
+        }
+        link
     }
 
     /// A place in a document, told by who gave it; by its title where nobody is known.

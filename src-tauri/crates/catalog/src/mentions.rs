@@ -2,6 +2,7 @@
 //! are the same, and is never behind them.
 
 mod cache;
+pub mod meant;
 
 use crate::{
     Catalog, Error,
@@ -13,10 +14,12 @@ use analysis::fold;
 pub use cache::Cache;
 use cache::{Place, Whose};
 use linking::{NameIndex, Named, ReadPage, SessionFacts, SessionIndex, SoundMemo};
+use meant::Verdicts;
 use model::{
-    CharRange, CreditSubject, Document, DocumentId, MeetingId, Mention, MentionFilter, MentionPlace, MentionTarget,
-    NameCredit, NameKind, NameMember, NameMention, NamePage, NameVerdict, Organization, OrganizationId, Person,
-    PersonId, Placement, RegisterEntry, Role, Session, SessionId, SessionPage, Standing, SymbolEntry, SymbolPage,
+    CharRange, CreditSubject, Document, DocumentId, JudgedMention, MeetingId, Mention, MentionFilter, MentionPlace,
+    MentionTarget, NameCredit, NameKind, NameMember, NameMention, NamePage, NameVerdict, Organization, OrganizationId,
+    Person, PersonId, Placement, RegisterEntry, Role, Session, SessionId, SessionPage, Standing, SymbolEntry,
+    SymbolPage,
 };
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -141,11 +144,12 @@ impl Register {
         let likely = self.index.likely_in(page, &named, memo).into_iter();
         let likely = likely.map(|likely| (likely.range, self.targets[likely.named].clone(), likely.score));
         let names = named.into_iter().map(|found| (found.range, self.targets[found.named].clone()));
-        let symbols = linking::symbols(page.text()).into_iter();
-        let symbols =
-            symbols.map(|found| (found.range, MentionTarget::Symbol { symbol: found.symbol, base: found.base }));
-        let meeting = if let Whose::Of(meeting) = whose { self.sessions.get(meeting) } else { None };
-        let sessions = match meeting {
+        let own_meeting = if let Whose::Of(meeting) = whose { Some(*meeting) } else { None };
+        let symbols = linking::symbols(page.text()).into_iter().map(|found| {
+            let meeting = own_meeting.filter(|_| found.is_local);
+            (found.range, MentionTarget::Symbol { symbol: found.symbol, base: found.base, meeting })
+        });
+        let sessions = match own_meeting.and_then(|meeting| self.sessions.get(&meeting)) {
             Some(own) => own.targets(own.index.mentions_in(page)),
             None => self.all_sessions.targets(self.all_sessions.index.titles_in(page)),
         };
@@ -171,16 +175,21 @@ type Likely = (CharRange, MentionTarget, f32);
 /// A symbol is asked for by itself; its base is not part of the question.
 fn is_same(asked: &MentionTarget, found: &MentionTarget) -> bool {
     match (asked, found) {
-        (MentionTarget::Symbol { symbol: asked, .. }, MentionTarget::Symbol { symbol: found, .. }) => asked == found,
+        (
+            MentionTarget::Symbol { symbol: asked, meeting: whose, .. },
+            MentionTarget::Symbol { symbol: found, meeting, .. },
+        ) => asked == found && whose == meeting,
         _ => asked == found,
     }
 }
 
 /// A resolution that is named without its year, as what names it with its year has it.
 fn with_year<'a>(target: &'a MentionTarget, dated: &HashMap<String, String>) -> Cow<'a, MentionTarget> {
-    let MentionTarget::Symbol { symbol, base } = target else { return Cow::Borrowed(target) };
+    let MentionTarget::Symbol { symbol, base, meeting } = target else { return Cow::Borrowed(target) };
     match dated.get(symbol) {
-        Some(dated) => Cow::Owned(MentionTarget::Symbol { symbol: dated.clone(), base: base.clone() }),
+        Some(dated) => {
+            Cow::Owned(MentionTarget::Symbol { symbol: dated.clone(), base: base.clone(), meeting: *meeting })
+        }
         None => Cow::Borrowed(target),
     }
 }
@@ -192,9 +201,12 @@ pub fn list(catalog: &Catalog, filter: &MentionFilter) -> Result<Vec<Mention>, E
     let all = cache::found(catalog, &documents)?;
     let dated = cache::dated(catalog);
     let asked = filter.target.as_ref().map(|target| with_year(target, &dated));
+    let verdicts = catalog.store.read(Verdicts::read)?;
     let mut mentions = Vec::new();
     for (document, found) in documents.iter().zip(all) {
-        for place in &found.named {
+        let mut places: Vec<&Place> = found.named.iter().chain(verdicts.meant(&document.id, &found.possible)).collect();
+        places.sort_by_key(|place| (place.page.0, place.range.start));
+        for place in places {
             let target = with_year(&place.target, &dated);
             if asked.as_ref().is_none_or(|asked| is_same(asked, &target)) {
                 mentions.push(mention(document, place, target.into_owned()));
@@ -202,6 +214,14 @@ pub fn list(catalog: &Catalog, filter: &MentionFilter) -> Result<Vec<Mention>, E
         }
     }
     Ok(mentions)
+}
+
+/// The meeting that each document belongs to, where that is known.
+pub(crate) fn meetings(catalog: &Catalog) -> Result<HashMap<DocumentId, MeetingId>, Error> {
+    let documents = catalog.store.read(|db| db.documents().list())?;
+    let found = cache::found(catalog, &documents)?;
+    let of = |(document, found): (Document, std::sync::Arc<cache::Found>)| Some((document.id, found.meeting()?));
+    Ok(documents.into_iter().zip(found).filter_map(of).collect())
 }
 
 /// Where one person or organization may be meant, likeliest first; what the reader has refused is left out.
@@ -412,9 +432,12 @@ pub fn register(catalog: &Catalog) -> Result<Vec<RegisterEntry>, Error> {
 
 /// Every official document that pages name, most named first; of one meeting's documents, or of the whole library.
 pub fn symbols(catalog: &Catalog, meeting: Option<MeetingId>) -> Result<Vec<SymbolEntry>, Error> {
-    let (documents, placements) =
-        catalog.store.read(|db| Ok::<_, Error>((db.documents().list()?, Placements::read(db, meeting)?)))?;
-    let mut entries: BTreeMap<String, SymbolEntry> = BTreeMap::new();
+    let (documents, placements, titles) = catalog.store.read(|db| {
+        let titles: HashMap<MeetingId, String> =
+            db.meetings().list()?.into_iter().map(|stored| (stored.meeting.id, stored.meeting.title)).collect();
+        Ok::<_, Error>((db.documents().list()?, Placements::read(db, meeting)?, titles))
+    })?;
+    let mut entries: BTreeMap<(String, Option<MeetingId>), SymbolEntry> = BTreeMap::new();
     let all = cache::found(catalog, &documents)?;
     let dated = cache::dated(catalog);
     for (document, found) in documents.iter().zip(all) {
@@ -422,15 +445,18 @@ pub fn symbols(catalog: &Catalog, meeting: Option<MeetingId>) -> Result<Vec<Symb
         if meeting.is_some() && place.is_none() {
             continue;
         }
-        let mut here: HashSet<String> = HashSet::new();
+        let mut here: HashSet<(String, Option<MeetingId>)> = HashSet::new();
         for named in &found.named {
             let target = with_year(&named.target, &dated);
-            let MentionTarget::Symbol { symbol, base } = &*target else { continue };
-            let is_new = here.insert(symbol.clone());
-            let entry = entries.entry(symbol.clone()).or_insert_with(|| SymbolEntry {
+            let MentionTarget::Symbol { symbol, base, meeting } = &*target else { continue };
+            let key = (symbol.clone(), *meeting);
+            let is_new = here.insert(key.clone());
+            let entry = entries.entry(key).or_insert_with(|| SymbolEntry {
                 info: linking::describe(symbol),
                 symbol: symbol.clone(),
                 base: base.clone(),
+                meeting: *meeting,
+                meeting_title: meeting.and_then(|meeting| titles.get(&meeting).cloned()),
                 n_mentions: 0,
                 n_documents: 0,
                 places: vec![],
@@ -447,17 +473,18 @@ pub fn symbols(catalog: &Catalog, meeting: Option<MeetingId>) -> Result<Vec<Symb
     Ok(entries)
 }
 
-/// What an official document is, who cites it, and in which words.
+/// What an official document, or an item of a meeting's agenda, is, who cites it, and in which words.
 ///
 /// Fails with [`Error::NoName`] where no page names it.
-pub fn symbol(catalog: &Catalog, symbol: &str) -> Result<SymbolPage, Error> {
+pub fn symbol(catalog: &Catalog, symbol: &str, meeting: Option<MeetingId>) -> Result<SymbolPage, Error> {
     let all = symbols(catalog, None)?;
     let dated = cache::dated(catalog);
     let symbol = dated.get(symbol).map_or(symbol, String::as_str);
-    let entry = all.iter().find(|entry| entry.symbol == symbol).cloned().ok_or(Error::NoName)?;
+    let is_asked = |entry: &&SymbolEntry| entry.symbol == symbol && entry.meeting == meeting;
+    let entry = all.iter().find(is_asked).cloned().ok_or(Error::NoName)?;
     let related = all
         .iter()
-        .filter(|other| other.symbol != entry.symbol)
+        .filter(|other| other.symbol != entry.symbol && other.meeting == entry.meeting)
         .filter(|other| {
             other.base.as_deref() == Some(symbol)
                 || entry.base.as_deref() == Some(&*other.symbol)
@@ -465,7 +492,7 @@ pub fn symbol(catalog: &Catalog, symbol: &str) -> Result<SymbolPage, Error> {
         })
         .map(|other| other.symbol.clone())
         .collect();
-    let target = MentionTarget::Symbol { symbol: symbol.to_owned(), base: entry.base.clone() };
+    let target = MentionTarget::Symbol { symbol: symbol.to_owned(), base: entry.base.clone(), meeting };
     let asked = MentionFilter { document: None, target: Some(target) };
     let mentions = with_sentences(catalog, list(catalog, &asked)?, |_| false)?;
     Ok(SymbolPage { symbol: entry, related, mentions })
@@ -491,21 +518,36 @@ pub fn session(catalog: &Catalog, id: SessionId) -> Result<SessionPage, Error> {
         let credits = rows.credits(CreditSubject::Session(id));
         let (meeting, meeting_title) = (session.meeting, rows.title);
         Ok::<_, Error>((
-            SessionPage { meeting, meeting_title, session, credits, n_talks, mentions: vec![], possible: vec![] },
+            SessionPage {
+                meeting,
+                meeting_title,
+                session,
+                credits,
+                n_talks,
+                mentions: vec![],
+                possible: vec![],
+                judged: vec![],
+            },
             own,
         ))
     })?;
     let target = MentionTarget::Session { session: id };
     let documents = catalog.store.read(|db| db.documents().list())?;
-    let mut possible = Vec::new();
+    let verdicts = catalog.store.read(Verdicts::read)?;
+    let (mut possible, mut judged) = (Vec::new(), Vec::new());
     for (document, found) in documents.iter().zip(cache::found(catalog, &documents)?) {
-        let places = found.possible.iter().filter(|place| place.target == target);
+        let places = verdicts.open(&document.id, &found.possible).filter(|place| place.target == target);
         possible.extend(places.map(|place| mention(document, place, target.clone())));
+        let is_here = found.possible.iter().any(|place| place.target == target);
+        if let Some(meant) = verdicts.of(&document.id, &target).filter(|_| is_here) {
+            let (document, document_title) = (document.id.clone(), document.display_title());
+            judged.push(JudgedMention { document, document_title, meant });
+        }
     }
     let asked = MentionFilter { document: None, target: Some(target) };
     let mentions = with_sentences(catalog, list(catalog, &asked)?, |document| own.contains(document))?;
     let possible = with_sentences(catalog, possible, |_| false)?;
-    Ok(SessionPage { mentions, possible, ..page })
+    Ok(SessionPage { mentions, possible, judged, ..page })
 }
 
 /// Mentions with the sentences that they stand in and where their documents stand.

@@ -4,6 +4,7 @@
 pub mod edit;
 pub(crate) mod items;
 mod plan;
+pub mod printed;
 pub mod review;
 
 use crate::{
@@ -19,7 +20,8 @@ use model::{
     ReadOptions, ReviewDecisions, RowChange, ThingKind,
 };
 use plan::Plan;
-use std::{collections::BTreeSet, fs, ops::ControlFlow, path::Path};
+use std::{borrow::Cow, collections::BTreeSet, fs, ops::ControlFlow, path::Path};
+use store::StoredSource;
 
 /// Reads a programme from where the window or the command line says, and keeps it.
 pub fn import(catalog: &Catalog, source: &ProgrammeSource) -> Result<ProgrammeReport, Error> {
@@ -68,33 +70,46 @@ impl Read {
         }
     }
 
-    /// Fails with [`Error::NoProgramme`] where nothing in it can be read as one.
-    fn parse(&self, catalog: &Catalog, options: &ReadOptions) -> Result<(programme::Programme, Vec<Problem>), Error> {
-        let name = self.name.as_deref();
+    /// What a programme is read from: the bytes, of a PDF the text of its pages.
+    fn text(&self, catalog: &Catalog, options: &ReadOptions) -> Result<SourceRead<'_>, Error> {
         let columns = match &options.columns {
             Some(columns) => Some(columns.clone()),
             None => review::remembered_columns(catalog, &self.bytes)?,
         };
         let options = programme::Options { columns, time_zone: options.time_zone.clone() };
-        let (parsed, problems) = match is_pdf(&self.bytes) {
+        let (text, problems) = match is_pdf(&self.bytes) {
             true => {
-                let (text, unreadable) = pdf_text(catalog, &self.bytes)?;
-                let (parsed, mut problems) = programme::parse_with(text.as_bytes(), name, &options);
-                problems.extend(unreadable);
-                (parsed, problems)
+                let (text, problems) = pdf_text(catalog, &self.bytes)?;
+                (Cow::Owned(text.into_bytes()), problems)
             }
-            false => programme::parse_with(&self.bytes, name, &options),
+            false => (Cow::Borrowed(&self.bytes[..]), vec![]),
         };
-        Ok((parsed, problems))
+        Ok(SourceRead { text, options, problems })
     }
 }
 
-fn is_pdf(bytes: &[u8]) -> bool {
+/// What the parser gets to see.
+pub(crate) struct SourceRead<'a> {
+    pub text: Cow<'a, [u8]>,
+    pub options: programme::Options,
+    /// Pages that could not be read.
+    problems: Vec<Problem>,
+}
+
+impl SourceRead<'_> {
+    fn parse(&self, name: Option<&str>) -> (programme::Programme, Vec<Problem>) {
+        let (parsed, mut problems) = programme::parse_with(&self.text, name, &self.options);
+        problems.extend(self.problems.iter().cloned());
+        (parsed, problems)
+    }
+}
+
+pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
     bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-")
 }
 
 /// An agenda printed to PDF: its pages' text is read as any other text.
-fn pdf_text(catalog: &Catalog, bytes: &[u8]) -> Result<(String, Vec<Problem>), Error> {
+pub(crate) fn pdf_text(catalog: &Catalog, bytes: &[u8]) -> Result<(String, Vec<Problem>), Error> {
     let held = Incoming::of_bytes(&catalog.paths, bytes)?;
     let mut file = LooseFile::by(&catalog.workers, held.path(), None)?;
     let (mut text, mut problems) = (String::new(), Vec::new());
@@ -115,7 +130,8 @@ fn keep_read(
     options: &ReadOptions,
     decisions: &ReviewDecisions,
 ) -> Result<ProgrammeReport, Error> {
-    let (parsed, problems) = read.parse(catalog, options)?;
+    let source = read.text(catalog, options)?;
+    let (parsed, problems) = source.parse(read.name.as_deref());
     if parsed.contributions.is_empty() && parsed.sessions.is_empty() {
         return Err(Error::NoProgramme);
     }
@@ -127,9 +143,18 @@ fn keep_read(
         let plan = plan::plan(catalog, db, &parsed, &problems, options.target)?;
         let meeting = plan.meeting.now.meeting.id;
         let mut report = write(catalog, recorder, &plan)?;
-        let text = serde_json::to_string(options).expect("our own types have JSON forms");
-        let (sha256, name) = (hash_bytes(&read.bytes), read.name.as_deref());
-        db.meetings().add_source(meeting, &sha256, name, &read.bytes, recorder.now(), Some(&text))?;
+        // As it was read, with what was remembered of its columns.
+        let columns = source.options.columns.clone();
+        let options_read = ReadOptions { columns, time_zone: options.time_zone.clone(), target: options.target };
+        let stored = StoredSource {
+            sha256: hash_bytes(&read.bytes),
+            name: read.name.clone(),
+            content: read.bytes.clone(),
+            imported_at: recorder.now(),
+            options: Some(serde_json::to_string(&options_read).expect("our own types have JSON forms")),
+            text: is_pdf(&read.bytes).then(|| String::from_utf8_lossy(&source.text).into_owned()),
+        };
+        db.meetings().add_source(meeting, &stored)?;
         if let Some(columns) = &options.columns {
             review::remember_columns(db, &read.bytes, columns)?;
         }

@@ -481,7 +481,7 @@ impl<'a> Seen<'a> {
                 let credited = self.credited(|credit| credit.organization == Some(organization.id));
                 return Ok(Some(self.with_deck(hit, credited.map(|(session, talk, _)| (session, talk)))));
             }
-            Thing::Symbol { symbol } => {
+            Thing::Symbol { symbol, .. } => {
                 hit.title = symbol.clone();
                 return Ok(Some((None, hit)));
             }

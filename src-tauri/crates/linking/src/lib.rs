@@ -24,7 +24,7 @@ pub use likely::{LikelyMention, SoundMemo};
 pub use mention::{Mention, NameIndex, Named, ReadPage, Trace};
 pub use revision::{PageContent, PlainPage, align, align_while, share_alike};
 pub use session::{SessionFacts, SessionIndex};
-pub use symbol::{FoundSymbol, symbols};
+pub use symbol::{FoundSymbol, is_local, symbols};
 pub use version::{NamedVersion, version_of};
 
 use jiff::civil::{Date, Time};

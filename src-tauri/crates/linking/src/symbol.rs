@@ -13,6 +13,8 @@ pub struct FoundSymbol {
     pub symbol: String,
     /// What a corrigendum, an addendum or a revision is one of.
     pub base: Option<String>,
+    /// Each meeting numbers anew: that of another is another.
+    pub is_local: bool,
 }
 
 /// First parts of symbols: organs, and bodies of treaties and programmes.
@@ -33,11 +35,16 @@ pub fn symbols(text: &str) -> Vec<FoundSymbol> {
         let range = range(one.range.0, one.range.1);
         let is_free = |own: &FoundSymbol| own.range.end <= range.start || range.end <= own.range.start;
         if found[..n_own].iter().all(is_free) {
-            found.push(FoundSymbol { range, symbol: one.symbol, base: one.base });
+            found.push(FoundSymbol { range, symbol: one.symbol, base: one.base, is_local: one.is_local });
         }
     }
     found.sort_by_key(|found| found.range.start);
     found
+}
+
+/// Is it one that each meeting has of its own, such as an item of its agenda?
+pub fn is_local(symbol: &str) -> bool {
+    analysis::numbered(symbol).first().is_some_and(|one| one.is_local && one.range.0 == 0)
 }
 
 fn of_united_nations(text: &str) -> Vec<FoundSymbol> {
@@ -51,12 +58,12 @@ fn of_united_nations(text: &str) -> Vec<FoundSymbol> {
             && let Some((end, symbol, base)) = printed(&chars, at)
         {
             let own = base.clone().unwrap_or_else(|| symbol.clone());
-            found.push(FoundSymbol { range: range(at, end), symbol, base });
+            found.push(FoundSymbol { range: range(at, end), symbol, base, is_local: false });
             at = end;
             // `A/59/565 and Corr.1`: what belongs to it is named by its last part alone.
             while let Some((from, to, part)) = relation(&chars, at) {
                 let symbol = format!("{own}/{part}");
-                found.push(FoundSymbol { range: range(from, to), symbol, base: Some(own.clone()) });
+                found.push(FoundSymbol { range: range(from, to), symbol, base: Some(own.clone()), is_local: false });
                 at = to;
             }
         } else if let Some((end, symbols)) = prose(&chars, at) {
@@ -277,11 +284,17 @@ fn prose(chars: &[char], from: usize) -> Option<(usize, Vec<FoundSymbol>)> {
                     range: range(from, to.min(after)),
                     symbol: format!("{organ}/RES/{number} ({inner})"),
                     base: None,
+                    is_local: false,
                 });
             }
             (at, end) = (after, after);
         } else if number.contains('/') {
-            found.push(FoundSymbol { range: range(start, stop), symbol: assembly_or(&number), base: None });
+            found.push(FoundSymbol {
+                range: range(start, stop),
+                symbol: assembly_or(&number),
+                base: None,
+                is_local: false,
+            });
             end = stop;
         } else {
             pending.push((start, stop, number));
@@ -296,7 +309,12 @@ fn prose(chars: &[char], from: usize) -> Option<(usize, Vec<FoundSymbol>)> {
     }
     if is_council {
         for (from, to, number) in pending {
-            found.push(FoundSymbol { range: range(from, to), symbol: format!("S/RES/{number}"), base: None });
+            found.push(FoundSymbol {
+                range: range(from, to),
+                symbol: format!("S/RES/{number}"),
+                base: None,
+                is_local: false,
+            });
             end = to;
         }
     }

@@ -68,10 +68,12 @@ pub enum ThingKind {
     RoomNote,
     /// The reader's word on whether a document is a newer version of another; its thing is `newer/older`.
     Revision,
+    /// The reader's word on whether a document means a session by its number; its thing is `document/session`.
+    SessionMention,
 }
 
 impl ThingKind {
-    const ALL: [ThingKind; 14] = [
+    const ALL: [ThingKind; 15] = [
         ThingKind::Annotation,
         ThingKind::Tag,
         ThingKind::Match,
@@ -86,6 +88,7 @@ impl ThingKind {
         ThingKind::Color,
         ThingKind::RoomNote,
         ThingKind::Revision,
+        ThingKind::SessionMention,
     ];
 
     pub fn name(self) -> &'static str {
@@ -104,6 +107,7 @@ impl ThingKind {
             ThingKind::Color => "color",
             ThingKind::RoomNote => "room_note",
             ThingKind::Revision => "revision",
+            ThingKind::SessionMention => "session_mention",
         }
     }
 
@@ -191,6 +195,7 @@ pub enum ActionKind {
     AddRevision,
     RemoveRevision,
     ReviewRevision,
+    JudgeMention,
 }
 
 /// What undo and redo would do now.

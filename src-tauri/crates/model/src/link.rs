@@ -36,6 +36,9 @@ pub enum Thing {
     /// An official document, in its symbol's one form.
     Symbol {
         symbol: String,
+        /// Whose it is, where each meeting numbers anew; nothing in links that earlier versions made.
+        #[serde(default)]
+        meeting: Option<MeetingId>,
     },
 }
 

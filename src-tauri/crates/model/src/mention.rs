@@ -35,6 +35,10 @@ pub enum MentionTarget {
         symbol: String,
         /// What a corrigendum, an addendum or a revision is one of.
         base: Option<String>,
+        /// Whose it is, where each meeting numbers anew, as it does its agenda; nothing where that is not known, and of
+        /// what is one in the whole world.
+        #[serde(default)]
+        meeting: Option<MeetingId>,
     },
     /// Of the meeting that the document belongs to, by its number; of any meeting, by its title.
     Session {
@@ -148,6 +152,9 @@ pub struct SymbolEntry {
     pub symbol: String,
     /// What a corrigendum, an addendum or a revision is one of.
     pub base: Option<String>,
+    /// Whose item it is, where each meeting numbers anew.
+    pub meeting: Option<MeetingId>,
+    pub meeting_title: Option<String>,
     pub info: SymbolInfo,
     pub n_mentions: u32,
     pub n_documents: u32,
@@ -176,8 +183,19 @@ pub struct SessionPage {
     pub n_talks: u32,
     /// Those in decks of the session itself are marked as its own.
     pub mentions: Vec<NameMention>,
-    /// Where its number is named in documents of which it is not known whose they are; suggestions.
+    /// Where its number is named in documents of which it is not known whose they are; suggestions that the reader has
+    /// not decided on.
     pub possible: Vec<NameMention>,
+    /// What the reader has decided of such documents.
+    pub judged: Vec<JudgedMention>,
+}
+
+/// The reader's word on whether a document means a session where it names the session's number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct JudgedMention {
+    pub document: DocumentId,
+    pub document_title: String,
+    pub meant: bool,
 }
 
 /// What an official document is, as its symbol tells.

@@ -76,6 +76,57 @@ pub struct TableCell {
     pub source: Option<String>,
     /// What the library has, where this version of the source changes it.
     pub before: Option<String>,
+    /// Where the source prints it; of a corrected cell, where it prints what the source says. Nothing where the source
+    /// says nothing of it.
+    pub origin: Option<CellOrigin>,
+}
+
+/// Where in a source the value of a cell was read.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub struct CellOrigin {
+    /// In the order of the value's parts; empty where it is nowhere found as printed.
+    pub places: Vec<SourcePlace>,
+    /// Every part of the value has its place.
+    pub complete: bool,
+    /// The source gives the time of another zone, mostly UTC, than the meeting's.
+    pub other_zone: bool,
+}
+
+/// A stretch of one line of a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SourcePlace {
+    /// Counted from one.
+    pub line: u32,
+    /// Code points from the line's beginning, half-open.
+    pub start: u32,
+    pub end: u32,
+    pub how: PlaceHow,
+}
+
+/// What a place has to do with a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceHow {
+    /// The value, where the row itself is printed.
+    Printed,
+    /// The value, elsewhere: mostly in a heading above.
+    Elsewhere,
+    /// What a date leaves to its surroundings: its year, its month.
+    Completes,
+    /// How long it takes; with the start that makes the end.
+    Length,
+    /// The value, in one of the talks of the session.
+    Talk,
+}
+
+/// A source as text, line by line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SourceText {
+    /// Of the source's bytes.
+    pub sha256: String,
+    /// Of its file; nothing where it was pasted.
+    pub name: Option<String>,
+    pub lines: Vec<String>,
 }
 
 /// What a new version of a programme does to a row.
@@ -103,6 +154,9 @@ pub struct TableRow {
     pub raw: String,
     /// Its place in the source, counted from one; 0 where there is none.
     pub line: u32,
+    /// The SHA-256 of the source that it is printed in; nothing where the reader wrote it, or the library has not kept
+    /// that source.
+    pub printed_in: Option<String>,
     pub problems: Vec<Problem>,
     /// The parts that people have, for those of the first cell of people.
     pub roles: Vec<Role>,

@@ -40,7 +40,7 @@ fn typescript_twins_are_up_to_date() {
         PageTheme PdfLink
         Person ProgrammeReport ProgrammeSource ProgrammeTable QuerySuggestion ReadOptions RecognitionView
         CitationTable LinkDraft LinkPatch LinkView RegisterEntry Revision RevisionReport RevisionView ReviewDecisions RoomNoteDraft RoomNotePatch RoomNotePut RoomNoteView
-        RoomView SearchRequest SearchResults SessionPage SymbolEntry SymbolPage TagPatch TagView ThemeMatrix ThingView
+        RoomView SearchRequest SearchResults SessionPage SourceText SymbolEntry SymbolPage TagPatch TagView ThemeMatrix ThingView
     }
     let mut text = String::from("// Generated from the crate `model` by its test `bindings`; do not edit.\n\n");
     text.extend(declarations.by_name.values().map(|d| format!("{d}\n")));

@@ -221,12 +221,12 @@ impl Agenda {
                 }
                 return;
             }
-            return self.open_session(level, named, head.rest);
+            return self.open_session(line, level, named, head.rest);
         }
         if line.shape != Shape::Item
             && let Some(title) = crate::head::named_session(text)
         {
-            return self.open_session(level, None, title);
+            return self.open_session(line, level, None, title);
         }
         if line.shape != Shape::Item {
             self.indent = None;
@@ -351,7 +351,7 @@ impl Agenda {
         Some(date)
     }
 
-    fn open_session(&mut self, level: Option<u8>, named: Option<Named>, rest: &str) {
+    fn open_session(&mut self, line: &Line, level: Option<u8>, named: Option<Named>, rest: &str) {
         // `10:00` alone, then what it is.
         if let Some(slot) = self.slot.as_mut().filter(|slot| slot.title.is_none() && slot.items.is_empty()) {
             slot.title = Some(item::unquoted(rest).to_owned()).filter(|title| !title.is_empty());
@@ -371,6 +371,8 @@ impl Agenda {
             dates: self.days.clone(),
             room: room.map(str::to_owned),
             credits: role.map(|(role, people)| credit::people_list(people, role)).unwrap_or_default(),
+            raw: line.raw.clone(),
+            line: line.number,
             ..Session::default()
         };
         self.session = Some((self.programme.sessions.len(), level.unwrap_or(6)));
@@ -419,6 +421,8 @@ impl Agenda {
             title: Some(title.to_owned()),
             dates: self.days.clone(),
             room: room.map(str::to_owned),
+            raw: line.raw.clone(),
+            line: line.number,
             ..Session::default()
         });
     }
@@ -632,6 +636,8 @@ impl Agenda {
                 end: slot.end,
                 room: slot.room.clone(),
                 credits: chairs,
+                raw: slot.raw.clone(),
+                line: slot.line,
                 ..Session::default()
             });
             self.session = Some((idx, 6));

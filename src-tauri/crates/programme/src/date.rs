@@ -444,13 +444,13 @@ fn span_of(text: &str, read: fn(&str) -> Option<(Time, &str)>) -> Option<(Time, 
     Some((start, end, rest))
 }
 
-fn dotted_time(text: &str) -> Option<(Time, &str)> {
+pub(crate) fn dotted_time(text: &str) -> Option<(Time, &str)> {
     let (hour, rest) = number(text, 1, 2)?;
     let (minute, rest) = number(rest.strip_prefix(['.', ':'])?, 2, 2)?;
     Some((Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok()?, rest))
 }
 
-fn packed_time(text: &str) -> Option<(Time, &str)> {
+pub(crate) fn packed_time(text: &str) -> Option<(Time, &str)> {
     let (value, rest) = number(text, 4, 4)?;
     // Years have four digits too.
     let is_year = (1900..2100).contains(&value);

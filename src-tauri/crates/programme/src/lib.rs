@@ -16,6 +16,7 @@ mod item;
 mod json;
 mod key;
 mod line;
+mod origin;
 mod outline;
 mod plain;
 mod record;
@@ -32,6 +33,7 @@ mod zone;
 use jiff::civil::{Date, Time};
 pub use model::ColumnMeaning as Column;
 use model::{Problem, ProblemCode, Role, SourceColumn};
+pub use origin::{Origins, holds, origins, source_lines};
 pub use review::{doubts, read_dates, read_people, read_time, read_time_zone, session_doubts, time_zones};
 pub use zone::zone as time_zone;
 
@@ -101,6 +103,10 @@ pub struct Session {
     pub room: Option<String>,
     /// Who chairs or moderates.
     pub credits: Vec<Credit>,
+    /// The line that opens it, unchanged; empty where only its talks tell of it.
+    pub raw: String,
+    /// Its place in the source, counted from one; 0 where there is none.
+    pub line: u32,
 }
 
 /// One talk: a line of the programme, or of the list of presentations.

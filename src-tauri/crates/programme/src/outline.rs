@@ -474,6 +474,8 @@ impl<'a> Outline<'a> {
             dates: head.date(self.year).or(self.day).into_iter().collect(),
             start: head.start,
             end: head.end,
+            raw: line.raw.clone(),
+            line: line.number,
             ..Session::default()
         };
         let title = rest.trim_matches(|c| is_separator(c) || matches!(c, '“' | '”' | '"' | '«' | '»'));

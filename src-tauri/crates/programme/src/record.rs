@@ -14,8 +14,8 @@ use jiff::tz::TimeZone;
 use model::{Problem, ProblemCode, Role};
 use std::collections::HashSet;
 
-const TITLES: &[&str] = &["title", "name", "summary", "headline", "label", "subject"];
-const STARTS: &[&str] = &[
+pub(crate) const TITLES: &[&str] = &["title", "name", "summary", "headline", "label", "subject"];
+pub(crate) const STARTS: &[&str] = &[
     "start",
     "starttime",
     "startdate",
@@ -28,15 +28,18 @@ const STARTS: &[&str] = &[
     "starts",
     "from",
 ];
-const ENDS: &[&str] = &["end", "endtime", "enddate", "endsat", "enddatetime", "dtend", "ends", "until", "to"];
-const DATES: &[&str] = &["date", "day"];
-const DURATIONS: &[&str] = &["duration", "length", "durationminutes"];
-const ROOMS: &[&str] = &["room", "space", "location", "place", "hall", "stage", "roomname", "venue"];
-const GROUPS: &[&str] = &["session", "sessiontitle", "sessionname", "track", "trackname", "category", "superevent"];
-const SPEAKERS: &[&str] =
+pub(crate) const ENDS: &[&str] =
+    &["end", "endtime", "enddate", "endsat", "enddatetime", "dtend", "ends", "until", "to"];
+pub(crate) const DATES: &[&str] = &["date", "day"];
+pub(crate) const DURATIONS: &[&str] = &["duration", "length", "durationminutes"];
+pub(crate) const ROOMS: &[&str] = &["room", "space", "location", "place", "hall", "stage", "roomname", "venue"];
+pub(crate) const GROUPS: &[&str] =
+    &["session", "sessiontitle", "sessionname", "track", "trackname", "category", "superevent"];
+pub(crate) const SPEAKERS: &[&str] =
     &["persons", "person", "speakers", "speaker", "presenters", "presenter", "performer", "performers", "speakerids"];
-const AUTHORS: &[&str] = &["primaryauthors", "authors", "author", "contributors"];
-const CHAIRS: &[&str] = &["conveners", "convener", "chairs", "chair", "chairpersons", "moderators", "moderator"];
+pub(crate) const AUTHORS: &[&str] = &["primaryauthors", "authors", "author", "contributors"];
+pub(crate) const CHAIRS: &[&str] =
+    &["conveners", "convener", "chairs", "chair", "chairpersons", "moderators", "moderator"];
 const LINKS: &[&str] = &[
     "links",
     "link",

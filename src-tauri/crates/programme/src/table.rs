@@ -333,7 +333,7 @@ const HEADERS: &[(Column, &[&str])] = &[
 ];
 
 /// Which byte parts the cells: the one that parts the most lines into equally many.
-fn delimiter(text: &str) -> Option<(u8, usize)> {
+pub(crate) fn delimiter(text: &str) -> Option<(u8, usize)> {
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(24).collect();
     let header = lines.first()?;
     let candidates = [b',', b';', b'\t', b'|'];
@@ -349,7 +349,7 @@ fn delimiter(text: &str) -> Option<(u8, usize)> {
     (lines.len() >= 2 && !header.is_empty()).then_some((best.0, best.1))
 }
 
-fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+pub(crate) fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes())
 }
 
@@ -365,7 +365,7 @@ pub(crate) fn is_table(text: &str) -> bool {
         && known.iter().flatten().any(|column| matches!(column, Column::Title | Column::Speaker))
 }
 
-fn guess(header: &csv::StringRecord) -> Vec<Option<Column>> {
+pub(crate) fn guess(header: &csv::StringRecord) -> Vec<Option<Column>> {
     guess_cells(header.iter())
 }
 
@@ -511,7 +511,7 @@ impl Links for str {
 }
 
 /// `09:00-10:30` in one cell.
-fn split_span(cell: &str) -> (Option<&str>, Option<&str>) {
+pub(crate) fn split_span(cell: &str) -> (Option<&str>, Option<&str>) {
     match crate::date::times(cell) {
         Some((_, Some(_), rest)) if rest.trim().is_empty() => {
             let at = cell
@@ -542,7 +542,7 @@ fn plain(cell: &str, links: &mut Vec<String>) -> String {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum DayOrder {
+pub(crate) enum DayOrder {
     DayFirst,
     MonthFirst,
 }
@@ -581,7 +581,7 @@ fn day_order(rows: &[csv::StringRecord], columns: &[Option<Column>]) -> Option<D
     (!is_needed).then_some(DayOrder::DayFirst)
 }
 
-fn when(cell: &str, order: Option<DayOrder>) -> Option<Moment> {
+pub(crate) fn when(cell: &str, order: Option<DayOrder>) -> Option<Moment> {
     if let Some((first, second, year, rest)) = slashed(cell) {
         let (day, month) = match order {
             Some(DayOrder::MonthFirst) => (second, first),

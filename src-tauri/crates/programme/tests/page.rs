@@ -145,6 +145,9 @@ fn the_sample_page_says_the_same_as_text_and_as_a_web_page() {
             one.line = other.line;
         }
     }
+    for (one, other) in html.sessions.iter_mut().zip(&text.sessions) {
+        one.line = other.line;
+    }
     assert_eq!(text, html);
     assert_eq!(text_problems.len(), html_problems.len());
 }
@@ -397,6 +400,7 @@ fn hostile_bytes_are_read_quickly_and_never_panic() {
             let started = std::time::Instant::now();
             let (programme, _) = parse(&bytes, None);
             assert!(!programme.title.is_empty());
+            programme::origins(&bytes, &programme::Options::default(), &programme);
             let start = String::from_utf8_lossy(&bytes[..bytes.len().min(60)]).into_owned();
             assert!(started.elapsed().as_secs() < 5, "{start:?} took {:?}", started.elapsed());
         }

@@ -14,8 +14,9 @@ pub use error::Error;
 pub use table::contributions::StoredContribution;
 pub use table::documents::StoredDocument;
 pub use table::history::ActionStep;
-pub use table::meetings::StoredMeeting;
+pub use table::meetings::{StoredMeeting, StoredSource};
 pub use table::name_verdicts::StoredVerdict;
+pub use table::suggestions::Suggestion as StoredSuggestion;
 
 use connection::Place;
 use rusqlite::{Connection, TransactionBehavior};

@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0011_name_spellings.sql"),
     include_str!("../migrations/0014_abstracts.sql"),
     include_str!("../migrations/0015_session_labels.sql"),
+    include_str!("../migrations/0016_source_texts.sql"),
 ];
 
 /// Applies what is missing; a copy is made before, unless the database is new.

@@ -33,8 +33,15 @@ export const splitName = (kind: T.NameKind, id: string) => invoke<null>("split_n
 export const listRegister = () => invoke<T.RegisterEntry[]>("list_register");
 /** Every official document that pages name; of one meeting's documents, or of the whole library. */
 export const listSymbols = (meeting: T.MeetingId | null) => invoke<T.SymbolEntry[]>("list_symbols", { meeting });
+/** Sessions that a document may mean by their numbers, where it is not known whose it is. */
+export const listPossibleMentions = (document: T.DocumentId) =>
+	invoke<T.Mention[]>("list_possible_mentions", { document });
+/** Does the document mean the session? `null` takes the reader's word back. Can be undone. */
+export const judgeSessionMention = (document: T.DocumentId, session: T.SessionId, meant: boolean | null) =>
+	invoke<null>("judge_session_mention", { document, session, meant });
 export const getSessionPage = (session: T.SessionId) => invoke<T.SessionPage>("get_session_page", { session });
-export const getSymbolPage = (symbol: string) => invoke<T.SymbolPage>("get_symbol_page", { symbol });
+export const getSymbolPage = (symbol: string, meeting: T.MeetingId | null) =>
+	invoke<T.SymbolPage>("get_symbol_page", { symbol, meeting });
 /** Tags against a meeting's sessions, organizations or speakers. */
 export const getThemeMatrix = (meeting: T.MeetingId, axis: T.MatrixAxis) =>
 	invoke<T.ThemeMatrix>("get_theme_matrix", { meeting, axis });
@@ -63,6 +70,12 @@ export const keepProgramme = (source: T.ProgrammeSource, options: T.ReadOptions,
 	invoke<T.ProgrammeReport>("keep_programme", { source, options, decisions });
 /** A kept programme as a table, to be corrected. */
 export const getProgrammeTable = (meeting: T.MeetingId) => invoke<T.ProgrammeTable>("get_programme_table", { meeting });
+/** The lines of a source that is looked through. */
+export const previewSource = (source: T.ProgrammeSource, options: T.ReadOptions) =>
+	invoke<T.SourceText>("preview_source", { source, options });
+/** The lines of a source that a meeting was read from; `null` where the library has not kept it. */
+export const getProgrammeSource = (meeting: T.MeetingId, sha256: string) =>
+	invoke<T.SourceText | null>("get_programme_source", { meeting, sha256 });
 /** What was typed, in the form that it is kept in; `null` where it is not understood. */
 export const readCell = (kind: T.ItemKind, field: T.ItemField, text: string, year: number | null) =>
 	invoke<string | null>("read_cell", { kind, field, text, year });

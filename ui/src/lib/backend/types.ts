@@ -3,7 +3,7 @@
 /**
  * What was done, for the words of the undo menu.
  */
-export type ActionKind = "create_annotation" | "update_annotation" | "delete_annotation" | "restore_annotation" | "merge_annotations" | "take_over_annotations" | "reply" | "create_tag" | "update_tag" | "delete_tag" | "merge_tags" | "split_tag" | "name_color" | "accept_match" | "reject_match" | "assign_document" | "unassign_document" | "accept_matches" | "import_programme" | "correct_programme" | "create_meeting" | "delete_meeting" | "create_item" | "delete_item" | "move_item" | "judge_name" | "create_link" | "update_link" | "delete_link" | "write_session_note" | "keep_search" | "forget_search" | "create_room_note" | "update_room_note" | "delete_room_note" | "restore_room_note" | "place_room_note" | "add_revision" | "remove_revision" | "review_revision";
+export type ActionKind = "create_annotation" | "update_annotation" | "delete_annotation" | "restore_annotation" | "merge_annotations" | "take_over_annotations" | "reply" | "create_tag" | "update_tag" | "delete_tag" | "merge_tags" | "split_tag" | "name_color" | "accept_match" | "reject_match" | "assign_document" | "unassign_document" | "accept_matches" | "import_programme" | "correct_programme" | "create_meeting" | "delete_meeting" | "create_item" | "delete_item" | "move_item" | "judge_name" | "create_link" | "update_link" | "delete_link" | "write_session_note" | "keep_search" | "forget_search" | "create_room_note" | "update_room_note" | "delete_room_note" | "restore_room_note" | "place_room_note" | "add_revision" | "remove_revision" | "review_revision" | "judge_mention";
 
 /**
  * A mark on a page.
@@ -195,6 +195,23 @@ export type CellCorrection = { kind: ItemKind,
  * Of the row; the meeting has none.
  */
 key: string, field: ItemField, value: string, };
+
+/**
+ * Where in a source the value of a cell was read.
+ */
+export type CellOrigin = { 
+/**
+ * In the order of the value's parts; empty where it is nowhere found as printed.
+ */
+places: Array<SourcePlace>, 
+/**
+ * Every part of the value has its place.
+ */
+complete: boolean, 
+/**
+ * The source gives the time of another zone, mostly UTC, than the meeting's.
+ */
+other_zone: boolean, };
 
 /**
  * A stretch of a page's text, half-open, in Unicode code points from the page's start.
@@ -543,6 +560,11 @@ export type JobKind = "import_documents" | "build_index" | "read_text" | "recogn
 export type JobState = "running" | "finished" | "cancelled" | "failed";
 
 /**
+ * The reader's word on whether a document means a session where it names the session's number.
+ */
+export type JudgedMention = { document: DocumentId, document_title: string, meant: boolean, };
+
+/**
  * A search that the reader keeps. It is only its words: its hits are always of now.
  */
 export type KeptSearch = { id: KeptSearchId, query: string, };
@@ -791,7 +813,12 @@ export type MentionTarget = { "kind": "person", person: PersonId, } | { "kind": 
 /**
  * What a corrigendum, an addendum or a revision is one of.
  */
-base: string | null, } | { "kind": "session", session: SessionId, };
+base: string | null, 
+/**
+ * Whose it is, where each meeting numbers anew, as it does its agenda; nothing where that is not known, and of
+ * what is one in the whole world.
+ */
+meeting: MeetingId | null, } | { "kind": "session", session: SessionId, };
 
 /**
  * What the file says of itself (ISO 32000-2, 14.3.3), trimmed; dates as ISO 8601 where they can be read.
@@ -1065,6 +1092,11 @@ export type Person = { id: PersonId, name: string, };
  * A person, however their name is written.
  */
 export type PersonId = string;
+
+/**
+ * What a place has to do with a value.
+ */
+export type PlaceHow = "printed" | "elsewhere" | "completes" | "length" | "talk";
 
 /**
  * Where a document stands on a programme.
@@ -1661,9 +1693,14 @@ n_talks: number,
  */
 mentions: Array<NameMention>, 
 /**
- * Where its number is named in documents of which it is not known whose they are; suggestions.
+ * Where its number is named in documents of which it is not known whose they are; suggestions that the reader has
+ * not decided on.
  */
-possible: Array<NameMention>, };
+possible: Array<NameMention>, 
+/**
+ * What the reader has decided of such documents.
+ */
+judged: Array<JudgedMention>, };
 
 /**
  * A session with the contributions of one day; `session` is `None` for those whose source does not name one.
@@ -1699,6 +1736,32 @@ export type SourceColumn = { header: string,
 samples: Array<string>, meaning: ColumnMeaning | null, };
 
 /**
+ * A stretch of one line of a source.
+ */
+export type SourcePlace = { 
+/**
+ * Counted from one.
+ */
+line: number, 
+/**
+ * Code points from the line's beginning, half-open.
+ */
+start: number, end: number, how: PlaceHow, };
+
+/**
+ * A source as text, line by line.
+ */
+export type SourceText = { 
+/**
+ * Of the source's bytes.
+ */
+sha256: string, 
+/**
+ * Of its file; nothing where it was pasted.
+ */
+name: string | null, lines: Array<string>, };
+
+/**
  * Is it a fact or a guess?
  */
 export type Standing = { "kind": "confirmed" } | { "kind": "suggested", 
@@ -1727,7 +1790,11 @@ export type SymbolEntry = { symbol: string,
 /**
  * What a corrigendum, an addendum or a revision is one of.
  */
-base: string | null, info: SymbolInfo, n_mentions: number, n_documents: number, 
+base: string | null, 
+/**
+ * Whose item it is, where each meeting numbers anew.
+ */
+meeting: MeetingId | null, meeting_title: string | null, info: SymbolInfo, n_mentions: number, n_documents: number, 
 /**
  * Where the documents that cite it stand, each once.
  */
@@ -1784,7 +1851,12 @@ source: string | null,
 /**
  * What the library has, where this version of the source changes it.
  */
-before: string | null, };
+before: string | null, 
+/**
+ * Where the source prints it; of a corrected cell, where it prints what the source says. Nothing where the source
+ * says nothing of it.
+ */
+origin: CellOrigin | null, };
 
 /**
  * A session or a contribution.
@@ -1801,7 +1873,12 @@ raw: string,
 /**
  * Its place in the source, counted from one; 0 where there is none.
  */
-line: number, problems: Array<Problem>, 
+line: number, 
+/**
+ * The SHA-256 of the source that it is printed in; nothing where the reader wrote it, or the library has not kept
+ * that source.
+ */
+printed_in: string | null, problems: Array<Problem>, 
 /**
  * The parts that people have, for those of the first cell of people.
  */
@@ -1916,7 +1993,11 @@ total: MatrixCount, };
 /**
  * Anything that a link can begin or end at.
  */
-export type Thing = { "kind": "annotation", annotation: AnnotationId, } | { "kind": "slide", document: DocumentId, page: PageIndex, } | { "kind": "document", document: DocumentId, } | { "kind": "contribution", contribution: ContributionId, } | { "kind": "session", session: SessionId, } | { "kind": "person", person: PersonId, } | { "kind": "organization", organization: OrganizationId, } | { "kind": "symbol", symbol: string, };
+export type Thing = { "kind": "annotation", annotation: AnnotationId, } | { "kind": "slide", document: DocumentId, page: PageIndex, } | { "kind": "document", document: DocumentId, } | { "kind": "contribution", contribution: ContributionId, } | { "kind": "session", session: SessionId, } | { "kind": "person", person: PersonId, } | { "kind": "organization", organization: OrganizationId, } | { "kind": "symbol", symbol: string, 
+/**
+ * Whose it is, where each meeting numbers anew; nothing in links that earlier versions made.
+ */
+meeting: MeetingId | null, };
 
 /**
  * A thing as a list names it.

@@ -12,7 +12,7 @@ const document = (id: string, speakers: string[]): CitingDocument => ({
 const table: CitationTable = {
 	documents: [document("a", ["Ana Pérez", "王小明"]), document("b", ["Ana Pérez"])],
 	targets: [
-		{ name: "S/RES/1373 (2001)", target: { kind: "symbol", symbol: "S/RES/1373 (2001)", base: null } },
+		{ name: "S/RES/1373 (2001)", target: { kind: "symbol", symbol: "S/RES/1373 (2001)", base: null, meeting: null } },
 		{ name: "Jane Doe", target: { kind: "person", person: "p" } },
 		{ name: "Panel 1 · Evidence", target: { kind: "session", session: "s" } },
 	],

@@ -54,6 +54,7 @@ const actions: Record<ActionKind, string> = {
 	add_revision: "newer version",
 	remove_revision: "removal of a version",
 	review_revision: "review of a note",
+	judge_mention: "decision on a session that is named",
 };
 
 const colors: Record<Color, string> = {
@@ -548,6 +549,14 @@ export const en = {
 					["Ctrl+Enter", "Add a found slide to the comparison"],
 					["X", "Choose a note; with Shift, all between"],
 					["Ctrl+A", "Choose all notes shown"],
+				],
+			},
+			{
+				title: "The table of a programme",
+				keys: [
+					["Enter", "Correct the cell"],
+					["F8", "Next doubtful cell; with Shift, the one before"],
+					["F4", "Show or hide the source, at the cell's place"],
 				],
 			},
 			{

@@ -81,6 +81,18 @@ export const names = {
 	openSession: "Open the session",
 	more: (n: number) => plural(n, { one: "and # more", other: "and # more" }),
 	failed: "The names could not be read",
+	possible: {
+		label: (words: string, heading: string) => `“${words}” may mean ${heading}. S: it is meant, D: it is not`,
+		spot: (words: string) => `Session that may be meant: ${words}. S: it is meant, D: it is not`,
+		hint: "May be meant: the document may be another meeting's.",
+		meant: "It is meant",
+		notMeant: "It is not",
+		saidMeant: (title: string) => `${title}: the session is meant, you said`,
+		saidNotMeant: (title: string) => `${title}: the session is not meant, you said`,
+		takeBack: "Ask again",
+		done: { meant: "The session is named there", notMeant: "The session is not meant there", open: "It is asked again" },
+		failed: "The decision could not be kept",
+	},
 	identity: {
 		title: (n: number) => plural(n, { one: "# pair of names may be one", other: "# pairs of names may be one" }),
 		hint: "Nothing is joined by itself. S says same, D different, U not sure; every decision can be undone, and names that were joined can be taken apart again.",

@@ -1,6 +1,6 @@
 // The strings of the table of a programme, in English.
 
-import type { ColumnMeaning, Doubt, ItemField, RowChange } from "$lib/backend";
+import type { ColumnMeaning, Doubt, ItemField, PlaceHow, RowChange } from "$lib/backend";
 import { plural } from "./plural";
 
 export const table = {
@@ -65,8 +65,30 @@ export const table = {
 	everything: "All rows",
 	show: "Show",
 	rawLine: (n: number) => (n > 0 ? `Line ${n} of the source` : "The source"),
-	saysSource: (value: string) => `The source says: ${value === "" ? "nothing" : value}`,
-	useSource: "Use the source's",
+	saysSource: (value: string) => (value === "" ? "Nothing is printed" : `Printed: ${value}`),
+	useSource: "Use what is printed",
+	source: {
+		title: "The source",
+		show: "Source",
+		hide: "Hide the source",
+		open: "Show where each field is printed",
+		lines: (n: number) => plural(n, { one: "# line", other: "# lines" }),
+		none: "This row has no source here.",
+		notFound: "Not found as printed in the source.",
+		partly: "Only a part of it is found as printed.",
+		silent: "The source does not say it.",
+		written: "No source tells of this row: it was written here, or by an older version that did not keep where.",
+		notKept: "The library has not kept this version of the source.",
+		otherZone: "Printed by the clock of another time zone, and told by the meeting's.",
+		how: {
+			printed: "Printed here.",
+			elsewhere: "Printed elsewhere: in a heading above, or once for the whole.",
+			completes: "The dashed part completes the date.",
+			length: "The end is not printed: it is the start and the length.",
+			talk: "Taken from the talks of the session.",
+		} satisfies Record<PlaceHow, string>,
+		more: (n: number) => plural(n, { one: "and # more place", other: "and # more places" }),
+	},
 	saidBefore: (value: string) => `Until now: ${value === "" ? "nothing" : value}`,
 	noneYet: "Nothing here yet",
 	noSession: "No session",
@@ -120,6 +142,6 @@ export const table = {
 	deleteMeeting: "Delete this meeting…",
 	meetingDeleted: (title: string) => `Meeting deleted: ${title}`,
 	emptyEdit: "Add a session or a contribution to begin.",
-	keys: "Enter edits, F8 goes to the next doubtful cell, Ctrl+Z undoes.",
+	keys: "Enter edits, F8 goes to the next doubtful cell, F4 shows the source, Ctrl+Z undoes.",
 	unknownZone: "No such time zone",
 };

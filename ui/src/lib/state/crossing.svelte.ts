@@ -12,7 +12,7 @@ import { toasts } from "./toasts.svelte";
 function citedPage(target: MentionTarget): Promise<{ mentions: NameMention[] }> {
 	switch (target.kind) {
 		case "symbol":
-			return names.symbolPage(target.symbol);
+			return names.symbolPage(target);
 		case "session":
 			return names.sessionPage(target.session);
 		case "person":

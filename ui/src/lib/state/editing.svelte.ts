@@ -1,12 +1,13 @@
 // The programme at hand as a table that is corrected and written by hand; every change is kept at once.
 
 import * as backend from "$lib/backend";
-import type { ActionKind, ItemField, ItemKind, ProgrammeTable, SessionId, TableRow } from "$lib/backend";
+import type { ActionKind, ItemField, ItemKind, ProgrammeTable, SessionId, SourceText, TableRow } from "$lib/backend";
 import { m } from "$lib/messages";
 import { Fetched } from "./fetched.svelte";
 import { history } from "./history.svelte";
 import { library } from "./library.svelte";
 import { navigation } from "./navigation.svelte";
+import { printed } from "./printed.svelte";
 import { readCell, type TableModel } from "./review.svelte";
 import { errorText, toasts } from "./toasts.svelte";
 
@@ -35,6 +36,18 @@ class EditingState implements TableModel {
 
 	refetch() {
 		return this.#table.refetch();
+	}
+
+	/** The table at one row, beside its source. */
+	openAt(row: string) {
+		this.made = row;
+		printed.open = true;
+		this.open();
+	}
+
+	async sourceText(sha256: string): Promise<SourceText | null> {
+		const meeting = library.meeting?.id;
+		return meeting ? printed.text(sha256, () => backend.getProgrammeSource(meeting, sha256)) : null;
 	}
 
 	isCorrected(_kind: ItemKind, key: string, field: ItemField) {

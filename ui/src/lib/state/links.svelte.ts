@@ -93,7 +93,7 @@ class LinksState {
 				navigation.openName({ organization: thing.organization });
 				break;
 			case "symbol":
-				navigation.openName({ symbol: thing.symbol });
+				navigation.openName({ symbol: thing.symbol, meeting: thing.meeting });
 		}
 	}
 }

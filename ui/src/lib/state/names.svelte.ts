@@ -3,6 +3,7 @@
 import * as backend from "$lib/backend";
 import type {
 	DocumentId,
+	MeetingId,
 	Mention,
 	NameKind,
 	NamePage,
@@ -22,12 +23,20 @@ import { history } from "./history.svelte";
 import { errorText, toasts } from "./toasts.svelte";
 
 /** What is live on a slide: it has a card, and leads to a page of its own. */
-export type Live = { symbol: string } | { session: SessionId };
-export type LiveMention = Mention & { target: { kind: "symbol" | "session" } };
+export type Live =
+	| { symbol: string; meeting: MeetingId | null }
+	/** `possibleIn` is the document of which it is not known whether it means the session. */
+	| { session: SessionId; possibleIn: DocumentId | null };
+export type LiveMention = Mention & { target: { kind: "symbol" | "session" }; possible: boolean };
 
-export const liveOf = ({ target }: LiveMention): Live =>
-	target.kind === "symbol" ? { symbol: target.symbol } : { session: target.session };
-export const liveKey = (live: Live) => ("symbol" in live ? `symbol ${live.symbol}` : `session ${live.session}`);
+export const liveOf = ({ target, document, possible }: LiveMention): Live =>
+	target.kind === "symbol"
+		? { symbol: target.symbol, meeting: target.meeting }
+		: { session: target.session, possibleIn: possible ? document : null };
+export const liveKey = (live: Live) =>
+	"symbol" in live
+		? `symbol ${live.symbol} ${live.meeting ?? ""}`
+		: `session ${live.session} ${live.possibleIn ?? ""}`;
 
 class NamesState {
 	register = new Fetched<RegisterEntry[]>(backend.listRegister);
@@ -57,7 +66,7 @@ class NamesState {
 		if (!named) return;
 		try {
 			if ("symbol" in named) {
-				const page = await backend.getSymbolPage(named.symbol);
+				const page = await backend.getSymbolPage(named.symbol, named.meeting);
 				if (this.#named === named) this.symbol = page;
 			} else {
 				const page = await ("person" in named
@@ -86,6 +95,21 @@ class NamesState {
 		return this.#decide(() => backend.judgeSpelling(kind, id, spelling, verdict), said);
 	}
 
+	/** The reader's word on whether a document means a session by its number; `null` asks again. */
+	async judgeSession(document: DocumentId, session: SessionId, meant: boolean | null) {
+		const { done, failed } = m.names.possible;
+		try {
+			await backend.judgeSessionMention(document, session, meant);
+			this.changed();
+			toasts.done(
+				meant === null ? done.open : meant ? done.meant : done.notMeant,
+				history.undoing("judge_mention"),
+			);
+		} catch (error) {
+			toasts.failed(failed, error);
+		}
+	}
+
 	async #decide(decide: () => Promise<unknown>, said: string) {
 		try {
 			await decide();
@@ -101,20 +125,20 @@ class NamesState {
 	inDocument(document: DocumentId): Promise<LiveMention[]> {
 		let found = this.#byDocument.get(document);
 		if (!found) {
-			found = backend
-				.listMentions({ document, target: null })
-				.then((mentions) =>
-					mentions.filter(
-						(mention): mention is LiveMention => mention.target.kind === "symbol" || mention.target.kind === "session",
-					),
-				)
+			const live = (mentions: Mention[], possible: boolean) =>
+				mentions
+					.map((mention) => ({ ...mention, possible }))
+					.filter((mention): mention is LiveMention => mention.target.kind === "symbol" || mention.target.kind === "session");
+			found = Promise.all([backend.listMentions({ document, target: null }), backend.listPossibleMentions(document)])
+				.then(([sure, possible]) => [...live(sure, false), ...live(possible, true)])
 				.catch(() => []);
 			this.#byDocument.set(document, found);
 		}
 		return found;
 	}
 
-	symbolPage = (symbol: string) => once(this.#symbols, symbol, backend.getSymbolPage);
+	symbolPage = ({ symbol, meeting }: { symbol: string; meeting: MeetingId | null }) =>
+		once(this.#symbols, `${symbol} ${meeting ?? ""}`, () => backend.getSymbolPage(symbol, meeting));
 	sessionPage = (session: SessionId) => once(this.#sessions, session, backend.getSessionPage);
 
 	/** Its page: a session's is shown on its own meeting's programme. */

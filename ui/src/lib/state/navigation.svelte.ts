@@ -1,6 +1,6 @@
 // Where the reader of the window is, where they were, and which layers lie on top.
 
-import type { AnnotationId, CharRange, DocumentId, OrganizationId, PageIndex, PersonId, SessionId } from "$lib/backend";
+import type { AnnotationId, CharRange, DocumentId, MeetingId, OrganizationId, PageIndex, PersonId, SessionId } from "$lib/backend";
 import type { Attachment } from "svelte/attachments";
 
 /** What to show of a document when it opens. */
@@ -16,7 +16,7 @@ export interface Spot {
 }
 
 /** Whom or what the pages of names show. */
-export type Named = { person: PersonId } | { organization: OrganizationId } | { symbol: string };
+export type Named = { person: PersonId } | { organization: OrganizationId } | { symbol: string; meeting: MeetingId | null };
 export const crossingTabs = ["citations", "links", "tray"] as const;
 export type CrossingTab = (typeof crossingTabs)[number];
 export type NamesTab = "people" | "organizations" | "symbols";

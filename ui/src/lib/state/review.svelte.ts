@@ -9,10 +9,12 @@ import type {
 	ProgrammeSource,
 	ProgrammeTable,
 	ReadOptions,
+	SourceText,
 	TableRow,
 } from "$lib/backend";
 import { m } from "$lib/messages";
 import { navigation } from "./navigation.svelte";
+import { printed } from "./printed.svelte";
 import { toasts } from "./toasts.svelte";
 
 /** What the reader did, the newest last; undo takes steps off. */
@@ -30,6 +32,8 @@ export interface TableModel {
 	/** Takes back what the reader said of the cell. */
 	revert(kind: ItemKind, key: string, field: ItemField): Promise<void>;
 	remove(row: TableRow): Promise<void>;
+	/** What rows were read from, by the hash that they name; `null` where the library has not kept it. */
+	sourceText(sha256: string): Promise<SourceText | null>;
 	undo(): void;
 	redo(): void;
 }
@@ -145,6 +149,11 @@ class ReviewState implements TableModel {
 
 	async remove(row: TableRow) {
 		this.#do({ kind: this.leftOut.has(row.key) ? "take_in" : "leave_out", key: row.key });
+	}
+
+	async sourceText(sha256: string): Promise<SourceText | null> {
+		const { source, options } = this;
+		return source ? printed.text(sha256, () => backend.previewSource(source, options)) : null;
 	}
 
 	isCorrected(_kind: ItemKind, key: string, field: ItemField) {

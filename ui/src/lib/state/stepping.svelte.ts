@@ -46,6 +46,13 @@ class SteppingState {
 		this.chosen = 0;
 	}
 
+	/** To the next that still waits: what was just decided may have settled others. */
+	#onwards() {
+		const next = this.queue.findIndex((id, idx) => idx > this.at && this.#open.has(id));
+		this.at = next < 0 ? this.queue.length : next;
+		this.chosen = 0;
+	}
+
 	accept() {
 		return this.#decide((document, contribution) => placing.accept(document, contribution));
 	}
@@ -81,7 +88,7 @@ class SteppingState {
 		this.#busy = false;
 		if (!done) return;
 		this.chosen = 0;
-		if (!this.#open.has(here.document.id)) this.go(1);
+		if (!this.#open.has(here.document.id)) this.#onwards();
 	}
 }
 

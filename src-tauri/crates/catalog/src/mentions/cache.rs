@@ -43,6 +43,16 @@ pub(crate) struct Found {
     pub possible: Vec<Place>,
 }
 
+impl Found {
+    /// The one that the document belongs to.
+    pub fn meeting(&self) -> Option<MeetingId> {
+        match self.whose {
+            Whose::Of(meeting) => Some(meeting),
+            Whose::MayBe(_) => None,
+        }
+    }
+}
+
 /// Which meeting a document belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Whose {

@@ -47,6 +47,19 @@ pub(crate) struct SessionItem {
     /// Its key tells its kind; those that earlier versions made do not.
     #[serde(default)]
     pub keyed_by_kind: bool,
+    /// The line that opens it, unchanged; empty where only its talks tell of it, and of what earlier versions read.
+    #[serde(default)]
+    pub raw: String,
+    /// Its place in the source, counted from one; 0 where there is none.
+    #[serde(default)]
+    pub line: u32,
+}
+
+impl SessionItem {
+    /// One that no source tells of.
+    pub fn bare(session: Session, credits: Vec<PrintedCredit>) -> SessionItem {
+        SessionItem { session, credits, doubts: vec![], keyed_by_kind: false, raw: String::new(), line: 0 }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -279,7 +292,7 @@ fn written_session(id: SessionId, meeting: MeetingId) -> SessionItem {
         room: None,
         position: 0,
     };
-    SessionItem { session, credits: vec![], doubts: vec![], keyed_by_kind: false }
+    SessionItem::bare(session, vec![])
 }
 
 fn written_contribution(id: ContributionId, meeting: MeetingId) -> ContributionItem {
@@ -341,6 +354,7 @@ pub(crate) fn project(catalog: &Catalog, db: &Db, kind: ThingKind, thing: &str) 
         | ThingKind::Color
         | ThingKind::RoomNote
         | ThingKind::Revision
+        | ThingKind::SessionMention
         | ThingKind::NamePair
         | ThingKind::Link
         | ThingKind::SessionNote
@@ -477,6 +491,7 @@ pub(crate) fn is_projected(db: &Db, kind: ThingKind, thing: &str) -> Result<bool
         | ThingKind::Color
         | ThingKind::RoomNote
         | ThingKind::Revision
+        | ThingKind::SessionMention
         | ThingKind::NamePair
         | ThingKind::Link
         | ThingKind::SessionNote
@@ -566,12 +581,7 @@ pub(crate) fn adopt(db: &Db, id: MeetingId) -> Result<(), Error> {
     for session in db.sessions().list(id)? {
         let credits = printed(CreditSubject::Session(session.id))?;
         let key = session.id.to_string();
-        items.set(
-            ItemKind::Session,
-            &key,
-            id,
-            &SessionItem { session, credits, doubts: vec![], keyed_by_kind: false },
-        )?;
+        items.set(ItemKind::Session, &key, id, &SessionItem::bare(session, credits))?;
     }
     for StoredContribution { contribution, withdrawn, problems } in db.contributions().list(id)? {
         let credits = printed(CreditSubject::Contribution(contribution.id))?;

@@ -125,7 +125,8 @@ pub(crate) fn plan(
             position: position as u32,
         };
         let credits = s.credits.iter().cloned().map(Into::into).collect();
-        let now = SessionItem { session, credits, doubts: doubts[position].clone(), keyed_by_kind: true };
+        let (doubts, raw, line) = (doubts[position].clone(), s.raw.clone(), s.line);
+        let now = SessionItem { session, credits, doubts, keyed_by_kind: true, raw, line };
         sessions.push(Planned { now, before });
     }
 

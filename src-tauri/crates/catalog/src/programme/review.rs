@@ -5,12 +5,13 @@ use super::{
     edit::{clock, people_text},
     items::{self, ContributionItem, Corrections, SessionItem},
     plan::{self, Plan},
+    printed::{self, Printed},
 };
 use crate::{Catalog, Error, files::hash_bytes};
 use jiff::civil::Date;
 use model::{
-    ColumnMeaning, Doubt, ItemField, ItemKind, MeetingId, ProgrammeSource, ProgrammeTable, ReadOptions, RowChange,
-    SegmentId, SessionId, SourceColumn, TableCell, TableRow,
+    CellOrigin, ColumnMeaning, Doubt, ItemField, ItemKind, MeetingId, ProgrammeSource, ProgrammeTable, ReadOptions,
+    RowChange, SegmentId, SessionId, SourceColumn, TableCell, TableRow,
 };
 use std::collections::HashMap;
 use store::Db;
@@ -28,14 +29,17 @@ pub fn preview(catalog: &Catalog, source: &ProgrammeSource, options: &ReadOption
             column.meaning = meaning;
         }
     }
-    let (parsed, problems) = read.parse(catalog, options)?;
+    let source = read.text(catalog, options)?;
+    let (parsed, problems) = source.parse(read.name.as_deref());
     // A table that only the reader can read is shown for them to say what its columns are.
     if parsed.contributions.is_empty() && parsed.sessions.is_empty() && columns.is_empty() {
         return Err(Error::NoProgramme);
     }
+    let origins = programme::origins(&source.text, &source.options, &parsed);
+    let sha256 = hash_bytes(&read.bytes);
     catalog.store.read(|db| {
         let plan = plan::plan(catalog, db, &parsed, &problems, options.target)?;
-        let rows = planned_rows(db, &plan)?;
+        let rows = planned_rows(db, &plan, &origins, &sha256)?;
         let mut shown = plan.meeting.now.clone();
         let known = plan.meeting.before.is_some();
         if known {
@@ -50,7 +54,7 @@ pub fn preview(catalog: &Catalog, source: &ProgrammeSource, options: &ReadOption
             rows,
             problems,
             columns,
-            sha256: hash_bytes(&read.bytes),
+            sha256: sha256.clone(),
             segments: plan.segments.iter().map(|segment| segment.now.title.clone()).collect(),
         })
     })
@@ -58,8 +62,10 @@ pub fn preview(catalog: &Catalog, source: &ProgrammeSource, options: &ReadOption
 
 /// A kept programme, to be corrected.
 pub fn table(catalog: &Catalog, meeting: MeetingId) -> Result<ProgrammeTable, Error> {
+    printed::read_texts(catalog, meeting)?;
     catalog.store.read(|db| {
         let stored = db.meetings().get(meeting)?.ok_or(Error::NoMeeting(meeting))?;
+        let printed = Printed::of(catalog, db, meeting)?;
         let segments = db.segments().list(meeting)?;
         let titles: HashMap<SegmentId, String> = segments.iter().map(|s| (s.id, s.title.clone())).collect();
         let own_key = |id: SessionId| id.to_string();
@@ -71,9 +77,10 @@ pub fn table(catalog: &Catalog, meeting: MeetingId) -> Result<ProgrammeTable, Er
             let Some(now) = items::session(db, id)?.or_else(|| Some(bare_session(session))) else { continue };
             let values = session_values(&now, &titles);
             let said = source.map(|source| session_values(&source, &titles));
-            let cells = cells(&values, said.as_deref(), None, &now.doubts, &corrections);
+            let (printed_in, origins) = printed.of_session(id);
+            let cells = cells(&values, said.as_deref(), None, &now.doubts, &corrections, origins);
             let row = row(ItemKind::Session, id.to_string(), RowChange::Same, cells, &now.credits);
-            rows.push((Some(id), row));
+            rows.push((Some(id), TableRow { raw: now.raw.clone(), line: now.line, printed_in, ..row }));
         }
         for stored in db.contributions().list(meeting)? {
             let id = stored.contribution.id;
@@ -82,12 +89,14 @@ pub fn table(catalog: &Catalog, meeting: MeetingId) -> Result<ProgrammeTable, Er
             let now = items::contribution(db, id)?.unwrap_or_else(|| bare_contribution(stored));
             let values = contribution_values(&now, &own_key);
             let said = source.map(|source| contribution_values(&source, &own_key));
-            let cells = cells(&values, said.as_deref(), None, &now.doubts, &corrections);
+            let (printed_in, origins) = printed.of_contribution(id);
+            let cells = cells(&values, said.as_deref(), None, &now.doubts, &corrections, origins);
             let change = if now.withdrawn { RowChange::Withdrawn } else { RowChange::Same };
             let row = row(ItemKind::Contribution, id.to_string(), change, cells, &now.credits);
             let row = TableRow {
                 raw: now.contribution.raw.clone(),
                 line: now.contribution.line,
+                printed_in,
                 problems: now.problems.clone(),
                 ..row
             };
@@ -133,25 +142,27 @@ fn in_sessions(rows: Vec<(Option<SessionId>, TableRow)>) -> Vec<TableRow> {
     sessions.into_iter().flat_map(|(_, rows)| rows).chain(loose).collect()
 }
 
-fn planned_rows(db: &Db, plan: &Plan) -> Result<Vec<TableRow>, Error> {
+fn planned_rows(db: &Db, plan: &Plan, origins: &programme::Origins, sha256: &str) -> Result<Vec<TableRow>, Error> {
     let titles: HashMap<SegmentId, String> =
         plan.segments.iter().map(|segment| (segment.now.id, segment.now.title.clone())).collect();
     let keys: HashMap<SessionId, String> =
         plan.sessions.iter().map(|planned| (planned.now.session.id, session_key(&planned.now))).collect();
     let key_of = |id: SessionId| keys.get(&id).cloned().unwrap_or_else(|| id.to_string());
     let mut rows = vec![];
-    for planned in &plan.sessions {
+    for (planned, origins) in plan.sessions.iter().zip(&origins.sessions) {
         let id = planned.now.session.id;
         let corrections = corrections(db, ItemKind::Session, &id.to_string(), planned.before.is_some())?;
         let mut now = planned.now.clone();
         corrections.over_session(&mut now);
         let before = planned.before.as_ref().map(|before| session_values(before, &titles));
         let said = session_values(&planned.now, &titles);
-        let cells = cells(&session_values(&now, &titles), Some(&said), before.as_deref(), &now.doubts, &corrections);
+        let values = session_values(&now, &titles);
+        let cells = cells(&values, Some(&said), before.as_deref(), &now.doubts, &corrections, origins);
         let row = row(ItemKind::Session, session_key(&planned.now), planned.change(), cells, &now.credits);
-        rows.push((Some(id), row));
+        let (raw, line) = (planned.now.raw.clone(), planned.now.line);
+        rows.push((Some(id), TableRow { raw, line, printed_in: Some(sha256.to_owned()), ..row }));
     }
-    for planned in &plan.contributions {
+    for (planned, origins) in plan.contributions.iter().zip(&origins.contributions) {
         let id = planned.now.contribution.id.to_string();
         let corrections = corrections(db, ItemKind::Contribution, &id, planned.before.is_some())?;
         let mut now = planned.now.clone();
@@ -159,11 +170,12 @@ fn planned_rows(db: &Db, plan: &Plan) -> Result<Vec<TableRow>, Error> {
         let before = planned.before.as_ref().map(|before| contribution_values(before, &key_of));
         let said = contribution_values(&planned.now, &key_of);
         let values = contribution_values(&now, &key_of);
-        let cells = cells(&values, Some(&said), before.as_deref(), &now.doubts, &corrections);
+        let cells = cells(&values, Some(&said), before.as_deref(), &now.doubts, &corrections, origins);
         let key = contribution_key(&planned.now);
         let row = TableRow {
             raw: now.contribution.raw.clone(),
             line: now.contribution.line,
+            printed_in: Some(sha256.to_owned()),
             problems: now.problems.clone(),
             ..row(ItemKind::Contribution, key, planned.change(), cells, &now.credits)
         };
@@ -172,7 +184,7 @@ fn planned_rows(db: &Db, plan: &Plan) -> Result<Vec<TableRow>, Error> {
     for known in plan.withdrawn.iter() {
         let id = known.contribution.id;
         let Some(now) = items::contribution(db, id)? else { continue };
-        let cells = cells(&contribution_values(&now, &key_of), None, None, &[], &Corrections::none());
+        let cells = cells(&contribution_values(&now, &key_of), None, None, &[], &Corrections::none(), &[]);
         let row = row(ItemKind::Contribution, id.to_string(), RowChange::Withdrawn, cells, &now.credits);
         let row = TableRow { raw: now.contribution.raw.clone(), line: 0, ..row };
         rows.push((now.contribution.session, row));
@@ -202,7 +214,7 @@ fn row(
     credits: &[items::PrintedCredit],
 ) -> TableRow {
     let roles = credits.iter().map(|credit| credit.role).collect();
-    TableRow { kind, key, change, cells, raw: String::new(), line: 0, problems: vec![], roles }
+    TableRow { kind, key, change, cells, raw: String::new(), line: 0, printed_in: None, problems: vec![], roles }
 }
 
 type Values = Vec<(ItemField, String)>;
@@ -245,6 +257,7 @@ fn cells(
     before: Option<&[(ItemField, String)]>,
     doubts: &[(ItemField, Doubt)],
     corrections: &Corrections,
+    origins: &[(ItemField, CellOrigin)],
 ) -> Vec<TableCell> {
     let of = |values: Option<&[(ItemField, String)]>, field| {
         values.and_then(|values| values.iter().find(|(own, _)| *own == field)).map(|(_, value)| value.clone())
@@ -258,6 +271,7 @@ fn cells(
             confidence: if corrected { 100 } else { doubts.iter().copied().map(confidence).min().unwrap_or(98) },
             source: of(said, *field).filter(|said| corrected && said != value),
             before: of(before, *field).filter(|before| !corrected && before != value),
+            origin: origins.iter().find(|(own, _)| own == field).map(|(_, origin)| origin.clone()),
             doubts,
         }
     };
@@ -279,7 +293,7 @@ fn confidence(doubt: Doubt) -> u8 {
 }
 
 fn bare_session(session: model::Session) -> SessionItem {
-    SessionItem { session, credits: vec![], doubts: vec![], keyed_by_kind: false }
+    SessionItem::bare(session, vec![])
 }
 
 fn bare_contribution(stored: store::StoredContribution) -> ContributionItem {

@@ -45,7 +45,7 @@ impl Agenda {
             self.session = None;
         }
         if let (true, Some(head)) = (speakers.is_empty(), Head::of(title).filter(|head| head.session.is_some())) {
-            self.open_row_session(head.session.as_ref().map(Named::from), head.rest, start, end, room);
+            self.open_row_session(line, head.session.as_ref().map(Named::from), head.rest, (start, end), room);
             return;
         }
         let session = cell(Column::Session);
@@ -63,7 +63,7 @@ impl Agenda {
             let known = self.programme.sessions.iter().position(is_known);
             match known.filter(|&idx| self.programme.sessions[idx].dates == self.days) {
                 Some(idx) => self.session = Some((idx, 6)),
-                None => self.open_row_session(named, title, None, None, None),
+                None => self.open_row_session(line, named, title, (None, None), None),
             }
         }
         let (title, credits, problems) = match speakers.is_empty() {
@@ -104,10 +104,10 @@ impl Agenda {
 
     fn open_row_session(
         &mut self,
+        line: &Line,
         named: Option<Named>,
         title: &str,
-        start: Option<jiff::civil::Time>,
-        end: Option<jiff::civil::Time>,
+        (start, end): (Option<jiff::civil::Time>, Option<jiff::civil::Time>),
         room: Option<String>,
     ) {
         let (title, role) = credit::split_role(title);
@@ -122,6 +122,8 @@ impl Agenda {
             end,
             room,
             credits: role.map(|(role, people)| people_list(people, role)).unwrap_or_default(),
+            raw: line.raw.clone(),
+            line: line.number,
             ..Session::default()
         });
     }

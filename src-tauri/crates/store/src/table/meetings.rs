@@ -15,6 +15,20 @@ pub struct StoredMeeting {
     pub problems: Vec<Problem>,
 }
 
+/// What a programme was read from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredSource {
+    pub sha256: String,
+    /// Of its file.
+    pub name: Option<String>,
+    pub content: Vec<u8>,
+    pub imported_at: jiff::Timestamp,
+    /// How the reader had it read, as JSON.
+    pub options: Option<String>,
+    /// What was read of bytes that are no text.
+    pub text: Option<String>,
+}
+
 impl Meetings<'_> {
     /// All but those that the reader deleted.
     pub fn list(&self) -> Result<Vec<StoredMeeting>, Error> {
@@ -61,21 +75,48 @@ impl Meetings<'_> {
         Ok(())
     }
 
-    /// Keeps the source's bytes; the same bytes are kept once.
-    pub fn add_source(
-        &self,
-        meeting: MeetingId,
-        sha256: &str,
-        name: Option<&str>,
-        content: &[u8],
-        imported_at: jiff::Timestamp,
-        options: Option<&str>,
-    ) -> Result<(), Error> {
-        let sql = "INSERT INTO programme_sources (meeting, sha256, name, content, imported_at, options)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (meeting, sha256) DO UPDATE SET options = ?6";
-        let values = params![meeting.to_string(), sha256, name, content, imported_at.to_string(), options];
+    /// Keeps the source's bytes; the same bytes are kept once, and are the newest source again.
+    pub fn add_source(&self, meeting: MeetingId, source: &StoredSource) -> Result<(), Error> {
+        let sql = "INSERT INTO programme_sources (meeting, sha256, name, content, imported_at, options, text)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                   ON CONFLICT (meeting, sha256) DO UPDATE SET imported_at = ?5, options = ?6, text = ?7";
+        let s = source;
+        let at = s.imported_at.to_string();
+        let values = params![meeting.to_string(), s.sha256, s.name, s.content, at, s.options, s.text];
         row::run(self.conn, sql, values)?;
         Ok(())
+    }
+
+    /// The hashes of a meeting's sources and when each was read last, the newest first.
+    pub fn sources(&self, meeting: MeetingId) -> Result<Vec<(String, jiff::Timestamp)>, Error> {
+        let sql = "SELECT sha256, imported_at FROM programme_sources WHERE meeting = ?1 ORDER BY rowid";
+        let mut sources: Vec<(String, jiff::Timestamp)> = row::all(self.conn, sql, [meeting.to_string()], |row| {
+            Ok((row::get(row, "sha256")?, row::parsed(row, "imported_at")?))
+        })?;
+        sources.sort_by_key(|(_, imported_at)| *imported_at);
+        sources.reverse();
+        Ok(sources)
+    }
+
+    /// The hashes of those that are PDFs and have no text yet.
+    pub fn unread_sources(&self, meeting: MeetingId) -> Result<Vec<String>, Error> {
+        let sql = "SELECT sha256 FROM programme_sources
+                   WHERE meeting = ?1 AND text IS NULL AND instr(substr(content, 1, 1024), x'255044462D') > 0";
+        row::all(self.conn, sql, [meeting.to_string()], |row| row::get(row, "sha256"))
+    }
+
+    pub fn source(&self, meeting: MeetingId, sha256: &str) -> Result<Option<StoredSource>, Error> {
+        let sql = "SELECT * FROM programme_sources WHERE meeting = ?1 AND sha256 = ?2";
+        row::first(self.conn, sql, [meeting.to_string().as_str(), sha256], |row| {
+            Ok(StoredSource {
+                sha256: row::get(row, "sha256")?,
+                name: row::get(row, "name")?,
+                content: row::get(row, "content")?,
+                imported_at: row::parsed(row, "imported_at")?,
+                options: row::get(row, "options")?,
+                text: row::get(row, "text")?,
+            })
+        })
     }
 }
 
