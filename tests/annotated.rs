@@ -52,10 +52,21 @@ pub fn output(program: &str, args: &[&str], file: &Path) -> Option<(bool, String
     Some((output.status.success(), String::from_utf8_lossy(&text).into_owned()))
 }
 
+/// What `qpdf --check` says of a file; the worse, the greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Complaints {
+    /// It gave up on it (exit status 2), and may not have come to complain of the rest.
+    pub gave_up: bool,
+    pub n: usize,
+}
+
 /// How many things `qpdf --check` complains of.
-pub fn complaints(file: &Path) -> Option<usize> {
-    let (_, text) = output("qpdf", &["--check"], file)?;
-    Some(text.lines().filter(|line| line.contains("WARNING") || line.contains("ERROR")).count())
+pub fn complaints(file: &Path) -> Option<Complaints> {
+    let output = Command::new("qpdf").arg("--check").arg(file).output().ok()?;
+    let text = [output.stdout, output.stderr].concat();
+    let text = String::from_utf8_lossy(&text).into_owned();
+    let n = text.lines().filter(|line| line.contains("WARNING") || line.contains("ERROR")).count();
+    Some(Complaints { gave_up: output.status.code() == Some(2), n })
 }
 
 /// All text that poppler reads.
@@ -82,9 +93,14 @@ pub fn letters_added(before: &str, after: &str) -> Option<String> {
     Some(added.into_iter().flat_map(|(letter, n)| std::iter::repeat_n(letter, n as usize)).collect())
 }
 
-/// Are the letters some of those that the free text of [`mark_all_kinds`] writes, of which a small page shows but a part?
-pub fn are_some_of_free_text(letters: &str) -> bool {
-    letters_added(letters, "FreeText: qui paie – 谁付钱").is_some()
+/// Does each page read as it did, but for letters that the free text of [`mark_all_kinds`] writes, of which a small page
+/// shows but a part? Pages of one object have its annotations all.
+pub fn adds_but_free_text(before: &str, after: &str) -> bool {
+    let (before, after): (Vec<_>, Vec<_>) = (before.split('\u{c}').collect(), after.split('\u{c}').collect());
+    let is_same = |(before, after): (&&str, &&str)| {
+        letters_added(before, after).is_some_and(|added| letters_added(&added, "FreeText: qui paie – 谁付钱").is_some())
+    };
+    before.len() == after.len() && before.iter().zip(&after).all(is_same)
 }
 
 /// Are the letters those that the free text of [`mark_all_kinds`] writes on the page? Chinese ones are left out by

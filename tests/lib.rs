@@ -1,6 +1,7 @@
 //! What the tests share: our programs as they were built, the real files, and a hand on the real window.
 
 pub mod annotated;
+pub mod beneath;
 pub mod corpus;
 #[cfg(target_os = "linux")]
 pub mod disk;

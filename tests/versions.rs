@@ -134,6 +134,33 @@ fn pages_and_notes_of_a_newer_version() {
 }
 
 #[test]
+fn marks_that_leave_words_out_are_carried_as_they_are() {
+    let pair = Pair::new();
+    let catalog = &pair.library.catalog;
+    let merge = |page, words: [&str; 2]| {
+        let ids = words.map(|words| pair.mark(page, words).id);
+        annotate::merge(catalog, &ids).expect("they are merged")
+    };
+    let same = merge(2, ["A probe", "reset the timer"]);
+    let moved = merge(1, ["Agenda", "last call"]);
+    let edited = merge(3, ["The window halves", "good estimate"]);
+    let report = revisions::add(catalog, &pair.older, &pair.newer).expect("it is kept");
+    assert_eq!((report.n_carried, report.n_doubtful), (2, 1), "{report:?}");
+    let copies = pair.of(&pair.newer);
+    for (original, page) in [(&same, 2), (&moved, 4)] {
+        let copy = copies.iter().find(|copy| copy.comment == original.comment).expect("it was carried");
+        assert_eq!(copy.target.page, PageIndex(page));
+        assert_eq!(copy.target.marked().len(), 2);
+        assert_eq!((&copy.target.quote, &copy.target.stretches), (&original.target.quote, &original.target.stretches));
+    }
+    let view = revisions::view(catalog, &pair.older, &pair.newer).expect("they are compared");
+    let waiting = view.annotations.iter().find(|carried| carried.annotation.id == edited.id).expect("it is told");
+    assert_eq!(waiting.doubt, Some(CarryDoubt::WordsChanged));
+    let proposed = waiting.proposed.as_ref().expect("the places are there");
+    assert_eq!(proposed.quote, "The window shrink … good estimate", "without what is between, there as well");
+}
+
+#[test]
 fn what_is_no_version_is_not_guessed_again() {
     let pair = Pair::new();
     let catalog = &pair.library.catalog;

@@ -237,6 +237,17 @@ fn notes_of_several_documents_are_changed_undone_and_done_again_in_one_step() {
         let tagged = |note: &Value| note["tags"] == 1;
         there_and_back(&window, &before, &chosen, tagged, "tagged").await;
 
+        // One that is made in giving it comes and goes with that.
+        let n_tags = || async { window.invoke("list_tags", json!({})).await.as_array().map(Vec::len) };
+        window.click("[data-testid=bulk-tag]").await;
+        window.see("[data-testid=tag-input]:focus").await;
+        window.type_text("Access routes").await;
+        picture(&window, "notes-new-tag").await;
+        window.press(&[Key::Enter.into()]).await;
+        window.until("it is made", || async { n_tags().await == Some(2) }).await;
+        there_and_back(&window, &before, &chosen, tagged, "tagged with a new one").await;
+        assert_eq!(n_tags().await, Some(1), "it went with the undoing");
+
         window.click("[data-testid=bulk-bar] [data-testid=color-purple]").await;
         there_and_back(&window, &before, &chosen, |note| note["color"] == "purple", "purple").await;
 

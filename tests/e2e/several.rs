@@ -85,6 +85,7 @@ fn several_marks_are_changed_in_one_step() {
         let ids: Vec<_> = before.iter().map(|mark| mark["id"].clone()).collect();
         pointed_at(&window, &before, &ids).await;
         by_keyboard(&window, &before, &ids).await;
+        words_with_others_between(&window, words["target"]["document"].clone()).await;
     });
 }
 
@@ -155,6 +156,7 @@ async fn by_keyboard(window: &Window, before: &[Value], ids: &[Value]) {
     window.until("all are tagged", || async { tags().await == 3 }).await;
     window.see_no("[data-testid=tag-palette]").await;
     back_to(window, before).await;
+    assert_eq!(window.invoke("list_tags", json!({})).await, json!([]), "the tag that was made goes with it");
     selected(window, 3).await;
     window.press(&[Key::Delete.into()]).await;
     window.until("all are deleted", || async { marks(window).await.is_empty() }).await;
@@ -171,6 +173,43 @@ async fn by_keyboard(window: &Window, before: &[Value], ids: &[Value]) {
     window.until("they are one", || async { marks(window).await.len() == 2 }).await;
     window.see_no("[data-testid=picks-bar]").await;
     back_to(window, before).await;
+}
+
+/// Two marks on a page's words become one that leaves out what is between, and grows at its end.
+async fn words_with_others_between(window: &Window, document: Value) {
+    let mark = |start: u32, end: u32| {
+        let draft = json!({ "document": document, "page": 3, "kind": "highlight", "color": "magenta",
+            "range": { "start": start, "end": end }, "shape": null, "comment": "", "tags": [] });
+        async move { window.invoke("create_annotation", json!({ "draft": draft })).await }
+    };
+    let (one, other) = (mark(0, 10).await, mark(60, 75).await);
+    let before = marks(window).await;
+    let on_page = |mark: &Value| format!("[data-testid=pages] [data-annotation={}]", mark["id"]);
+    window.see(&on_page(&one)).await;
+    window.see(&on_page(&other)).await;
+    for made in [&one, &other] {
+        focus(window, &made["id"]).await;
+        window.press(&['x']).await;
+    }
+    selected(window, 2).await;
+    window.press(&[Key::Shift.into(), 'M']).await;
+    let merged = || async { marks(window).await.into_iter().find(|mark| mark["id"] == one["id"]).unwrap_or_default() };
+    let quote = |mark: &Value| mark["target"]["quote"].as_str().unwrap_or_default().to_owned();
+    let both = format!("{} … {}", quote(&one), quote(&other));
+    window.until("they are one", || async { quote(&merged().await) == both }).await;
+    let n_quads = |mark: &Value| mark["target"]["quads"].as_array().map_or(0, Vec::len);
+    assert_eq!(n_quads(&merged().await), n_quads(&one) + n_quads(&other));
+    window.settle().await;
+    picture(window, "several-merged").await;
+    focus(window, &one["id"]).await;
+    window.press(&[Key::Shift.into(), Key::Right.into()]).await;
+    window.until("it has grown", || async { quote(&merged().await).len() > both.len() }).await;
+    let grown = quote(&merged().await);
+    assert!(grown.starts_with(&both), "{grown}");
+    window.press(&[Key::Control.into(), 'z']).await;
+    window.until("it is as it was", || async { quote(&merged().await) == both }).await;
+    window.settle().await;
+    back_to(window, &before).await;
 }
 
 async fn picture(window: &Window, name: &str) {

@@ -253,6 +253,35 @@ async fn mark_all(window: &Window, here: &Seen, readers: [&Seen; 2]) {
     is_drawn_in_both(window, &highlight, readers.map(|seen| seen.words), 10. * here.scale).await;
 }
 
+/// A note that becomes a box has it below and to the right of itself, as the page is seen.
+async fn a_note_becomes_a_box(window: &Window, page: u32, here: &Seen) {
+    // Where there is room for it, however the page is turned.
+    let (x, y) = (300., 300.);
+    let document = window.annotations().await[0]["annotation"]["target"]["document"].clone();
+    let draft = json!({ "document": document, "page": page, "kind": "note", "color": "purple",
+        "range": { "start": 0, "end": 0 }, "shape": { "kind": "point", "at": { "x": x, "y": y } }, "comment": "", "tags": [] });
+    let note = window.invoke("create_annotation", json!({ "draft": draft })).await;
+    let ids = json!([note["id"]]);
+    window.invoke("update_annotations", json!({ "ids": ids, "patch": { "kind": "box" } })).await;
+    let (across, down) = match here.turns % 4 {
+        0 => (x - 40., 510. - y),
+        1 => (y - 30., x - 40.),
+        2 => (680. - x, y - 30.),
+        _ => (510. - y, 680. - x),
+    };
+    let (x, y) = (here.page.x0 + across * here.scale, here.page.y0 + down * here.scale);
+    let expected = Box { x0: x, y0: y, x1: x + 180. * here.scale, y1: y + 60. * here.scale };
+    let css = format!("{} [data-testid=page][aria-current=page] [data-annotation={}]", READERS[0], note["id"]);
+    window
+        .until(&format!("the box is at {expected:?}, {page} turns"), || async {
+            boxes(window, &css).await.iter().any(|drawn| drawn.is_near(expected, 3. * SLACK))
+        })
+        .await;
+    picture(window, &format!("turned-note-box-{page}")).await;
+    window.invoke("delete_annotations", json!({ "ids": ids })).await;
+    window.until("it is gone", || async { boxes(window, &css).await.is_empty() }).await;
+}
+
 async fn go_to(window: &Window, page: u32) {
     for reader in READERS {
         window.click(&format!("{reader} [data-testid=page-box]")).await;
@@ -300,6 +329,7 @@ fn marks_are_where_the_pointer_was_on_turned_pages_in_either_reader() {
                 mark_all(&window, here, [&left, &right]).await;
             }
             picture(&window, &format!("turned-{page}")).await;
+            a_note_becomes_a_box(&window, page, &left).await;
         }
         pictures(&window).await;
     });

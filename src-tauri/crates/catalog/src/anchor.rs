@@ -1,6 +1,7 @@
 //! Finds an annotation's place again in a page's text that is not what it was made on: by its range and quote, then
 //! by its quote with what stands around it, then by its quads.
 
+use crate::target;
 use model::{AnnotationTarget, CharRange, PageText, Point, Quad};
 
 /// How much of a quote must be there again, where only its place is left to go by.
@@ -11,6 +12,11 @@ pub fn anchor(text: &PageText, target: &AnnotationTarget) -> Option<AnnotationTa
     // A shape is not on words, and stays where it was drawn.
     if target.shape.is_some() {
         return Some(target.clone());
+    }
+    if !target.stretches.is_empty() {
+        // One that is gone leaves the mark without a place: which words the reader meant is told by all of them.
+        let found: Option<Vec<_>> = target::apart(target).iter().map(|part| anchor(text, part)).collect();
+        return found.map(|found| target::together(&found));
     }
     if text.slice(target.range) == target.quote {
         return Some(AnnotationTarget { source: text.source(target.range), ..target.clone() });
@@ -133,6 +139,7 @@ mod tests {
             quads: page.quads(range),
             source: TextSource::Drawn,
             shape: None,
+            stretches: vec![],
             quote: quote.to_owned(),
             prefix: page.slice(CharRange::new(start.saturating_sub(32), start)).to_owned(),
             suffix: page.slice(CharRange::new(range.end, range.end + 32)).to_owned(),
@@ -162,6 +169,23 @@ mod tests {
     #[test]
     fn a_word_that_is_read_otherwise_is_found_by_its_place() {
         assert_eq!(found("secunty council", "secunty", 0, "security council").as_deref(), Some("securit"));
+    }
+
+    #[test]
+    fn each_stretch_is_found_by_itself() {
+        let old = "the first risk\nwhat lies between\nthe second risk";
+        let both = target::together(&[target(old, "first risk", 0), target(old, "second", 0)]);
+        assert_eq!(both.quote, "first risk … second");
+        assert_eq!(anchor(&page(old), &both), Some(both.clone()), "where it was");
+
+        let new = page("Title\nthe first  risk\nand other words that lie\nbetween the\nsecond risk");
+        let again = anchor(&new, &both).expect("it is there");
+        let words: Vec<&str> = again.ranges().into_iter().map(|range| new.slice(range)).collect();
+        assert_eq!(words, ["first  risk", "second"]);
+        assert_eq!((again.quads.len(), again.stretches[1].n_quads), (2, 1));
+        assert_eq!(again.range, CharRange::new(again.stretches[0].range.start, again.stretches[1].range.end));
+        assert_eq!(again.quote, both.quote, "what the reader marked");
+        assert_eq!(anchor(&page("the first risk"), &both), None, "half of it is not what was marked");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::{
     history::{self, Recorder},
     page_text,
     placements::Placements,
-    room, target,
+    room, tags, target,
 };
 use model::{
     ActionKind, Annotation, AnnotationDraft, AnnotationFilter, AnnotationId, AnnotationKind, AnnotationPatch,
@@ -66,10 +66,16 @@ pub(crate) fn text_for_shape(
     }
 }
 
-/// Changes what the patch names, of all of these at once.
+/// Changes what the patch names, of all of these at once. Tags that it makes go with it when it is undone.
+///
+/// Fails with [`Error::EmptyTagName`] where one of them is called nothing.
 pub fn update(catalog: &Catalog, ids: &[AnnotationId], patch: &AnnotationPatch) -> Result<Vec<Annotation>, Error> {
     history::act(catalog, ActionKind::UpdateAnnotation, |recorder| {
-        ids.iter().map(|&id| update_one(catalog, recorder, id, patch)).collect()
+        let mut patch = patch.clone();
+        for name in std::mem::take(&mut patch.new_tags) {
+            patch.add_tags.push(tags::named(catalog, recorder, &name)?.ok_or(Error::EmptyTagName)?);
+        }
+        ids.iter().map(|&id| update_one(catalog, recorder, id, &patch)).collect()
     })
 }
 
@@ -126,18 +132,23 @@ fn moved(catalog: &Catalog, before: &Annotation, patch: &AnnotationPatch) -> Res
     }
     if let Some(range) = patch.range.filter(|_| kind.marks_words()) {
         let text = page_text::load(catalog, document, page)?;
-        return target::of_words(&text, document, page, range).map(Some);
+        return match before.target.shape {
+            None => target::within(&text, &before.target, range).map(Some),
+            Some(_) => target::of_words(&text, document, page, range).map(Some),
+        };
     }
     if kind == before.kind {
         return Ok(None);
     }
     let text = text_for_shape(catalog, document, page)?;
-    target::converted(&text, &before.target, before.kind, kind).map(Some)
+    let frame = catalog.store.read(|db| db.pages().frame(document, page))?;
+    target::converted(&text, frame, &before.target, before.kind, kind).map(Some)
 }
 
 /// Makes one annotation of several on a page: the first takes over the others' places, comments, replies and tags.
 ///
-/// Fails with [`Error::NotMergeable`] where they are on several pages, or of kinds that do not go together.
+/// Fails with [`Error::NotMergeable`] where they are on several pages, of kinds that do not go together, or on words that
+/// the page does not have any more.
 pub fn merge(catalog: &Catalog, ids: &[AnnotationId]) -> Result<Annotation, Error> {
     history::act(catalog, ActionKind::MergeAnnotations, |recorder| {
         let mut all = vec![];
@@ -147,7 +158,7 @@ pub fn merge(catalog: &Catalog, ids: &[AnnotationId]) -> Result<Annotation, Erro
         all.sort_by_key(|a| (a.target.range.start, a.id));
         all.dedup_by_key(|a| a.id);
         let [first, others @ ..] = all.as_slice() else { return Err(Error::NotMergeable) };
-        if others.is_empty() {
+        if others.is_empty() || all.iter().any(|a| a.orphaned) {
             return Err(Error::NotMergeable);
         }
         let text = text_for_shape(catalog, &first.target.document, first.target.page)?;

@@ -54,7 +54,9 @@ pub enum Error {
     NothingSelected,
     #[error("there is nothing to draw on the page")]
     BadShape,
-    #[error("these marks cannot become one: they are on several pages, or of kinds that do not go together")]
+    #[error(
+        "these marks cannot become one: they are on several pages, of kinds that do not go together, or on words that are gone"
+    )]
     NotMergeable,
     #[error("a document is no version of itself")]
     SameDocument,

@@ -12,7 +12,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use model::{
     ActionKind, AnnotationId, AnnotationKind, AnnotationTarget, ContributionId, CreditSubject, CreditView, MeetingId,
     NOTE_SIZE, PageFrame, Point, Role, RoomNote, RoomNoteDraft, RoomNoteId, RoomNotePatch, RoomNotePlace, RoomNotePut,
-    RoomNoteView, RoomView, Rotation, Shape, SlideSpot, TagId, ThingKind,
+    RoomNoteView, RoomView, Shape, SlideSpot, TagId, ThingKind,
 };
 use serde_json::json;
 use std::collections::{HashMap, hash_map::Entry};
@@ -270,7 +270,7 @@ fn target_of(catalog: &Catalog, place: &RoomNotePlace, along: &[AnnotationTarget
     let no_page = || Error::NoPage { document: place.document.clone(), page: place.page };
     let frame = frame.ok_or_else(no_page)?;
     let inset = NOTE_SIZE / 2. + MARGIN;
-    let (corner, inwards, down) = edges(&frame);
+    let (corner, inwards, down) = frame.edges();
     let first = Point::new(corner.x + (inwards.x + down.x) * inset, corner.y + (inwards.y + down.y) * inset);
     let shape = Shape::Point { at: first };
     let mut target = target::of_shape(&text, &place.document, place.page, AnnotationKind::Note, shape)?;
@@ -291,7 +291,7 @@ fn target_of(catalog: &Catalog, place: &RoomNotePlace, along: &[AnnotationTarget
 /// The next place down the slide's edge.
 fn below(target: AnnotationTarget, frame: Option<PageFrame>) -> AnnotationTarget {
     let (Some(Shape::Point { at }), Some(frame)) = (&target.shape, frame) else { return target };
-    let (_, _, down) = edges(&frame);
+    let (_, _, down) = frame.edges();
     let (x, y) = (down.x * (NOTE_SIZE + MARGIN), down.y * (NOTE_SIZE + MARGIN));
     let at = Point::new(at.x + x, at.y + y);
     let crop = frame.crop;
@@ -302,18 +302,6 @@ fn below(target: AnnotationTarget, frame: Option<PageFrame>) -> AnnotationTarget
     let quads = target.quads.iter();
     let quads = quads.map(|q| model::Quad { tl: moved(q.tl), tr: moved(q.tr), bl: moved(q.bl), br: moved(q.br) });
     AnnotationTarget { quads: quads.collect(), shape: Some(Shape::Point { at }), ..target }
-}
-
-/// The corner that is shown at the upper right, and what is shown as leftwards and downwards, in user space.
-fn edges(frame: &PageFrame) -> (Point, Point, Point) {
-    let c = frame.crop;
-    let p = Point::new;
-    match frame.rotation {
-        Rotation::None => (p(c.x1, c.y1), p(-1., 0.), p(0., -1.)),
-        Rotation::Clockwise90 => (p(c.x0, c.y1), p(0., -1.), p(1., 0.)),
-        Rotation::Half => (p(c.x0, c.y0), p(1., 0.), p(0., 1.)),
-        Rotation::Clockwise270 => (p(c.x1, c.y0), p(0., 1.), p(-1., 0.)),
-    }
 }
 
 /// The note on a slide that was made of this one, unless it was deleted since.

@@ -357,7 +357,7 @@ impl<'a> Seen<'a> {
                 let title = self.title(&annotation.target.document);
                 let (session, mut hit) = self.on_document(raw, title, snippet);
                 hit.annotation = Some(annotation.id);
-                hit.ranges = vec![annotation.target.range];
+                hit.ranges = annotation.target.ranges();
                 hit.recognized = annotation.target.source == TextSource::Ocr;
                 Ok(Some((session, hit)))
             }

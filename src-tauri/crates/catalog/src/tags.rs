@@ -1,6 +1,9 @@
 //! The codebook: makes, changes, nests, merges, splits, deletes and lists tags.
 
-use crate::{Catalog, Error, history};
+use crate::{
+    Catalog, Error,
+    history::{self, Recorder},
+};
 use model::{ActionKind, AnnotationId, Tag, TagId, TagPatch, TagView, ThingKind};
 use std::collections::{HashMap, HashSet};
 
@@ -57,6 +60,22 @@ pub fn create(catalog: &Catalog, name: &str) -> Result<Tag, Error> {
         recorder.set(KIND, &id.to_string(), "name", &name)?;
         history::tag(recorder.db(), id)?.ok_or(Error::NoTag(id))
     })
+}
+
+/// The tag of this name; where there is none, it is made as a part of the action under way. `None` of white space.
+pub(crate) fn named(catalog: &Catalog, recorder: &mut Recorder, name: &str) -> Result<Option<TagId>, Error> {
+    let Ok(name) = clean(name) else { return Ok(None) };
+    if let Some(tag) = with_name(recorder.db(), &name)? {
+        return Ok(Some(tag.id));
+    }
+    // Rows are made when the action is done: one of this name may have been made in it already.
+    if let Some(known) = recorder.made_tag(&name) {
+        return Ok(Some(known));
+    }
+    let id: TagId = catalog.clock.new_uuid().into();
+    recorder.set(KIND, &id.to_string(), "name", &name)?;
+    recorder.remember_tag(&name, id);
+    Ok(Some(id))
 }
 
 /// Changes what the patch names.

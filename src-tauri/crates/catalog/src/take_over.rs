@@ -10,8 +10,8 @@ use crate::{
 use export::{Replaced, TakenOver};
 use jiff::{SignedDuration, Timestamp, civil::DateTime, tz::TimeZone};
 use model::{
-    ActionKind, Annotation, AnnotationId, AnnotationKind, AnnotationTarget, AnnotationView, Color, DocumentId,
-    PageIndex, PageText, PdfAnnotation, Point, Rect, Reply, Shape, TagId, ThingKind,
+    ActionKind, Annotation, AnnotationId, AnnotationKind, AnnotationTarget, AnnotationView, CharRange, Color,
+    DocumentId, PageIndex, PageText, PdfAnnotation, Point, Rect, Reply, Shape, ThingKind,
 };
 use std::{
     collections::{HashMap, HashSet},
@@ -82,32 +82,23 @@ pub fn run(catalog: &Catalog, document: &DocumentId, chosen: Option<&[Annotation
         let (Some(kind), None) = (annotation.kind, annotation.reply_to) else { continue };
         let page = annotation.page;
         let text = texts.entry(page).or_insert_with(|| page_text::load(catalog, document, page).unwrap_or_default());
-        let targets = targets_of(text, document, annotation, kind);
+        let Some(target) = target_of(text, document, annotation, kind) else { continue };
         let replies: Vec<_> = replies.get(&place).into_iter().flatten().map(|place| &all[*place as usize]).collect();
-        drafts.push((id, annotation, targets, replies));
+        drafts.push((id, annotation, target, replies));
     }
     history::act(catalog, ActionKind::TakeOverAnnotations, |recorder| {
-        let (mut n_new, mut was_known) = (0, false);
-        let each = drafts.iter().flat_map(|(id, annotation, targets, replies)| {
-            let parts = targets.iter().zip(0..);
-            parts.map(move |((kind, target), n)| (*id, n, *annotation, kind, target, replies))
-        });
-        for (whole, n, annotation, kind, target, replies) in each {
-            let id = part_id(whole, n);
-            if n == 0 {
-                was_known = history::deleted_annotation(recorder.db(), id)?.is_some();
-            }
-            if recorder.db().annotations().get(id)?.is_some() {
-                continue;
-            }
-            let thing = id.to_string();
-            if history::deleted_annotation(recorder.db(), id)?.is_some() {
-                recorder.clear(ThingKind::Annotation, &thing, "deleted")?;
-                n_new += 1;
-                continue;
-            }
-            // One that was taken over before it had parts, or had fewer of them, stays as it is.
-            if n > 0 && was_known {
+        let mut n_new = 0;
+        for (id, annotation, (kind, target), replies) in &drafts {
+            let (id, thing) = (*id, id.to_string());
+            // What is there stays as it is, and what was deleted comes back as it was.
+            let is_known = history::deleted_annotation(recorder.db(), id)?.is_some();
+            if is_known {
+                for known in [id].into_iter().chain(parts_before(recorder.db(), id)?) {
+                    if recorder.db().annotations().get(known)?.is_none() {
+                        recorder.clear(ThingKind::Annotation, &known.to_string(), "deleted")?;
+                        n_new += 1;
+                    }
+                }
                 continue;
             }
             let now = recorder.now();
@@ -119,18 +110,16 @@ pub fn run(catalog: &Catalog, document: &DocumentId, chosen: Option<&[Annotation
             set(recorder, "target", serde_json::to_value(target).unwrap_or_default())?;
             set(recorder, "kind", serde_json::to_value(kind).unwrap_or_default())?;
             set(recorder, "color", serde_json::to_value(nearest(annotation.color.as_deref())).unwrap_or_default())?;
-            // What is said of all parts is said once.
-            let comment = annotation.contents.clone().filter(|_| n == 0);
-            set(recorder, "comment", comment.unwrap_or_default().into())?;
+            set(recorder, "comment", annotation.contents.clone().unwrap_or_default().into())?;
             set(recorder, "author", author.into())?;
             set(recorder, "created_at", at.to_string().into())?;
             for name in &annotation.tags {
-                if let Some(tag) = tag(catalog, recorder, name)? {
+                if let Some(tag) = tags::named(catalog, recorder, name)? {
                     set(recorder, &format!("tag:{tag}"), true.into())?;
                 }
             }
             let mut last = at;
-            for reply in replies.iter().filter(|_| n == 0) {
+            for reply in replies {
                 let (Some(AnnotationId(id_of_reply)), Some(text)) = (reply.id, reply.contents.clone()) else {
                     continue;
                 };
@@ -150,7 +139,7 @@ pub fn run(catalog: &Catalog, document: &DocumentId, chosen: Option<&[Annotation
 }
 
 /// Which of the reader's annotations, and of their replies, are some of the file's that were taken over; and those that
-/// need not be written, since they are parts of one that stays drawn as it is.
+/// need not be written, since they are parts ([`part_id`]) of one that stays drawn as it is.
 pub(crate) fn taken_over(
     catalog: &Catalog,
     document: &DocumentId,
@@ -171,21 +160,10 @@ pub(crate) fn taken_over(
         let text = texts.entry(page).or_insert_with(|| page_text::load(catalog, document, page).unwrap_or_default());
         let says_the_same = kind != AnnotationKind::FreeText || mine.comment == one.contents.as_deref().unwrap_or("");
         let color = nearest(one.color.as_deref());
-        let tags = |of: &Annotation| of.tags.iter().copied().collect::<HashSet<_>>();
-        let targets = targets_of(text, document, one, kind);
-        let parts: Vec<_> = (0..targets.len()).map(|n| part_id(id, n)).collect();
-        let looks_the_same = |(part, (kind, target)): (&AnnotationId, &(AnnotationKind, AnnotationTarget))| {
-            own.get(part).is_some_and(|part| {
-                let is_there = target.range == part.target.range && target.shape == part.target.shape;
-                let says_nothing =
-                    part.comment.is_empty() && part.replies.is_empty() && tags(part).is_subset(&tags(mine));
-                *kind == part.kind && is_there && part.color == color && (part.id == id || says_nothing)
-            })
-        };
-        let keeps_look = !parts.is_empty() && says_the_same && parts.iter().zip(&targets).all(looks_the_same);
-        if keeps_look {
-            within.extend(parts.into_iter().skip(1));
-        }
+        let found = target_of(text, document, one, kind).filter(|_| says_the_same);
+        let parts = found.and_then(|(kind, target)| unchanged(&own, mine, kind, color, &target));
+        let keeps_look = parts.is_some();
+        within.extend(parts.into_iter().flatten());
         let mut dropped = vec![];
         let replies = replies.get(&place).into_iter().flatten();
         for (place, id) in replies.filter_map(|place| Some((*place, all[*place as usize].id?))) {
@@ -202,28 +180,65 @@ pub(crate) fn taken_over(
     Ok((taken, within))
 }
 
-/// The id of a part of an annotation, which has the first one's itself.
-fn part_id(whole: AnnotationId, n: usize) -> AnnotationId {
-    if n == 0 { whole } else { AnnotationId(derived_uuid(&format!("{whole}/part/{n}"))) }
+/// Does it stand where the file has it, as the file has it? Answers the parts ([`part_id`]) that it does so with, `None`
+/// where it does not.
+fn unchanged(
+    own: &HashMap<AnnotationId, &Annotation>,
+    mine: &Annotation,
+    kind: AnnotationKind,
+    color: Color,
+    target: &AnnotationTarget,
+) -> Option<Vec<AnnotationId>> {
+    let looks = |part: &Annotation, ranges: &[CharRange]| {
+        part.kind == kind && part.color == color && part.target.ranges() == ranges && part.target.shape == target.shape
+    };
+    let ranges = target.ranges();
+    if looks(mine, &ranges) {
+        return Some(vec![]);
+    }
+    let (first, others) = ranges.split_at_checked(1).filter(|(_, others)| !others.is_empty())?;
+    let tags = |of: &Annotation| of.tags.iter().copied().collect::<HashSet<_>>();
+    let says_nothing =
+        |part: &Annotation| part.comment.is_empty() && part.replies.is_empty() && tags(part).is_subset(&tags(mine));
+    let parts = others.chunks(1).zip(1..).map(|(range, n)| {
+        let part = own.get(&part_id(mine.id, n))?;
+        (looks(part, range) && says_nothing(part)).then_some(part.id)
+    });
+    parts.collect::<Option<Vec<_>>>().filter(|_| looks(mine, first))
 }
 
-/// The annotation's places, by the text as we read it: more than one where what it marks does not follow on each other;
-/// none where it is nowhere.
-fn targets_of(
+/// The id of a part, from 1, of an annotation: once, what marks several stretches of text was taken over as several.
+fn part_id(whole: AnnotationId, n: usize) -> AnnotationId {
+    AnnotationId(derived_uuid(&format!("{whole}/part/{n}")))
+}
+
+/// The parts that it was taken over as, in a library made then, behind the first.
+fn parts_before(db: &store::Db, whole: AnnotationId) -> Result<Vec<AnnotationId>, Error> {
+    let mut parts = vec![];
+    for part in (1..).map(|n| part_id(whole, n)) {
+        if history::deleted_annotation(db, part)?.is_none() {
+            break;
+        }
+        parts.push(part);
+    }
+    Ok(parts)
+}
+
+/// The annotation's place, by the text as we read it; `None` where it is nowhere.
+fn target_of(
     text: &PageText,
     document: &DocumentId,
     annotation: &PdfAnnotation,
     kind: AnnotationKind,
-) -> Vec<(AnnotationKind, AnnotationTarget)> {
+) -> Option<(AnnotationKind, AnnotationTarget)> {
     let of_shape = |kind: AnnotationKind, shape: Shape| {
         Some((kind, target::of_shape(text, document, annotation.page, kind, shape).ok()?))
     };
     if let Some(shape) = annotation.shape.clone() {
-        return of_shape(kind, shape).into_iter().collect();
+        return of_shape(kind, shape);
     }
-    let words = target::of_quads(text, document, annotation.page, &annotation.quads);
-    if !words.is_empty() {
-        return words.into_iter().map(|target| (kind, target)).collect();
+    if let Some(words) = target::of_quads(text, document, annotation.page, &annotation.quads) {
+        return Some((kind, words));
     }
     // Words on a picture of a page, which are none to us, have their place all the same.
     let place = |rect: Rect| of_shape(AnnotationKind::Area, Shape::Rect { rect, width: 1. });
@@ -231,27 +246,7 @@ fn targets_of(
         let Rect { x0, y0, x1, y1 } = annotation.rect;
         of_shape(AnnotationKind::Note, Shape::Point { at: Point::new((x0 + x1) / 2., (y0 + y1) / 2.) })
     };
-    let found = place(target::around(&annotation.quads)).or_else(|| place(annotation.rect)).or_else(note);
-    found.into_iter().collect()
-}
-
-/// The tag of this name, made where there is none.
-fn tag(catalog: &Catalog, recorder: &mut Recorder, name: &str) -> Result<Option<TagId>, Error> {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.is_empty() {
-        return Ok(None);
-    }
-    if let Some(tag) = tags::with_name(recorder.db(), &name)? {
-        return Ok(Some(tag.id));
-    }
-    // Rows are made when the action is done: one of this name may have been made in it already.
-    if let Some(known) = recorder.made_tag(&name) {
-        return Ok(Some(known));
-    }
-    let id: TagId = catalog.clock.new_uuid().into();
-    recorder.set(ThingKind::Tag, &id.to_string(), "name", &name)?;
-    recorder.remember_tag(&name, id);
-    Ok(Some(id))
+    place(target::around(&annotation.quads)).or_else(|| place(annotation.rect)).or_else(note)
 }
 
 /// When it was made, or changed last where that cannot be read.
@@ -305,6 +300,7 @@ fn nearest(hex: Option<&str>) -> Color {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::TextStretch;
 
     #[test]
     fn other_programs_colors_become_the_nearest_of_ours() {
@@ -323,6 +319,60 @@ mod tests {
             let paper = format!("#{:02x}{:02x}{:02x}", pale(part(1)), pale(part(3)), pale(part(5)));
             assert_eq!(nearest(Some(&paper)), color, "as a background of text: {paper}");
         }
+    }
+
+    #[test]
+    fn what_was_once_taken_over_in_parts_stays_as_the_file_has_it_until_one_is_changed() {
+        let range = |start, end| CharRange::new(start, end);
+        let target = |range, stretches| AnnotationTarget {
+            document: DocumentId::from_sha256(&[0; 32]),
+            page: PageIndex(0),
+            range,
+            quads: vec![],
+            quote: String::new(),
+            prefix: String::new(),
+            suffix: String::new(),
+            source: model::TextSource::Drawn,
+            shape: None,
+            stretches,
+        };
+        let stretch = |range| TextStretch {
+            range,
+            n_quads: 0,
+            quote: String::new(),
+            prefix: String::new(),
+            suffix: String::new(),
+        };
+        let whole = target(range(3, 30), vec![stretch(range(3, 9)), stretch(range(20, 30))]);
+        let id = AnnotationId(derived_uuid("whole"));
+        let annotation = |id, target, comment: &str| Annotation {
+            id,
+            target,
+            kind: AnnotationKind::Highlight,
+            color: Color::Green,
+            comment: comment.to_owned(),
+            replies: vec![],
+            tags: vec![],
+            author: String::new(),
+            created_at: Timestamp::UNIX_EPOCH,
+            modified_at: Timestamp::UNIX_EPOCH,
+            orphaned: false,
+        };
+        let parts_of = |all: &[Annotation], color| {
+            let own = all.iter().map(|one| (one.id, one)).collect();
+            unchanged(&own, &all[0], AnnotationKind::Highlight, color, &whole)
+        };
+        let first = annotation(id, target(range(3, 9), vec![]), "said once");
+        let second = annotation(part_id(id, 1), target(range(20, 30), vec![]), "");
+        let as_one = annotation(id, whole.clone(), "said once");
+        assert_eq!(parts_of(std::slice::from_ref(&as_one), Color::Green), Some(vec![]));
+        assert_eq!(parts_of(&[as_one], Color::Red), None, "of another color in the file");
+        assert_eq!(parts_of(&[first.clone(), second.clone()], Color::Green), Some(vec![second.id]));
+        assert_eq!(parts_of(std::slice::from_ref(&first), Color::Green), None, "the second is deleted");
+        let grown = annotation(second.id, target(range(20, 31), vec![]), "");
+        assert_eq!(parts_of(&[first.clone(), grown], Color::Green), None);
+        let answered = annotation(second.id, second.target.clone(), "and this?");
+        assert_eq!(parts_of(&[first, answered], Color::Green), None);
     }
 
     #[test]

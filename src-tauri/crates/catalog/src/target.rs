@@ -2,11 +2,17 @@
 
 use crate::Error;
 use model::{
-    AnnotationKind, AnnotationTarget, CharRange, DocumentId, NOTE_SIZE, PageIndex, PageText, Point, Quad, Rect, Shape,
+    AnnotationKind, AnnotationTarget, CharRange, DocumentId, NOTE_SIZE, PageFrame, PageIndex, PageText, Point, Quad,
+    Rect, Rotation, Shape, TextStretch,
 };
 
 /// How many characters around a quote are kept, to find it again.
 const CONTEXT: u32 = 32;
+
+const EVERYWHERE: Rect = Rect { x0: f32::MIN, y0: f32::MIN, x1: f32::MAX, y1: f32::MAX };
+
+/// Between words of a quote that do not follow on each other in the text.
+const LEFT_OUT: &str = " … ";
 
 /// How wide lines are where a mark on words becomes one that is drawn, in points.
 const LINE_WIDTH: f32 = 2.;
@@ -37,14 +43,84 @@ pub fn of_words(
         suffix: text.slice(CharRange::new(range.end, range.end + CONTEXT)).to_owned(),
         range,
         shape: None,
+        stretches: vec![],
     })
 }
 
-/// The words beneath quads that another program wrote, in the order of the text; none where there are none.
+/// The words in these ranges and none between them. What overlaps, or has but white space between, is one stretch.
 ///
-/// Several where words stand between that no quad covers: a mark over lines of two columns is not on what follows in the
-/// first one and comes before in the second.
-pub fn of_quads(text: &PageText, document: &DocumentId, page: PageIndex, quads: &[Quad]) -> Vec<AnnotationTarget> {
+/// Fails with [`Error::NothingSelected`] where there are none.
+pub fn of_ranges(
+    text: &PageText,
+    document: &DocumentId,
+    page: PageIndex,
+    ranges: &[CharRange],
+) -> Result<AnnotationTarget, Error> {
+    let mut ranges: Vec<CharRange> = ranges.iter().map(|&range| trim(text, range)).collect();
+    ranges.retain(|range| !range.is_empty());
+    ranges.sort_by_key(|range| range.start);
+    let mut joined: Vec<CharRange> = vec![];
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if text.slice(CharRange::new(last.end, range.start.max(last.end))).trim().is_empty() => {
+                last.end = last.end.max(range.end);
+            }
+            _ => joined.push(range),
+        }
+    }
+    let all = joined.into_iter().map(|range| of_words(text, document, page, range));
+    let mut all = all.collect::<Result<Vec<_>, _>>()?;
+    match all.len() {
+        0 => Err(Error::NothingSelected),
+        1 => Ok(all.remove(0)),
+        _ => Ok(together(&all)),
+    }
+}
+
+/// Stretches of words, two or more in the order of the text, as one target.
+pub fn together(all: &[AnnotationTarget]) -> AnnotationTarget {
+    let (first, last) = (&all[0], &all[all.len() - 1]);
+    let stretch = |target: &AnnotationTarget| TextStretch {
+        range: target.range,
+        n_quads: target.quads.len() as u32,
+        quote: target.quote.clone(),
+        prefix: target.prefix.clone(),
+        suffix: target.suffix.clone(),
+    };
+    AnnotationTarget {
+        range: CharRange::new(
+            all.iter().map(|target| target.range.start).min().unwrap_or_default(),
+            all.iter().map(|target| target.range.end).max().unwrap_or_default(),
+        ),
+        quads: all.iter().flat_map(|target| target.quads.iter().copied()).collect(),
+        source: all.iter().map(|target| target.source).max().unwrap_or_default(),
+        quote: all.iter().map(|target| target.quote.as_str()).collect::<Vec<_>>().join(LEFT_OUT),
+        suffix: last.suffix.clone(),
+        stretches: all.iter().map(stretch).collect(),
+        ..first.clone()
+    }
+}
+
+/// The stretches of a target of several, each as a target of its own.
+pub fn apart(target: &AnnotationTarget) -> Vec<AnnotationTarget> {
+    let mut quads = target.quads.iter().copied();
+    let own = |stretch: &TextStretch| AnnotationTarget {
+        range: stretch.range,
+        quads: quads.by_ref().take(stretch.n_quads as usize).collect(),
+        quote: stretch.quote.clone(),
+        prefix: stretch.prefix.clone(),
+        suffix: stretch.suffix.clone(),
+        stretches: vec![],
+        ..target.clone()
+    };
+    target.stretches.iter().map(own).collect()
+}
+
+/// The words beneath quads that another program wrote; `None` where there are none.
+///
+/// In stretches where words stand between that no quad covers: a mark over lines of two columns is not on what follows in
+/// the first one and comes before in the second.
+pub fn of_quads(text: &PageText, document: &DocumentId, page: PageIndex, quads: &[Quad]) -> Option<AnnotationTarget> {
     let mut ranges: Vec<CharRange> = quads.iter().flat_map(|quad| words_within(text, quad.bounds())).collect();
     ranges.sort_by_key(|range| range.start);
     let mut joined: Vec<CharRange> = vec![];
@@ -54,7 +130,21 @@ pub fn of_quads(text: &PageText, document: &DocumentId, page: PageIndex, quads: 
             _ => joined.push(range),
         }
     }
-    joined.into_iter().filter_map(|range| of_words(text, document, page, range).ok()).collect()
+    of_ranges(text, document, page, &joined).ok()
+}
+
+/// The same stretches, but the first begins and the last ends where `range` does; those beyond it are gone.
+pub fn within(text: &PageText, target: &AnnotationTarget, range: CharRange) -> Result<AnnotationTarget, Error> {
+    let mut ranges = target.ranges();
+    ranges.retain(|own| own.end > range.start && own.start < range.end);
+    match ranges.as_mut_slice() {
+        [] => ranges.push(range),
+        [first, ..] => first.start = range.start,
+    }
+    if let Some(last) = ranges.last_mut() {
+        last.end = range.end;
+    }
+    of_ranges(text, &target.document, target.page, &ranges)
 }
 
 /// Are there words between two that are marked? What touches those (quads are drawn a letter too small) is none, and
@@ -112,12 +202,14 @@ pub fn of_shape(
         suffix: String::new(),
         source: ranges.iter().map(|&range| text.source(range)).max().unwrap_or_default(),
         shape: Some(shape),
+        stretches: vec![],
     })
 }
 
-/// The same place, marked in another way.
+/// The same place, marked in another way; above, below and beside are meant as the page is shown.
 pub fn converted(
     text: &PageText,
+    frame: Option<PageFrame>,
     target: &AnnotationTarget,
     from: AnnotationKind,
     to: AnnotationKind,
@@ -126,9 +218,8 @@ pub fn converted(
         return Ok(target.clone());
     }
     if to.marks_words() {
-        let ranges = words_within(text, around(&target.quads));
-        let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else { return Err(Error::NothingSelected) };
-        return of_words(text, &target.document, target.page, CharRange::new(first.start, last.end));
+        let words = of_quads(text, &target.document, target.page, &[corners(around(&target.quads))]);
+        return words.ok_or(Error::NothingSelected);
     }
     let rect = around(&target.quads);
     let width = match &target.shape {
@@ -137,16 +228,25 @@ pub fn converted(
         }
         _ => LINE_WIDTH,
     };
+    // A page of which nothing is known is shown as it is written.
+    let frame = frame.unwrap_or(PageFrame { crop: EVERYWHERE, rotation: Rotation::None });
+    let (upper_right, left, _) = PageFrame { crop: rect, ..frame }.edges();
     let shape = match (to, &target.shape) {
-        (AnnotationKind::Note, _) => Shape::Point { at: Point::new(rect.x1 + NOTE_SIZE / 2., rect.y1) },
+        (AnnotationKind::Note, _) => {
+            let (x, y) = (left.x * NOTE_SIZE / 2., left.y * NOTE_SIZE / 2.);
+            Shape::Point { at: Point::new(upper_right.x - x, upper_right.y - y) }
+        }
         (AnnotationKind::Area | AnnotationKind::Box, Some(Shape::Point { at })) => {
-            Shape::Rect { rect: beside(*at), width }
+            Shape::Rect { rect: room_below(*at, &frame), width }
         }
         (AnnotationKind::Area | AnnotationKind::Box, _) => Shape::Rect { rect, width },
-        (AnnotationKind::FreeText, Some(Shape::Point { at })) => Shape::Text { rect: beside(*at), size: TEXT_SIZE },
+        (AnnotationKind::FreeText, Some(Shape::Point { at })) => {
+            Shape::Text { rect: room_below(*at, &frame), size: TEXT_SIZE }
+        }
         (AnnotationKind::FreeText, _) => Shape::Text { rect, size: TEXT_SIZE },
         (AnnotationKind::Arrow, _) => {
-            Shape::Line { from: Point::new(rect.x0, rect.y0), to: Point::new(rect.x1, rect.y1), width }
+            let lower_left = Point::new(rect.x0 + rect.x1 - upper_right.x, rect.y0 + rect.y1 - upper_right.y);
+            Shape::Line { from: lower_left, to: upper_right, width }
         }
         (AnnotationKind::Ink, _) => {
             let ring = [(rect.x0, rect.y0), (rect.x1, rect.y0), (rect.x1, rect.y1), (rect.x0, rect.y1)];
@@ -164,7 +264,7 @@ pub fn converted(
     of_shape(text, &target.document, target.page, to, shape)
 }
 
-/// Two marks of one page as one; `None` where they cannot be joined.
+/// Two marks of one page as one, on what they mark and nothing between; `None` where they cannot be joined.
 pub fn joined(
     text: &PageText,
     a: (&AnnotationTarget, AnnotationKind),
@@ -175,8 +275,7 @@ pub fn joined(
         return None;
     }
     if kind.marks_words() {
-        let range = CharRange::new(a.range.start.min(b.range.start), a.range.end.max(b.range.end));
-        return of_words(text, &a.document, a.page, range).ok();
+        return of_ranges(text, &a.document, a.page, &[a.ranges(), b.ranges()].concat()).ok();
     }
     let shape = match (a.shape.clone()?, b.shape.clone()?) {
         (Shape::Strokes { mut strokes, width }, Shape::Strokes { strokes: more, .. }) => {
@@ -212,9 +311,18 @@ pub fn around(quads: &[Quad]) -> Rect {
     bounds.reduce(join).unwrap_or_default()
 }
 
-/// Room for a few words below a point.
-fn beside(at: Point) -> Rect {
-    Rect { x0: at.x, y0: at.y - 60., x1: at.x + 180., y1: at.y }
+/// Room for a few words: what is shown below and to the right of a point, moved onto the page where it would leave it.
+fn room_below(at: Point, frame: &PageFrame) -> Rect {
+    const WIDTH: f32 = 180.;
+    const HEIGHT: f32 = 60.;
+    let (_, left, down) = frame.edges();
+    let (x, y) = (at.x - left.x * WIDTH + down.x * HEIGHT, at.y - left.y * WIDTH + down.y * HEIGHT);
+    let crop = frame.crop;
+    // How far a side must go; a page that is too small keeps its lower end.
+    let onto = |low: f32, high: f32, first: f32, last: f32| (last - high).min(0.).max(first - low);
+    let (x0, x1, y0, y1) = (at.x.min(x), at.x.max(x), at.y.min(y), at.y.max(y));
+    let (dx, dy) = (onto(x0, x1, crop.x0, crop.x1), onto(y0, y1, crop.y0, crop.y1));
+    Rect { x0: x0 + dx, y0: y0 + dy, x1: x1 + dx, y1: y1 + dy }
 }
 
 /// The stretches of each line whose letters lie in the rectangle by their middles.

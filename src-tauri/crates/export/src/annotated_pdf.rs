@@ -1,9 +1,12 @@
 //! The document itself, with real annotations in it.
 
 use crate::{Error, color_name, tag_names};
-use model::{AnnotationId, AnnotationView, Color, ColorName, Tag};
+use model::{AnnotationId, AnnotationView, Color, ColorName, PageIndex, Tag};
 use pdf::write::{Mark, MarkReply, Replaced, Written};
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// By the ids of annotations and of their replies: which ones of the file they were, before they were taken over.
 pub type TakenOver = HashMap<String, Replaced>;
@@ -19,7 +22,8 @@ pub struct AnnotatedPdf {
 
 /// Writes the annotations of one document into a copy of it, and reads them back.
 ///
-/// Fails with [`Error::NotReadBack`] where the copy does not have what was written into it.
+/// Fails with [`Error::NotReadBack`] where the copy does not have what was written into it, and with
+/// [`Error::PageChanged`] where a page of a damaged original reads otherwise in it.
 pub fn annotated_pdf(
     original: &[u8],
     annotations: &[AnnotationView],
@@ -64,6 +68,9 @@ pub fn annotated_pdf(
     if missing > 0 {
         return Err(Error::NotReadBack { missing });
     }
+    if let (Written::Repaired, Some(page)) = (written, changed_page(original, &bytes)) {
+        return Err(Error::PageChanged { page });
+    }
     Ok(AnnotatedPdf { bytes, written, unplaced: unplaced.into_iter().map(|annotation| annotation.id).collect() })
 }
 
@@ -73,6 +80,20 @@ fn n_missing(bytes: &[u8], marks: &[Mark]) -> usize {
     let found: HashSet<_> =
         inspection.annotations.iter().filter_map(|found| Some((found.page, found.name.as_deref()?))).collect();
     marks.iter().filter(|mark| !found.contains(&(mark.page, mark.name.as_str()))).count()
+}
+
+/// The first page whose words are not in the copy what they are in the original: what a repair leaves out is missed by
+/// nobody before it is too late.
+fn changed_page(original: &[u8], copy: &[u8]) -> Option<PageIndex> {
+    let texts = |bytes: &[u8]| -> Option<Vec<Option<String>>> {
+        let pages = pdf::open(Arc::new(bytes.to_vec()), None).ok()?;
+        let mut reader = pages.reader();
+        let text = |page| reader.text(PageIndex(page)).ok().map(|page| page.text);
+        Some((0..pages.n_pages()).map(text).collect())
+    };
+    let (before, after) = (texts(original)?, texts(copy).unwrap_or_default());
+    let is_other = |page: &usize| before.get(*page) != after.get(*page);
+    (0..before.len().max(after.len())).find(is_other).map(|page| PageIndex(page as u32))
 }
 
 fn rgb(color: Color) -> [f32; 3] {

@@ -14,7 +14,7 @@ pub use table::csv;
 
 pub use pdf::write::Written;
 
-use model::{Annotation, AnnotationView, Color, ColorName, DocumentId, MeetingId, RoomNoteView, Tag};
+use model::{Annotation, AnnotationView, Color, ColorName, DocumentId, MeetingId, PageIndex, RoomNoteView, Tag};
 
 /// What is exported: annotations, and what they are about.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +42,8 @@ pub enum Error {
     Pdf { source: pdf::write::Error },
     #[error("the annotated PDF was read back, and {missing} of its annotations were not in it")]
     NotReadBack { missing: usize },
+    #[error("the PDF is damaged, and page {} would read otherwise in a copy", page.number())]
+    PageChanged { page: PageIndex },
 }
 
 /// The names of an annotation's tags, in its own order; a tag that is not among `tags` is gone.

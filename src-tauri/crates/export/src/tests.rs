@@ -21,6 +21,7 @@ fn view(number: u128, page: u32, quote: &str, comment: &str, tags: &[u128]) -> A
                 prefix: "the ".into(),
                 source: Default::default(),
                 shape: None,
+                stretches: vec![],
                 suffix: " of".into(),
             },
             kind: AnnotationKind::Highlight,
@@ -312,6 +313,21 @@ fn a_document_is_named_by_its_content() {
     assert_eq!(document_iri(&empty), "ni:///sha-256;47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU");
 }
 
+/// On words that were read off an image, with others between.
+fn of_two_stretches() -> AnnotationView {
+    let mut view = view(4, 0, "open … data", "", &[]);
+    let stretch = |start, quote: &str| TextStretch {
+        range: CharRange::new(start, start + 4),
+        n_quads: 1,
+        quote: quote.into(),
+        prefix: "the ".into(),
+        suffix: " of".into(),
+    };
+    view.annotation.target.stretches = vec![stretch(4, "open"), stretch(20, "data")];
+    view.annotation.target.source = TextSource::Ocr;
+    view
+}
+
 /// Compiles one of W3C's schemas, format checking on, for else a bad date passes.
 fn is_valid(root: &Path, schema: &str, value: &serde_json::Value) -> Result<(), String> {
     let mut compiler = boon::Compiler::new();
@@ -350,7 +366,11 @@ fn web_annotations_satisfy_every_must_of_w3c() {
     let of_the_room: serde_json::Value =
         serde_json::from_str(&web_annotation(&export(&[], &room_notes(), &[]))).unwrap();
     let items = |collection: &serde_json::Value| collection["first"]["items"].as_array().unwrap().clone();
-    for annotation in items(&collection).iter().chain(&items(&of_the_room)) {
+    let in_stretches: serde_json::Value =
+        serde_json::from_str(&web_annotation(&export(&[of_two_stretches()], &[], &[]))).unwrap();
+    let targets = in_stretches["first"]["items"][0]["target"].as_array().unwrap();
+    assert!(targets.len() == 2 && targets.iter().all(|target| target.get("renderedVia").is_some()), "{targets:#?}");
+    for annotation in items(&collection).iter().chain(&items(&of_the_room)).chain(&items(&in_stretches)) {
         let mut annotation = annotation.clone();
         // On its page an annotation has its context from the collection; the schemas look at it alone.
         annotation["@context"] = collection["@context"].clone();

@@ -1,7 +1,7 @@
 //! W3C Web Annotation Data Model: one annotation collection as JSON-LD.
 
 use crate::{Export, color_name, tag_names};
-use model::{AnnotationKind, AnnotationView, DocumentId, RoomNoteKind, RoomNoteView, Shape, TextSource};
+use model::{AnnotationKind, AnnotationView, CharRange, DocumentId, RoomNoteKind, RoomNoteView, Shape, TextSource};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -134,9 +134,13 @@ fn annotation(view: &AnnotationView, export: &Export) -> Value {
     });
     if annotation.target.source == TextSource::Ocr {
         // The words are not the file's, but what a machine made of its image.
-        value["target"]["renderedVia"] = json!({
+        let program = json!({
             "id": "urn:x-rapporteur:text-recognition", "type": "Software", "name": "Text recognition (OCR)",
         });
+        match &mut value["target"] {
+            Value::Array(targets) => targets.iter_mut().for_each(|target| target["renderedVia"] = program.clone()),
+            target => target["renderedVia"] = program,
+        }
     }
     if !annotation.author.is_empty() {
         value["creator"] = json!({ "type": "Person", "name": annotation.author });
@@ -167,21 +171,28 @@ fn target(view: &AnnotationView) -> Value {
             "selector": selectors,
         });
     }
-    json!({
-        "source": document_iri(&target.document),
-        "dc:title": view.document_title,
-        "dc:type": view.annotation.kind.name(),
-        "styleClass": view.annotation.color.name(),
-        "selector": [
-            {
-                "type": "FragmentSelector",
-                "conformsTo": PDF_FRAGMENTS,
-                "value": format!("page={}", target.page.number()),
-                "refinedBy": { "type": "TextPositionSelector", "start": target.range.start, "end": target.range.end },
-            },
-            { "type": "TextQuoteSelector", "exact": target.quote, "prefix": target.prefix, "suffix": target.suffix },
-        ],
-    })
+    let words = |range: CharRange, quote: &str, prefix: &str, suffix: &str| {
+        json!({
+            "source": document_iri(&target.document),
+            "dc:title": view.document_title,
+            "dc:type": view.annotation.kind.name(),
+            "styleClass": view.annotation.color.name(),
+            "selector": [
+                {
+                    "type": "FragmentSelector",
+                    "conformsTo": PDF_FRAGMENTS,
+                    "value": format!("page={}", target.page.number()),
+                    "refinedBy": { "type": "TextPositionSelector", "start": range.start, "end": range.end },
+                },
+                { "type": "TextQuoteSelector", "exact": quote, "prefix": prefix, "suffix": suffix },
+            ],
+        })
+    };
+    // Several selectors of one target are ways to the same words: words that are several have a target each.
+    match target.stretches.as_slice() {
+        [] => words(target.range, &target.quote, &target.prefix, &target.suffix),
+        stretches => stretches.iter().map(|s| words(s.range, &s.quote, &s.prefix, &s.suffix)).collect(),
+    }
 }
 
 fn style(kind: AnnotationKind, color: model::Color) -> String {

@@ -39,16 +39,18 @@ pub struct Reply {
     pub modified_at: Timestamp,
 }
 
-/// Where an annotation is: its quads, its quote with what stands around it, and its range; or its shape.
+/// Where an annotation is: its quads, its quote with what stands around it, and its range; or its shape. Where words are
+/// left out between those that are marked, each stretch of them has its own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct AnnotationTarget {
     pub document: DocumentId,
     pub page: PageIndex,
-    /// Of a shape, the empty range before the words that follow it.
+    /// From the first word that is marked to the last; of a shape, the empty range before the words that follow it.
     pub range: CharRange,
     /// One a line; the box around a shape.
     pub quads: Vec<Quad>,
-    /// The words as they stand in the page's text; of an area or a box, those within it.
+    /// The words as they stand in the page's text, with an ellipsis where some are left out; of an area or a box, those
+    /// within it.
     pub quote: String,
     /// Up to 32 characters before the quote.
     pub prefix: String,
@@ -60,6 +62,37 @@ pub struct AnnotationTarget {
     /// What is drawn; `None` where words are marked.
     #[serde(default)]
     pub shape: Option<Shape>,
+    /// In the order of the text, two or more where words are left out between them; else none.
+    #[serde(default)]
+    pub stretches: Vec<TextStretch>,
+}
+
+impl AnnotationTarget {
+    /// Each stretch of text that is marked, with its words.
+    pub fn marked(&self) -> Vec<(CharRange, &str)> {
+        if self.stretches.is_empty() {
+            return vec![(self.range, &self.quote)];
+        }
+        self.stretches.iter().map(|stretch| (stretch.range, stretch.quote.as_str())).collect()
+    }
+
+    /// The same, without the words.
+    pub fn ranges(&self) -> Vec<CharRange> {
+        self.marked().into_iter().map(|(range, _)| range).collect()
+    }
+}
+
+/// One of several stretches of words that an annotation marks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct TextStretch {
+    pub range: CharRange,
+    /// How many of the target's quads are its own; they stand in the order of the stretches.
+    pub n_quads: u32,
+    pub quote: String,
+    /// Up to 32 characters before the quote.
+    pub prefix: String,
+    /// Up to 32 characters after the quote.
+    pub suffix: String,
 }
 
 /// What an annotation that is not on words looks like, in user space.
@@ -297,13 +330,16 @@ pub struct AnnotationPatch {
     /// These as well.
     #[serde(default)]
     pub add_tags: Vec<TagId>,
+    /// Those of these names as well; they are made where there are none.
+    #[serde(default)]
+    pub new_tags: Vec<String>,
     /// These no more.
     #[serde(default)]
     pub remove_tags: Vec<TagId>,
     /// Another way to mark the same place.
     #[serde(default)]
     pub kind: Option<AnnotationKind>,
-    /// Other words of the same page.
+    /// Other words of the same page; of one that marks several stretches, where the first begins and the last ends.
     #[serde(default)]
     pub range: Option<CharRange>,
     /// Moved, resized or redrawn.
@@ -362,4 +398,19 @@ pub struct ColorName {
     pub color: Color,
     /// Empty where the reader gave none.
     pub name: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_of_an_older_library_is_on_one_stretch() {
+        let json = r#"{
+            "document": "0000000000000000000000000000000000000000000000000000000000000000", "page": 3,
+            "range": { "start": 4, "end": 9 }, "quads": [], "quote": "probe", "prefix": "", "suffix": ""
+        }"#;
+        let target: AnnotationTarget = serde_json::from_str(json).expect("it is read");
+        assert_eq!(target.marked(), [(CharRange::new(4, 9), "probe")]);
+    }
 }

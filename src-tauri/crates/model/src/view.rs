@@ -262,6 +262,20 @@ pub struct PageFrame {
     pub rotation: Rotation,
 }
 
+impl PageFrame {
+    /// The corner that is shown at the upper right, and what is shown as leftwards and downwards, in user space.
+    pub fn edges(&self) -> (Point, Point, Point) {
+        let c = self.crop;
+        let p = Point::new;
+        match self.rotation {
+            Rotation::None => (p(c.x1, c.y1), p(-1., 0.), p(0., -1.)),
+            Rotation::Clockwise90 => (p(c.x0, c.y1), p(0., -1.), p(1., 0.)),
+            Rotation::Half => (p(c.x0, c.y0), p(1., 0.), p(0., 1.)),
+            Rotation::Clockwise270 => (p(c.x1, c.y0), p(0., 1.), p(-1., 0.)),
+        }
+    }
+}
+
 /// An annotation with what a list shows beside it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct AnnotationView {

@@ -7,6 +7,7 @@
 //! Nothing here knows a path, a clock or a database. Threads that read pages need a stack of 16 MB or more: page
 //! content nests, and damaged content nests deeply.
 
+mod objects;
 mod sniff;
 pub use sniff::sniff;
 mod inspect;

@@ -1,16 +1,17 @@
 //! Writes annotations into a copy of a PDF, in a way that every reader shows alike.
 //!
 //! The result begins with the original's bytes, unchanged, and ends with an incremental update (ISO 32000-2, 7.5.6).
-//! Only where the file's cross-reference data had to be repaired to be read at all is the whole file written anew.
+//! Where the file's cross-reference data had to be repaired to be read at all, the update lists all of its objects.
 //!
 //! Tags go into `/Zotero:Tags` as a JSON array, which Zotero and we read back, and into `/Subj`, the subject that
 //! other readers list beside an annotation; `/Contents` holds the reader's words and nothing else.
 
 mod appearance;
+mod relisted;
 mod replace;
 mod text_box;
 
-use crate::inspect;
+use crate::{inspect, objects};
 use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, dictionary, text_string};
 use model::{AnnotationKind, NOTE_SIZE, PageIndex, Point, Quad, Rect, Rotation, Shape};
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,12 +58,15 @@ pub struct MarkReply {
     pub replaces: Option<u32>,
 }
 
+/// The highest number of an object that readers are held to take (ISO 32000-2, table C.1).
+const MAX_NUMBER: u32 = 8_388_607;
+
 /// How the result relates to the original.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
     /// The original's bytes, and an update after them.
     Appended,
-    /// The original is damaged: the result is a repaired copy with other bytes.
+    /// The original's list of its objects is damaged: the update has a new one, which repairs it.
     Repaired,
 }
 
@@ -91,7 +95,7 @@ pub fn annotate(original: &[u8], marks: &[Mark]) -> Result<(Vec<u8>, Written), E
     // Bytes before the header count in no offset of the file.
     let n_junk = original.windows(5).position(|window| window == b"%PDF-").unwrap_or(0);
     let (junk, body) = original.split_at(n_junk);
-    let mut document = Document::load_mem(body).map_err(|source| match source {
+    let document = objects::load(body, None).map_err(|source| match source {
         lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) | lopdf::Error::UnsupportedSecurityHandler(_) => {
             Error::Encrypted
         }
@@ -107,11 +111,8 @@ pub fn annotate(original: &[u8], marks: &[Mark]) -> Result<(Vec<u8>, Written), E
     let max_id = changes.keys().map(|id| id.0).max().unwrap_or_default().max(document.max_id);
 
     if document.xref_recovery.is_some() {
-        document.max_id = max_id;
-        document.objects.extend(changes);
-        let mut bytes = Vec::with_capacity(original.len());
-        document.save_to(&mut bytes).map_err(|source| Error::Save { source })?;
-        return Ok((bytes, Written::Repaired));
+        let update = relisted::update(body, &document, &changes).map_err(|source| Error::Save { source })?;
+        return Ok(([junk, &update].concat(), Written::Repaired));
     }
     let mut incremental = IncrementalDocument::create_from(body.to_vec(), document);
     incremental.new_document.max_id = max_id;
@@ -134,6 +135,7 @@ fn changes(document: &Document, marks: &[Mark]) -> Result<BTreeMap<ObjectId, Obj
     let mut add = |changes: &mut BTreeMap<ObjectId, Object>, object: Object| {
         max_id = max_id
             .checked_add(1)
+            .filter(|number| *number <= MAX_NUMBER)
             .ok_or(Error::Save { source: std::io::Error::other("the PDF has no object number left") })?;
         changes.insert((max_id, 0), object);
         Ok::<_, Error>((max_id, 0))
@@ -200,12 +202,14 @@ fn changes(document: &Document, marks: &[Mark]) -> Result<BTreeMap<ObjectId, Obj
 }
 
 /// The highest number that an object has or is called by: what damage took away must not come back as an annotation.
+/// Numbers that no reader takes do not count: behind them there is none that they would.
 fn last_number(document: &Document) -> u32 {
-    let mut last = document.max_id;
+    let numbers = document.objects.keys().map(|id| id.0).chain([document.max_id]);
+    let mut last = numbers.filter(|number| *number <= MAX_NUMBER).max().unwrap_or_default();
     let mut waiting: Vec<&Object> = document.objects.values().collect();
     while let Some(object) = waiting.pop() {
         match object {
-            Object::Reference((number, _)) => last = last.max(*number),
+            Object::Reference((number, _)) if *number <= MAX_NUMBER => last = last.max(*number),
             Object::Array(items) => waiting.extend(items),
             Object::Dictionary(dict) => waiting.extend(dict.iter().map(|(_, value)| value)),
             Object::Stream(stream) => waiting.extend(stream.dict.iter().map(|(_, value)| value)),

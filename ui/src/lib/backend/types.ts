@@ -63,6 +63,10 @@ tags: Array<TagId> | null,
  */
 add_tags: Array<TagId>, 
 /**
+ * Those of these names as well; they are made where there are none.
+ */
+new_tags: Array<string>, 
+/**
  * These no more.
  */
 remove_tags: Array<TagId>, 
@@ -71,7 +75,7 @@ remove_tags: Array<TagId>,
  */
 kind: AnnotationKind | null, 
 /**
- * Other words of the same page.
+ * Other words of the same page; of one that marks several stretches, where the first begins and the last ends.
  */
 range: CharRange | null, 
 /**
@@ -89,11 +93,12 @@ export type AnnotationShape = { id: AnnotationId,
 shape: Shape, };
 
 /**
- * Where an annotation is: its quads, its quote with what stands around it, and its range; or its shape.
+ * Where an annotation is: its quads, its quote with what stands around it, and its range; or its shape. Where words are
+ * left out between those that are marked, each stretch of them has its own.
  */
 export type AnnotationTarget = { document: DocumentId, page: PageIndex, 
 /**
- * Of a shape, the empty range before the words that follow it.
+ * From the first word that is marked to the last; of a shape, the empty range before the words that follow it.
  */
 range: CharRange, 
 /**
@@ -101,7 +106,8 @@ range: CharRange,
  */
 quads: Array<Quad>, 
 /**
- * The words as they stand in the page's text; of an area or a box, those within it.
+ * The words as they stand in the page's text, with an ellipsis where some are left out; of an area or a box, those
+ * within it.
  */
 quote: string, 
 /**
@@ -119,7 +125,11 @@ source: TextSource,
 /**
  * What is drawn; `None` where words are marked.
  */
-shape: Shape | null, };
+shape: Shape | null, 
+/**
+ * In the order of the text, two or more where words are left out between them; else none.
+ */
+stretches: Array<TextStretch>, };
 
 /**
  * An annotation with what a list shows beside it.
@@ -1972,6 +1982,23 @@ edges: Array<number>, };
  * Where a line's characters come from, most reliable first.
  */
 export type TextSource = "drawn" | "invisible" | "ocr";
+
+/**
+ * One of several stretches of words that an annotation marks.
+ */
+export type TextStretch = { range: CharRange, 
+/**
+ * How many of the target's quads are its own; they stand in the order of the stretches.
+ */
+n_quads: number, quote: string, 
+/**
+ * Up to 32 characters before the quote.
+ */
+prefix: string, 
+/**
+ * Up to 32 characters after the quote.
+ */
+suffix: string, };
 
 /**
  * Tags × sessions, organizations or speakers.

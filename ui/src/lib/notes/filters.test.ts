@@ -6,7 +6,7 @@ import { below, flattened } from "./tagTree";
 const note = (id: string, over: Partial<AnnotationView["annotation"]> = {}, view: Partial<AnnotationView> = {}): AnnotationView => ({
 	annotation: {
 		id,
-		target: { document: "d", page: 0, range: { start: 0, end: 1 }, quads: [], quote: "", prefix: "", suffix: "", source: "drawn", shape: null },
+		target: { document: "d", page: 0, range: { start: 0, end: 1 }, quads: [], quote: "", prefix: "", suffix: "", source: "drawn", shape: null, stretches: [] },
 		kind: "highlight",
 		color: "yellow",
 		comment: "",

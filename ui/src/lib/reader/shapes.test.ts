@@ -20,6 +20,7 @@ const mark = (id: string, kind: Annotation["kind"], shape: Shape): Annotation =>
 		suffix: "",
 		source: "drawn",
 		shape,
+		stretches: [],
 	},
 	color: "red",
 	comment: "",

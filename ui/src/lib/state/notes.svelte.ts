@@ -188,6 +188,7 @@ class NotesState {
 	async update(ids: AnnotationId[], patch: Partial<AnnotationPatch>) {
 		const marks = await unsaved.update(ids, patch);
 		for (const tag of [...(patch.add_tags ?? []), ...(patch.tags ?? [])]) tags.use(tag);
+		if (patch.new_tags) await tags.made(patch.new_tags);
 		if (marks) this.#foresee(marks);
 	}
 

@@ -7,7 +7,7 @@ const { noteLines } = await import("./notes.svelte");
 const note = (id: string, session: string | null, document: string, page: number): AnnotationView => ({
 	annotation: {
 		id,
-		target: { document, page, range: { start: 0, end: 1 }, quads: [], quote: "", prefix: "", suffix: "", source: "drawn", shape: null },
+		target: { document, page, range: { start: 0, end: 1 }, quads: [], quote: "", prefix: "", suffix: "", source: "drawn", shape: null, stretches: [] },
 		kind: "highlight",
 		replies: [],
 		color: "yellow",

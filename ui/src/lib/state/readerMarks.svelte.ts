@@ -155,6 +155,7 @@ export class ReaderMarks {
 		if (patch.color) this.chooseColor(patch.color);
 		const shown = this.#those(ids).map((mark) => patched(mark, patch));
 		await this.#alter(shown, (kept) => unsaved.update(ids, patch, kept), () => void this.updateAll(ids, patch));
+		if (patch.new_tags) await tags.made(patch.new_tags);
 	}
 
 	/** Moves or redraws all of these in one step. */

@@ -2,6 +2,7 @@
 
 import * as backend from "$lib/backend";
 import type { Tag, TagId, TagPatch } from "$lib/backend";
+import { fold } from "$lib/format/matching";
 import { below, flattened } from "$lib/notes/tagTree";
 import { Fetched } from "./fetched.svelte";
 
@@ -44,6 +45,15 @@ class TagsState {
 	use(id: TagId) {
 		this.#recent = [id, ...this.#recent.filter((other) => other !== id)].slice(0, MAX_RECENT);
 		localStorage.setItem(RECENT_KEY, JSON.stringify(this.#recent));
+	}
+
+	/** Tags were made in being given to something. */
+	async made(names: readonly string[]) {
+		await this.#tags.refetch();
+		for (const name of names) {
+			const found = this.all.find(({ tag }) => fold(tag.name) === fold(name.trim()));
+			if (found) this.use(found.tag.id);
+		}
 	}
 
 	/** Makes a tag, or answers the one that has this name already. */

@@ -197,7 +197,9 @@ class Unsaved {
 function mergedInto(before: HeldChange | undefined, change: HeldChange): HeldChange | null {
 	if (before?.kind !== "update" || change.kind !== "update") return null;
 	const isSame = before.ids.length === change.ids.length && before.ids.every((id, idx) => id === change.ids[idx]);
-	const isPlain = [before.patch, change.patch].every(({ add_tags, remove_tags, kind }) => !add_tags && !remove_tags && !kind);
+	const isPlain = [before.patch, change.patch].every(
+		({ add_tags, new_tags, remove_tags, kind }) => !add_tags && !new_tags && !remove_tags && !kind,
+	);
 	return isSame && isPlain ? { ...change, patch: { ...before.patch, ...change.patch } } : null;
 }
 

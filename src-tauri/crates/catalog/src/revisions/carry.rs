@@ -51,19 +51,21 @@ impl Comparison {
         let (Some(old), Some(new)) = (text(&self.old_texts, marked.page), text(&self.new_texts, to)) else {
             return (None, Some(CarryDoubt::WordsGone));
         };
-        let place = |range| target::of_words(new, &self.newer, to, range).ok();
+        let place = |ranges: Vec<CharRange>| target::of_ranges(new, &self.newer, to, &ranges).ok();
         // What could not be found again in its own document's text has no place to go on from.
         let is_sure = change.certain || change.kind != PageChangeKind::Changed;
-        let is_anchored = !annotation.orphaned && old.slice(marked.range) == marked.quote;
+        let is_anchored =
+            !annotation.orphaned && marked.marked().iter().all(|(range, quote)| old.slice(*range) == *quote);
         let plain =
             |text: &PageText, page: PageIndex, all: &[PageText]| PlainPage::new(&text.text, page.0 as usize, all.len());
         let (old_plain, new_plain) = (plain(old, marked.page, &self.old_texts), plain(new, to, &self.new_texts));
-        let exact = old_plain.exact_place(marked.range, &new_plain).filter(|_| is_anchored && is_sure).and_then(place);
-        if let Some(exact) = exact {
+        let exact: Option<Vec<_>> =
+            marked.ranges().into_iter().map(|range| old_plain.exact_place(range, &new_plain)).collect();
+        if let Some(exact) = exact.filter(|_| is_anchored && is_sure).and_then(place) {
             return (Some(exact), None);
         }
         let moved = AnnotationTarget { document: self.newer.clone(), page: to, ..marked.clone() };
-        match anchor(new, &moved).and_then(|found| place(found.range)) {
+        match anchor(new, &moved).and_then(|found| place(found.ranges())) {
             Some(found) => (Some(found), Some(CarryDoubt::WordsChanged)),
             None => (self.elsewhere(annotation), Some(CarryDoubt::WordsGone)),
         }
@@ -99,15 +101,19 @@ impl Comparison {
     fn elsewhere(&self, annotation: &Annotation) -> Option<AnnotationTarget> {
         let marked = &annotation.target;
         let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-        let quote = squeezed(&marked.quote);
-        if marked.shape.is_some() || quote.chars().count() < MIN_QUOTE {
+        let quotes: Vec<String> = marked.marked().iter().map(|(_, quote)| squeezed(quote)).collect();
+        if marked.shape.is_some() || quotes.iter().map(|quote| quote.chars().count()).sum::<usize>() < MIN_QUOTE {
             return None;
         }
-        let mut pages = self.new_texts.iter().zip(0..).filter(|(text, _)| squeezed(&text.text).contains(&quote));
+        let has_all = |text: &PageText| {
+            let text = squeezed(&text.text);
+            quotes.iter().all(|quote| text.contains(quote))
+        };
+        let mut pages = self.new_texts.iter().zip(0..).filter(|(text, _)| has_all(text));
         let ((text, page), None) = (pages.next()?, pages.next()) else { return None };
         let moved = AnnotationTarget { document: self.newer.clone(), page: PageIndex(page), ..marked.clone() };
         let found = anchor(text, &moved)?;
-        target::of_words(text, &self.newer, PageIndex(page), found.range).ok()
+        target::of_ranges(text, &self.newer, PageIndex(page), &found.ranges()).ok()
     }
 }
 

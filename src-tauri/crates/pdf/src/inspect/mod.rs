@@ -11,8 +11,8 @@ mod targets;
 pub(crate) use object::page_ids;
 
 use crate::pages::PdfBytes;
-use crate::{Error, sniff};
-use lopdf::{Document, LoadOptions};
+use crate::{Error, objects::load, sniff};
+use lopdf::Document;
 use model::{Metadata, OutlineItem, PdfAnnotation, PdfLink, Problem, ProblemCode};
 use object::Reader;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -61,11 +61,6 @@ pub fn links(bytes: &[u8], password: Option<&str>) -> Vec<PdfLink> {
         Some(links::read(&Reader { document: &document }, &page_ids(&document)))
     };
     catch_unwind(AssertUnwindSafe(read)).ok().flatten().unwrap_or_default()
-}
-
-fn load(bytes: &[u8], password: Option<&str>) -> Result<Document, lopdf::Error> {
-    let options = LoadOptions { password: password.map(str::to_owned), ..LoadOptions::default() };
-    Document::load_mem_with_options(bytes, options)
 }
 
 /// The file without its encryption. hayro takes passwords as UTF-8 alone, and before revision 5 no owner's.

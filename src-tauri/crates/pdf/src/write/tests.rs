@@ -171,6 +171,97 @@ fn a_damaged_file_becomes_a_repaired_copy() {
     assert_eq!(qpdf_complaint(&annotated).unwrap_or_default(), "");
 }
 
+/// A page of one line, in a stream that says this of its length; the list of objects is damaged.
+fn damaged(length: &str) -> Vec<u8> {
+    format!(
+        "%PDF-1.7\n1 0 obj <<\n/Type /Catalog /Pages 2 0 R >>\n2 0 obj\n<< /Type /Pages /MediaBox [0 0 200 200] /Count 1 \
+         /Kids [3 0 R] >>\nendobj\n3 0 obj\n<< /Type /Page /Parent 2 0 R /Contents 6 0 R /Resources << /Font << /F1 << \
+         /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>\nendobj\n6 0 obj\n<< {length} >>\nstream\n\
+         BT /F1 12 Tf 20 50 Td (Seven ships) Tj ET endstream\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n892\n%%EOF\n"
+    )
+    .into_bytes()
+}
+
+#[test]
+fn a_damaged_file_keeps_what_could_not_be_read_of_it() {
+    let words = |bytes: &[u8]| {
+        let pages = crate::open(std::sync::Arc::new(bytes.to_vec()), None).unwrap();
+        pages.reader().text(PageIndex(0)).unwrap().text
+    };
+    for length in ["", "/Length 9000", "/Length 2", "/Length 7 0 R"] {
+        let original = damaged(length);
+        assert_eq!(words(&original), "Seven ships", "{length}");
+        let (annotated, written) = annotate(&original, &[mark("ours")]).unwrap();
+        assert_eq!(written, Written::Repaired);
+        assert!(annotated.starts_with(&original), "{length}");
+        assert_eq!(words(&annotated), "Seven ships", "{length}");
+        let document = Document::load_mem(&annotated).unwrap();
+        assert_eq!(document.xref_recovery, None, "the copy's list of objects is sound: {length}");
+        assert_eq!(document.get_page_annotations((3, 0)).unwrap().len(), 1, "{length}");
+        // As often as anybody likes.
+        let (twice, written) = annotate(&annotated, &[mark("ours"), mark("another")]).unwrap();
+        assert_eq!(written, Written::Appended);
+        assert_eq!(words(&twice), "Seven ships", "{length}");
+        assert_eq!(Document::load_mem(&twice).unwrap().get_page_annotations((3, 0)).unwrap().len(), 2, "{length}");
+    }
+}
+
+#[test]
+fn objects_packed_into_streams_are_listed_anew() {
+    let mut document = Document::load_mem(&small_pdf()).unwrap();
+    let mut original = vec![];
+    document.save_modern(&mut original).unwrap();
+    let startxref = original.windows(9).rposition(|w| w == b"startxref").unwrap();
+    original.truncate(startxref);
+    original.extend(b"startxref\n7\n%%EOF\n");
+    let (annotated, written) = annotate(&original, &[mark("ours")]).unwrap();
+    assert_eq!(written, Written::Repaired);
+    let document = Document::load_mem(&annotated).unwrap();
+    assert_eq!(document.xref_recovery, None);
+    assert_eq!(document.get_page_annotations(document.page_iter().next().unwrap()).unwrap().len(), 2);
+    assert_eq!(qpdf_complaint(&annotated).unwrap_or_default(), "");
+}
+
+#[test]
+fn annotations_that_the_list_points_beside_are_found() {
+    let sound = small_pdf();
+    let names = |bytes: &[u8]| -> Vec<Option<String>> {
+        crate::inspect(bytes, None).unwrap().0.annotations.into_iter().map(|annotation| annotation.name).collect()
+    };
+    assert_eq!(names(&sound), [Some("theirs".to_owned())]);
+    let document = Document::load_mem(&sound).unwrap();
+    let page = document.page_iter().next().unwrap();
+    let annot = document.get_dictionary(page).unwrap().get(b"Annots").unwrap().as_array().unwrap()[0].as_reference();
+    let Some(lopdf::xref::XrefEntry::Normal { offset, .. }) = document.reference_table.get(annot.unwrap().0) else {
+        panic!("it stands in the file");
+    };
+    // Its entry (ISO 32000-2, 7.5.8.3), six bytes on.
+    let entry = |offset: u32| [[1].as_slice(), &offset.to_be_bytes(), &[0, 0]].concat();
+    let (right, beside) = (entry(*offset), entry(offset + 6));
+    let at = sound.windows(right.len()).rposition(|window| window == right).unwrap();
+    let mut original = sound.clone();
+    original[at..at + right.len()].copy_from_slice(&beside);
+    assert_eq!(names(&original), [Some("theirs".to_owned())]);
+    let (annotated, written) = annotate(&original, &[mark("ours")]).unwrap();
+    assert_eq!(written, Written::Repaired);
+    assert_eq!(names(&annotated), [Some("theirs".to_owned()), Some("ours".to_owned())]);
+    assert_eq!(qpdf_complaint(&annotated).unwrap_or_default(), "");
+}
+
+#[test]
+fn annotations_have_numbers_that_readers_take() {
+    let mut document = Document::load_mem(&small_pdf()).unwrap();
+    let page = document.page_iter().next().unwrap();
+    let beyond = Object::Reference((2_147_483_648, 0));
+    document.get_object_mut(page).unwrap().as_dict_mut().unwrap().set("Thumb", beyond);
+    let mut original = vec![];
+    document.save_to(&mut original).unwrap();
+    let (annotated, _) = annotate(&original, &[mark("ours")]).unwrap();
+    let document = Document::load_mem(&annotated).unwrap();
+    assert!(document.objects.keys().all(|id| id.0 <= MAX_NUMBER), "{:?}", document.objects.keys());
+    assert_eq!(document.get_page_annotations(page).unwrap().len(), 2);
+}
+
 #[test]
 fn a_signed_file_is_refused() {
     let mut document = Document::load_mem(&small_pdf()).unwrap();
@@ -230,11 +321,9 @@ fn real_files_keep_their_bytes_and_stay_clean() {
                 continue;
             }
         };
+        assert!(annotated.starts_with(&original), "{} lost its bytes", file.display());
         match written {
-            Written::Appended => {
-                n_appended += 1;
-                assert!(annotated.starts_with(&original), "{} lost its bytes", file.display());
-            }
+            Written::Appended => n_appended += 1,
             Written::Repaired => n_repaired += 1,
         }
         let document = Document::load_mem(&annotated).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
