@@ -76,9 +76,9 @@ fn what_the_disk_does_not_take_is_said_held_and_saved_later() {
         assert_eq!(colors(&window).await, ["blue", "green", "red", "yellow"]);
 
         // The stick is pulled, and what is written is a comment.
-        disk.set(Some(Fault::Pulled));
         window.press(&[Key::Control.into(), '3']).await;
         window.see("[data-testid=note]").await;
+        disk.set(Some(Fault::Pulled));
         window.execute("document.querySelector('[data-testid=edit-note]').click();", vec![]).await;
         window.see("[data-testid=close-note]").await;
         window.type_text("said while it was away").await;

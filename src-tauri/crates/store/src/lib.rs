@@ -181,7 +181,8 @@ impl Store {
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         // Undo takes things away and brings them back in whatever order; what counts is how it ends.
         tx.pragma_update(None, "defer_foreign_keys", true).map_err(failed)?;
-        let value = write(&Db { conn: &tx })?;
+        // Of a disk that does not answer, what is read in writing may be half of it, and is called damaged.
+        let value = write(&Db { conn: &tx }).map_err(|error| self.place.unreadable().map_or(error, E::from))?;
         // Before, so that nobody takes what was read earlier for what is committed; and after, so that nobody keeps what
         // was read in between.
         self.n_writes.fetch_add(1, Ordering::Release);
