@@ -2,13 +2,13 @@
 
 use crate::programs;
 use catalog::{
-    Catalog, Clock, OpenOptions, SystemClock, WorkerProgram, import,
+    Catalog, Clock, OpenOptions, SystemClock, WorkerProgram, documents, import,
     jobs::Unwatched,
     pages::ImageRequest,
     programme,
     recognition::{RecognizerOptions, RecognizerPlace},
 };
-use model::{MeetingId, PageTheme, ProgrammeSource};
+use model::{DocumentRow, MeetingId, PageTheme, ProgrammeSource};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -36,6 +36,12 @@ impl Library {
 
     pub fn import(&self, paths: &[PathBuf]) -> import::ImportReport {
         import::run(&self.catalog, paths, None, &Unwatched::default()).expect("an import goes to its end")
+    }
+
+    /// The file's document, in a library that has none yet; `None` where it is no PDF.
+    pub fn import_one(&self, file: &Path) -> Option<DocumentRow> {
+        self.import(&[file.to_owned()]);
+        documents::list(&self.catalog).expect("documents are listed").into_iter().next()
     }
 
     pub fn import_programme(&self, file: &Path) -> MeetingId {

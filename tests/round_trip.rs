@@ -44,10 +44,7 @@ fn every_kind_of_mark_is_seen_by_other_programs_and_comes_back_as_itself() {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for file in &files {
         let library = Library::new();
-        library.import(std::slice::from_ref(file));
-        let Some(row) = documents::list(&library.catalog).expect("documents are listed").into_iter().next() else {
-            continue;
-        };
+        let Some(row) = library.import_one(file) else { continue };
         let id = row.document.id.clone();
         let Some((_, n)) = mark_all_kinds(&library.catalog, &id, row.document.n_pages) else { continue };
         *counts.entry("files").or_default() += 1;
@@ -81,8 +78,7 @@ fn every_kind_of_mark_is_seen_by_other_programs_and_comes_back_as_itself() {
         }
         // The copy, as a file from outside.
         let other = Library::new();
-        other.import(std::slice::from_ref(&path));
-        let row = documents::list(&other.catalog).expect("documents are listed").into_iter().next().expect("the copy");
+        let row = other.import_one(&path).expect("the copy");
         let view = documents::view(&other.catalog, &row.document.id).expect("the copy opens");
         let foreign = view.pdf_annotations.len();
         let taken = take_over::run(&other.catalog, &row.document.id, None).expect("they are taken over");
@@ -150,10 +146,7 @@ fn quads_lie_on_their_own_words_and_are_told_from_those_on_the_words_beside_them
     let (mut n_told, mut n_rtl) = (0, 0);
     for file in &files {
         let library = Library::new();
-        library.import(std::slice::from_ref(file));
-        let Some(row) = documents::list(&library.catalog).expect("documents are listed").into_iter().next() else {
-            continue;
-        };
+        let Some(row) = library.import_one(file) else { continue };
         let id = row.document.id.clone();
         let found = (0..row.document.n_pages.min(8)).find_map(|page| {
             let text = pages::text(&library.catalog, &id, PageIndex(page)).ok()?;

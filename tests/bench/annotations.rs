@@ -1,7 +1,7 @@
 //! Annotated copies of real files, opened by poppler, pdfium, MuPDF and qpdf: does each see every mark, over the same
 //! words, with the page's text unchanged?
 
-use catalog::{annotate, documents, export};
+use catalog::{annotate, export};
 use model::AnnotationFilter;
 use rapporteur_tests::{
     annotated::{adds_but_free_text, complaints, mark_all_kinds, output, page_texts},
@@ -85,8 +85,7 @@ fn print(name: &str, counts: &Counts) {
 
 fn one(file: &Path, peers: &[Peer], scratch: &Path, counts: &mut Counts) {
     let library = Library::new();
-    library.import(&[file.to_owned()]);
-    let row = documents::list(&library.catalog).expect("documents are listed").into_iter().next();
+    let row = library.import_one(file);
     let problems = row.as_ref().map(|row| row.document.problems.iter().map(|p| p.code).collect::<Vec<_>>());
     let row = row.filter(|row| row.document.n_pages > 0);
     counts.count("opens, and has pages", row.is_some());
