@@ -45,7 +45,11 @@ pub fn create(catalog: &Catalog, draft: AnnotationDraft) -> Result<Annotation, E
         recorder.set(KIND, &thing, "comment", &draft.comment)?;
         recorder.set(KIND, &thing, "author", &recorder.author())?;
         recorder.set(KIND, &thing, "created_at", &recorder.now())?;
-        for tag in &draft.tags {
+        let mut tags = draft.tags;
+        for name in &draft.new_tags {
+            tags.push(tags::named(catalog, recorder, name)?.ok_or(Error::EmptyTagName)?);
+        }
+        for tag in tags {
             recorder.set(KIND, &thing, &format!("tag:{tag}"), &true)?;
         }
         get(recorder, id)

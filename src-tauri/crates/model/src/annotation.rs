@@ -299,6 +299,9 @@ pub struct AnnotationDraft {
     pub color: Color,
     pub comment: String,
     pub tags: Vec<TagId>,
+    /// Further tags by name; those that are not there yet are made with it, in the same step.
+    #[serde(default)]
+    pub new_tags: Vec<String>,
 }
 
 impl AnnotationDraft {
@@ -313,6 +316,7 @@ impl AnnotationDraft {
             color: Color::Yellow,
             comment: String::new(),
             tags: vec![],
+            new_tags: vec![],
         }
     }
 }

@@ -33,7 +33,11 @@ range: CharRange,
 /**
  * What to draw, for kinds that mark no words.
  */
-shape: Shape | null, color: Color, comment: string, tags: Array<TagId>, };
+shape: Shape | null, color: Color, comment: string, tags: Array<TagId>, 
+/**
+ * Further tags by name; those that are not there yet are made with it, in the same step.
+ */
+new_tags: Array<string>, };
 
 /**
  * Which annotations to list; `None` does not restrict.

@@ -31,7 +31,7 @@ import { expectedRoom, firstImage, hold, left, rememberRoom } from "./readerEarl
 import { ReaderFind } from "./readerFind.svelte";
 import { ReaderLinks } from "./readerLinks.svelte";
 import { PageImages, type Wanted } from "./readerImages.svelte";
-import { ReaderMarks } from "./readerMarks.svelte";
+import { ReaderMarks, type Tagged } from "./readerMarks.svelte";
 import { ReaderPicks } from "./readerPicks.svelte";
 import { panes as usualPanes, type ReaderPanes } from "./readerPanes.svelte";
 import { ReaderSelection, type PageRange } from "./readerSelection.svelte";
@@ -498,12 +498,12 @@ export class ReaderState extends ReaderSheet {
 
 	// Marks.
 
-	/** Marks what is selected; answers the last mark made. */
-	async markSelection(color: Color, kind: AnnotationKind = "highlight"): Promise<Annotation | null> {
+	/** Marks what is selected, with these tags; answers the last mark made. */
+	async markSelection(color: Color, kind: AnnotationKind = "highlight", tagged?: Tagged): Promise<Annotation | null> {
 		const ranges = this.selection.ranges.flatMap((range) => this.#trimmed(range) ?? []);
 		if (!ranges.length) return null;
 		this.selection.clear();
-		return (await this.marks.create(ranges, color, kind)).at(-1) ?? null;
+		return (await this.marks.create(ranges, color, kind, tagged)).at(-1) ?? null;
 	}
 
 	/** Spaces and line breaks at the ends belong to no quote. */

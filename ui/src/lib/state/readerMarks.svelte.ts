@@ -31,6 +31,12 @@ export type Saving =
 	| { kind: "held" }
 	| { kind: "failed"; error: string; again: () => void };
 
+/** Tags that a mark is made with, and those that are made with it, by name. */
+export interface Tagged {
+	tags?: TagId[];
+	new_tags?: string[];
+}
+
 /** A mark that the backend has not confirmed yet. */
 export interface PendingMark {
 	key: number;
@@ -39,6 +45,7 @@ export interface PendingMark {
 	range: CharRange;
 	shape: Shape | null;
 	color: Color;
+	tagged: Tagged;
 	error: string | null;
 	/** The disk did not take it; it is tried again until it does. */
 	held: boolean;
@@ -99,21 +106,25 @@ export class ReaderMarks {
 		ranges: { page: number; range: CharRange }[],
 		color: Color,
 		kind: AnnotationKind = "highlight",
+		tagged: Tagged = {},
 	): Promise<Annotation[]> {
 		this.chooseColor(color);
-		const made = await Promise.all(ranges.map(({ page, range }) => this.#createOne({ page, kind, range, shape: null, color })));
+		const one = ({ page, range }: { page: number; range: CharRange }) => this.#createOne({ page, kind, range, shape: null, color, tagged });
+		const made = await Promise.all(ranges.map(one));
+		for (const tag of tagged.tags ?? []) tags.use(tag);
+		if (tagged.new_tags) await tags.made(tagged.new_tags);
 		return made.filter((mark) => mark !== null);
 	}
 
 	/** Draws a shape; answers it once it is kept. */
 	draw(page: number, kind: AnnotationKind, shape: Shape): Promise<Annotation | null> {
-		return this.#createOne({ page, kind, range: { start: 0, end: 0 }, shape, color: this.lastColor });
+		return this.#createOne({ page, kind, range: { start: 0, end: 0 }, shape, color: this.lastColor, tagged: {} });
 	}
 
 	/** Tries a mark that failed once more. */
-	async retry({ key, page, kind, range, shape, color }: PendingMark) {
+	async retry({ key, page, kind, range, shape, color, tagged }: PendingMark) {
 		this.dismiss(key);
-		await this.#createOne({ page, kind, range, shape, color });
+		await this.#createOne({ page, kind, range, shape, color, tagged });
 	}
 
 	dismiss(key: number) {
@@ -135,7 +146,8 @@ export class ReaderMarks {
 			this.pending = this.pending.map((mark) => (mark.key === key ? { ...mark, ...change } : mark));
 		};
 		try {
-			const whole = { ...draft, document: this.document, comment: "", tags: [] };
+			const { tagged, ...place } = draft;
+			const whole = { ...place, document: this.document, comment: "", tags: tagged.tags ?? [], new_tags: tagged.new_tags ?? [] };
 			const mark = await this.#change(() => unsaved.create(whole, made));
 			if (mark) made(mark);
 			else trouble({ held: true });

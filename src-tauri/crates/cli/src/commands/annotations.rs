@@ -33,13 +33,11 @@ pub fn run(arguments: &Arguments, annotations: &Annotations) -> Result<ExitCode,
                     find(&text, page, quote.as_deref().unwrap_or_default())?
                 }
             };
-            let tags = tags.iter().map(|name| Ok(catalog::tags::create(&catalog, name)?.id));
-            let tags = tags.collect::<Result<_, Error>>()?;
             let draft = AnnotationDraft {
                 kind: *kind,
                 color: *color,
                 comment: comment.clone(),
-                tags,
+                new_tags: tags.clone(),
                 ..AnnotationDraft::highlight(document, page, range)
             };
             let annotation = catalog::annotate::create(&catalog, draft)?;
