@@ -35,9 +35,8 @@ fn every_acknowledged_write_outlives_a_kill() {
 
     // The comment that each annotation must have, over all rounds: what is acknowledged later replaces.
     let mut acknowledged: BTreeMap<String, String> = BTreeMap::new();
-    let (mut n_killed, mut whole_run) = (0, Duration::from_millis(1500));
+    let (mut n_killed, mut one_write) = (0, Duration::ZERO);
     for round in 0..N_ROUNDS {
-        let start = Instant::now();
         let mut writer = Command::new(env!("CARGO_BIN_EXE_annotation-writer"))
             .arg(folder.path())
             .args([document.as_str(), &page.0.to_string(), &n_chars.to_string(), &n_writes().to_string()])
@@ -48,20 +47,27 @@ fn every_acknowledged_write_outlives_a_kill() {
         let mut lines =
             BufReader::new(writer.stdout.take().expect("its output is piped")).lines().map_while(Result::ok);
         assert_eq!(lines.next().as_deref(), Some("ready"));
-        // The first round runs to its end, and tells how long the others have.
+        let start = Instant::now();
+        // The first round runs to its end, and tells how long a write takes; each of the others is killed somewhere
+        // within a write. Counted in writes and not in time, for a machine that is busy writes more slowly.
+        let killed_after = (round > 0).then(|| (f64::from(n_writes()) * fraction()) as u32);
         let pid = writer.id();
-        let killer = (round > 0).then(|| {
-            let wait = whole_run.mul_f64(fraction());
-            thread::spawn(move || {
-                thread::sleep(wait);
-                _ = Command::new("kill").args(["-KILL", &pid.to_string()]).stderr(Stdio::null()).status();
-            })
-        });
-        let mut finished = false;
+        let mut killer = None;
+        let (mut n_acknowledged, mut finished) = (0, false);
         for line in lines {
             match line.strip_prefix("made ").and_then(|line| line.split_once(' ')) {
-                Some((id, comment)) => _ = acknowledged.insert(id.to_owned(), comment.to_owned()),
+                Some((id, comment)) => {
+                    acknowledged.insert(id.to_owned(), comment.to_owned());
+                    n_acknowledged += 1;
+                }
                 None => finished = line == "finished",
+            }
+            if killed_after.is_some_and(|n| n_acknowledged >= n) && killer.is_none() {
+                let wait = one_write.mul_f64(fraction());
+                killer = Some(thread::spawn(move || {
+                    thread::sleep(wait);
+                    _ = Command::new("kill").args(["-KILL", &pid.to_string()]).stderr(Stdio::null()).status();
+                }));
             }
         }
         if let Some(killer) = killer {
@@ -70,7 +76,7 @@ fn every_acknowledged_write_outlives_a_kill() {
         writer.wait().expect("the writer ends");
         n_killed += u32::from(!finished);
         if round == 0 {
-            whole_run = start.elapsed();
+            one_write = start.elapsed() / n_writes();
             assert!(finished, "the first round is left alone");
         }
         let catalog = open(folder.path());
