@@ -86,6 +86,7 @@ fn several_marks_are_changed_in_one_step() {
         pointed_at(&window, &before, &ids).await;
         by_keyboard(&window, &before, &ids).await;
         words_with_others_between(&window, words["target"]["document"].clone()).await;
+        words_with_a_tag(&window).await;
     });
 }
 
@@ -210,6 +211,28 @@ async fn words_with_others_between(window: &Window, document: Value) {
     window.until("it is as it was", || async { quote(&merged().await) == both }).await;
     window.settle().await;
     back_to(window, &before).await;
+}
+
+/// Words that are coded as soon as they are selected: the note and its tag come and go together.
+async fn words_with_a_tag(window: &Window) {
+    let before = marks(window).await;
+    let tags = || async { window.invoke("list_tags", json!({})).await };
+    assert_eq!(tags().await, json!([]));
+    for _ in 0..2 {
+        window.select_lines("report may come", "organization or a program").await;
+        window.press(&['l']).await;
+        window.see("[data-testid=tag-palette] input:focus").await;
+        window.type_text("Reporting").await;
+        window.press(&[Key::Enter.into()]).await;
+        let made = || async { marks(window).await.split_off(before.len()) };
+        window.until("there is one note more", || async { made().await.len() == 1 }).await;
+        assert_eq!(made().await[0]["tags"], json!([tags().await[0]["tag"]["id"]]), "it has its tag from the start");
+        assert_eq!(tags().await[0]["tag"]["name"], "Reporting");
+        window.see_no("[data-testid=tag-palette]").await;
+        window.settle().await;
+        back_to(window, &before).await;
+        assert_eq!(tags().await, json!([]), "the tag that was made for it goes with it");
+    }
 }
 
 async fn picture(window: &Window, name: &str) {

@@ -498,9 +498,14 @@ export class ReaderState extends ReaderSheet {
 
 	// Marks.
 
-	/** Marks what is selected, with these tags; answers the last mark made. */
-	async markSelection(color: Color, kind: AnnotationKind = "highlight", tagged?: Tagged): Promise<Annotation | null> {
-		const ranges = this.selection.ranges.flatMap((range) => this.#trimmed(range) ?? []);
+	/** Marks what is selected; answers the last mark made. */
+	async markSelection(color: Color, kind: AnnotationKind = "highlight"): Promise<Annotation | null> {
+		return this.markWords(this.selection.ranges, color, kind);
+	}
+
+	/** Marks these words, with these tags; answers the last mark made. */
+	async markWords(words: PageRange[], color: Color, kind: AnnotationKind, tagged?: Tagged): Promise<Annotation | null> {
+		const ranges = words.flatMap((range) => this.#trimmed(range) ?? []);
 		if (!ranges.length) return null;
 		this.selection.clear();
 		return (await this.marks.create(ranges, color, kind, tagged)).at(-1) ?? null;
