@@ -153,6 +153,32 @@ fn its_ends_move_and_what_is_left_out_stays_so() {
 }
 
 #[test]
+fn words_of_several_places_are_marked_and_coded_in_one_step() {
+    let deck = Deck::new(&made_decks::deck(&[LINES]));
+    let catalog = &deck.library.catalog;
+    let draft = |words| AnnotationDraft {
+        new_tags: vec!["Timers".into(), " timers ".into()],
+        ..AnnotationDraft::highlight(deck.document.clone(), PageIndex(0), deck.range(words))
+    };
+    let made = annotate::create_all(catalog, vec![draft("A probe"), draft("timer")]).expect("they are marked");
+    let tags = tags::list(catalog).expect("tags are listed");
+    assert_eq!(
+        tags.iter().map(|view| (view.tag.name.as_str(), view.n_annotations)).collect::<Vec<_>>(),
+        [("Timers", 2)]
+    );
+    assert_eq!(made.iter().map(|mark| mark.tags.as_slice()).collect::<Vec<_>>(), [[tags[0].tag.id]; 2]);
+    history::undo(catalog).expect("it is undone");
+    assert_eq!((deck.all(), tags::list(catalog).expect("tags are listed")), (vec![], vec![]));
+    // Where one of them cannot be marked, none is.
+    let nothing = AnnotationDraft::highlight(deck.document.clone(), PageIndex(0), CharRange::new(0, 0));
+    let unnamed = AnnotationDraft { new_tags: vec![" ".into()], ..draft("timer") };
+    for bad in [nothing, unnamed] {
+        assert!(annotate::create_all(catalog, vec![draft("A probe"), bad]).is_err());
+        assert_eq!((deck.all(), tags::list(catalog).expect("tags are listed")), (vec![], vec![]));
+    }
+}
+
+#[test]
 fn what_becomes_words_marks_those_beneath_it_alone() {
     let left = ["The chair opened the meeting", "and asked for the reports of", "those who were there"];
     let right = ["Two delegations spoke at once", "about what the text leaves open", "and nobody else"];

@@ -180,6 +180,11 @@ impl Window {
         self.see_text("[data-testid=annotation-popover] [data-testid=tag]", name).await;
     }
 
+    /// Has the backend make an annotation.
+    pub async fn annotate(&self, draft: Value) -> Value {
+        self.invoke("create_annotations", json!({ "drafts": [draft] })).await[0].take()
+    }
+
     pub async fn annotations(&self) -> Vec<Value> {
         let list = self.invoke("list_annotations", json!({ "filter": {} })).await;
         list.as_array().cloned().unwrap_or_default()

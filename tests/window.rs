@@ -42,7 +42,11 @@ pub struct WindowConfig<'a> {
     pub size: (u32, u32),
 }
 
-/// Runs a test in a window of its own, within a time limit; a failure leaves a picture of the window.
+/// With `1`, pages have no layers, as the program wants it without a graphics card; with `0` they have, as with one.
+pub const WITHOUT_LAYERS: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
+
+/// Runs a test in a window of its own, within a time limit; a failure leaves a picture of the window. It paints as
+/// most readers' windows do, with layers: without them, the driver does not always come to take a picture.
 pub fn in_window<F>(name: &str, config: WindowConfig<'_>, test: impl FnOnce(Window) -> F)
 where
     F: Future<Output = ()> + Send + 'static,
@@ -75,7 +79,9 @@ pub fn in_window_within<F>(
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime starts");
     runtime.block_on(async {
-        let opened = tokio::time::timeout(TEST_LIMIT, Window::open_with(config, environment)).await;
+        let layers = [(WITHOUT_LAYERS.to_owned(), "0".to_owned())];
+        let environment = [&layers, environment].concat();
+        let opened = tokio::time::timeout(TEST_LIMIT, Window::open_with(config, &environment)).await;
         let window = opened.unwrap_or_else(|_| panic!("{name}: no window after {TEST_LIMIT:?}"));
         let task = tokio::spawn(test(window.clone()));
         let outcome = tokio::time::timeout(limit, task).await;
@@ -96,7 +102,7 @@ pub fn in_window_within<F>(
 }
 
 impl Window {
-    /// Starts a display, the driver and the program, and waits for the page.
+    /// Starts a display, the driver and the program, and waits for the page. It paints as suits the machine.
     pub async fn open(config: WindowConfig<'_>) -> Window {
         Window::open_with(config, &[]).await
     }
@@ -420,6 +426,7 @@ impl Drop for Owned {
 pub struct Display {
     /// As `DISPLAY` has it.
     pub name: String,
+    n_pixels: usize,
     /// Where the server keeps what it shows, in a file.
     frame: tempfile::TempDir,
     _server: Owned,
@@ -439,7 +446,16 @@ impl Display {
         let mut line = String::new();
         let stdout = child.stdout.take().expect("its output is piped");
         BufReader::new(stdout).read_line(&mut line).expect("Xvfb tells its display");
-        Display { name: format!(":{}", line.trim()), frame, _server: Owned(child) }
+        let n_pixels = (width * height) as usize;
+        Display { name: format!(":{}", line.trim()), n_pixels, frame, _server: Owned(child) }
+    }
+
+    /// How many pixels of it have this color, red, green and blue.
+    pub fn count(&self, [red, green, blue]: [u8; 3]) -> usize {
+        let bytes = fs::read(self.frame()).expect("the display keeps its picture in a file");
+        // Four bytes a pixel, behind a header.
+        let pixels = &bytes[bytes.len() - self.n_pixels * 4..];
+        pixels.chunks_exact(4).filter(|pixel| pixel[..3] == [blue, green, red]).count()
     }
 
     /// What is shown, in X's format for window dumps; it changes as the screen does.

@@ -19,7 +19,7 @@ use tauri::{Wry, ipc::Invoke};
 /// Every command; each is also named in `permissions/app.toml`.
 pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
-        annotations::create_annotation,
+        annotations::create_annotations,
         annotations::create_tag,
         annotations::delete_annotations,
         annotations::delete_tag,

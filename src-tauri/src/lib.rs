@@ -5,6 +5,7 @@ mod commands;
 mod events;
 mod instance;
 mod page_protocol;
+mod painting;
 mod sample;
 mod state;
 
@@ -25,6 +26,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(message) => return refuse(&message),
     };
+    painting::suit_machine();
     let builder = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .register_asynchronous_uri_scheme_protocol("page", |context, request, responder| {

@@ -21,7 +21,7 @@ async fn document(window: &Window, name: &str) -> String {
 async fn mark(window: &Window, document: &str, page: u32, start: u32, color: &str, tags: Vec<Value>) -> Value {
     let draft = json!({ "document": document, "page": page, "range": { "start": start, "end": start + 30 },
         "color": color, "comment": format!("on {color}"), "tags": tags });
-    window.invoke("create_annotation", json!({ "draft": draft })).await
+    window.annotate(draft).await
 }
 
 /// Leaves a picture behind, for looking at.
@@ -175,8 +175,8 @@ fn ten_thousand_notes_open_filter_and_scroll() {
         // As quickly as the door lets them through.
         let script = "const [document, done] = arguments;
             const colors = ['yellow', 'red', 'green', 'blue', 'purple', 'magenta', 'orange', 'gray'];
-            const one = (n) => window.__TAURI_INTERNALS__.invoke('create_annotation', { draft: { document, page: n % 10,
-                range: { start: n % 40, end: n % 40 + 20 }, color: colors[n % 8], comment: 'note ' + n, tags: [] } }).catch(() => null);
+            const one = (n) => window.__TAURI_INTERNALS__.invoke('create_annotations', { drafts: [{ document, page: n % 10,
+                range: { start: n % 40, end: n % 40 + 20 }, color: colors[n % 8], comment: 'note ' + n, tags: [] }] }).catch(() => null);
             (async () => {
                 for (let n = 0; n < 250; n += 25) await Promise.all(Array.from({ length: 25 }, (_, i) => one(n + i)));
                 done(true);

@@ -4,7 +4,7 @@
 
 use rapporteur_tests::{
     corpus,
-    window::{Key, Window, WindowConfig, in_window},
+    window::{Key, WITHOUT_LAYERS, Window, WindowConfig, in_window, in_window_with},
 };
 use std::path::{Path, PathBuf};
 
@@ -31,6 +31,26 @@ fn what_cannot_be_searched_is_said_in_the_list_and_beside_the_slide() {
         let told = window.see("[data-testid=right-pane]").await.text().await.unwrap_or_default();
         assert!(!told.contains("0 slides") && !told.contains("0 pages"), "a locked file has pages, untold: {told}");
     });
+}
+
+#[test]
+fn slides_are_painted_with_a_graphics_card_and_without() {
+    for without in ["0", "1"] {
+        let library = tempfile::tempdir().expect("a temporary folder");
+        let environment = [(WITHOUT_LAYERS.to_owned(), without.to_owned())];
+        in_window_with("painted", config(library.path()), &environment, |window| async move {
+            window.open_sample().await;
+            window.open_document("Antinori-ECTC.pdf").await;
+            // The third slide is a sheet of the deck's own blue, the fourth is white.
+            let blue = || window.display().count([0x1f, 0x4e, 0x8c]);
+            window.go_to_page(3).await;
+            window.until("the blue slide is on the screen", || async { blue() > 200_000 }).await;
+            window.go_to_page(4).await;
+            window.until("the white one is", || async { blue() < 50_000 }).await;
+            window.press(&[Key::PageUp.into()]).await;
+            window.until("and the blue one again", || async { blue() > 200_000 }).await;
+        });
+    }
 }
 
 #[test]

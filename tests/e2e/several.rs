@@ -78,7 +78,7 @@ fn several_marks_are_changed_in_one_step() {
                 json!({ "kind": "rect", "width": 2., "rect": { "x0": x0, "y0": 40., "x1": x0 + 90., "y1": 90. } });
             let draft = json!({ "document": words["target"]["document"], "page": 3, "kind": "box", "color": "blue",
                 "range": { "start": 0, "end": 0 }, "shape": shape, "comment": "", "tags": [] });
-            window.invoke("create_annotation", json!({ "draft": draft })).await;
+            window.annotate(draft).await;
         }
         window.until("both boxes are shown", || async { window.count("[data-testid=shape]").await == 2 }).await;
         let before = marks(&window).await;
@@ -181,7 +181,7 @@ async fn words_with_others_between(window: &Window, document: Value) {
     let mark = |start: u32, end: u32| {
         let draft = json!({ "document": document, "page": 3, "kind": "highlight", "color": "magenta",
             "range": { "start": start, "end": end }, "shape": null, "comment": "", "tags": [] });
-        async move { window.invoke("create_annotation", json!({ "draft": draft })).await }
+        async move { window.annotate(draft).await }
     };
     let (one, other) = (mark(0, 10).await, mark(60, 75).await);
     let before = marks(window).await;

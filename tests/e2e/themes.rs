@@ -27,7 +27,7 @@ fn a_cell_of_the_theme_matrix_leads_to_the_notes_behind_it() {
         for (page, tag) in [(3, &parent), (4, &child)] {
             let draft = json!({ "document": deck, "page": page, "range": { "start": 0, "end": 12 }, "color": "green",
                 "comment": "As agreed.", "tags": [tag] });
-            window.invoke("create_annotation", json!({ "draft": draft })).await;
+            window.annotate(draft).await;
         }
 
         let both = |window| async move { read_rows(window).await.first().is_some_and(|row| row[1] == "2") };

@@ -260,7 +260,7 @@ async fn a_note_becomes_a_box(window: &Window, page: u32, here: &Seen) {
     let document = window.annotations().await[0]["annotation"]["target"]["document"].clone();
     let draft = json!({ "document": document, "page": page, "kind": "note", "color": "purple",
         "range": { "start": 0, "end": 0 }, "shape": { "kind": "point", "at": { "x": x, "y": y } }, "comment": "", "tags": [] });
-    let note = window.invoke("create_annotation", json!({ "draft": draft })).await;
+    let note = window.annotate(draft).await;
     let ids = json!([note["id"]]);
     window.invoke("update_annotations", json!({ "ids": ids, "patch": { "kind": "box" } })).await;
     let (across, down) = match here.turns % 4 {

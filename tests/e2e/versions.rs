@@ -27,7 +27,7 @@ async fn mark(window: &Window, document: &str, page: u32, quote: &str, color: &s
     let start = text["text"].as_str().and_then(|text| text.find(quote)).expect("the words are there");
     let draft = json!({ "document": document, "page": page, "range": { "start": start, "end": start + quote.len() },
         "color": color, "comment": format!("on {quote}"), "tags": [] });
-    window.invoke("create_annotation", json!({ "draft": draft })).await;
+    window.annotate(draft).await;
 }
 
 async fn n_of(window: &Window, document: &str) -> usize {

@@ -16,8 +16,8 @@ pub async fn list_annotations(state: State<'_, AppState>, filter: AnnotationFilt
 }
 
 #[tauri::command]
-pub async fn create_annotation(state: State<'_, AppState>, draft: AnnotationDraft) -> Answer<Annotation> {
-    state.with(move |catalog| catalog::annotate::create(catalog, draft)).await
+pub async fn create_annotations(state: State<'_, AppState>, drafts: Vec<AnnotationDraft>) -> Answer<Vec<Annotation>> {
+    state.with(move |catalog| catalog::annotate::create_all(catalog, drafts)).await
 }
 
 #[tauri::command]

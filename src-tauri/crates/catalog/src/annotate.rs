@@ -25,35 +25,55 @@ const KIND: ThingKind = ThingKind::Annotation;
 /// Fails with [`Error::NothingSelected`] where the range holds nothing but white space, and with [`Error::BadShape`]
 /// where there is nothing to draw.
 pub fn create(catalog: &Catalog, draft: AnnotationDraft) -> Result<Annotation, Error> {
-    let target = match draft.shape {
-        None if draft.kind.marks_words() => {
-            let text = page_text::load(catalog, &draft.document, draft.page)?;
-            target::of_words(&text, &draft.document, draft.page, draft.range)?
-        }
-        None => return Err(Error::BadShape),
-        Some(shape) => {
-            let text = text_for_shape(catalog, &draft.document, draft.page)?;
-            target::of_shape(&text, &draft.document, draft.page, draft.kind, shape)?
-        }
-    };
-    let id: AnnotationId = catalog.clock.new_uuid().into();
+    let mut made = create_all(catalog, vec![draft])?;
+    Ok(made.remove(0))
+}
+
+/// The same of several in one step, in their order; all of them or none.
+pub fn create_all(catalog: &Catalog, drafts: Vec<AnnotationDraft>) -> Result<Vec<Annotation>, Error> {
+    let placed: Vec<_> =
+        drafts.into_iter().map(|draft| Ok((place(catalog, &draft)?, draft))).collect::<Result<_, Error>>()?;
     history::act(catalog, ActionKind::CreateAnnotation, |recorder| {
-        let thing = id.to_string();
-        recorder.set(KIND, &thing, "target", &target)?;
-        recorder.set(KIND, &thing, "kind", &draft.kind)?;
-        recorder.set(KIND, &thing, "color", &draft.color)?;
-        recorder.set(KIND, &thing, "comment", &draft.comment)?;
-        recorder.set(KIND, &thing, "author", &recorder.author())?;
-        recorder.set(KIND, &thing, "created_at", &recorder.now())?;
-        let mut tags = draft.tags;
-        for name in &draft.new_tags {
-            tags.push(tags::named(catalog, recorder, name)?.ok_or(Error::EmptyTagName)?);
-        }
-        for tag in tags {
-            recorder.set(KIND, &thing, &format!("tag:{tag}"), &true)?;
-        }
-        get(recorder, id)
+        placed.into_iter().map(|(target, draft)| create_one(catalog, recorder, &target, draft)).collect()
     })
+}
+
+fn place(catalog: &Catalog, draft: &AnnotationDraft) -> Result<AnnotationTarget, Error> {
+    let AnnotationDraft { document, page, kind, range, shape, .. } = draft;
+    match shape {
+        None if kind.marks_words() => {
+            target::of_words(&*page_text::load(catalog, document, *page)?, document, *page, *range)
+        }
+        None => Err(Error::BadShape),
+        Some(shape) => {
+            let text = text_for_shape(catalog, document, *page)?;
+            target::of_shape(&text, document, *page, *kind, shape.clone())
+        }
+    }
+}
+
+fn create_one(
+    catalog: &Catalog,
+    recorder: &mut Recorder,
+    target: &AnnotationTarget,
+    draft: AnnotationDraft,
+) -> Result<Annotation, Error> {
+    let id: AnnotationId = catalog.clock.new_uuid().into();
+    let thing = id.to_string();
+    recorder.set(KIND, &thing, "target", target)?;
+    recorder.set(KIND, &thing, "kind", &draft.kind)?;
+    recorder.set(KIND, &thing, "color", &draft.color)?;
+    recorder.set(KIND, &thing, "comment", &draft.comment)?;
+    recorder.set(KIND, &thing, "author", &recorder.author())?;
+    recorder.set(KIND, &thing, "created_at", &recorder.now())?;
+    let mut tags = draft.tags;
+    for name in &draft.new_tags {
+        tags.push(tags::named(catalog, recorder, name)?.ok_or(Error::EmptyTagName)?);
+    }
+    for tag in tags {
+        recorder.set(KIND, &thing, &format!("tag:{tag}"), &true)?;
+    }
+    get(recorder, id)
 }
 
 /// The page's text; a page that cannot be read has a place for shapes all the same.

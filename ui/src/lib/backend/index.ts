@@ -140,7 +140,7 @@ export const unassignDocument = (document: T.DocumentId, contribution: T.Contrib
 
 export const listAnnotations = (filter: Partial<T.AnnotationFilter>) =>
 	invoke<T.AnnotationView[]>("list_annotations", { filter });
-export const createAnnotation = (draft: T.AnnotationDraft) => invoke<T.Annotation>("create_annotation", { draft });
+export const createAnnotations = (drafts: T.AnnotationDraft[]) => invoke<T.Annotation[]>("create_annotations", { drafts });
 /** Changes several at once; undone together. */
 export const updateAnnotations = (ids: T.AnnotationId[], patch: Partial<T.AnnotationPatch>) =>
 	invoke<T.Annotation[]>("update_annotations", { ids, patch });

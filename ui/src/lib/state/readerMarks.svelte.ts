@@ -101,7 +101,7 @@ export class ReaderMarks {
 		localStorage.setItem(COLOR_KEY, color);
 	}
 
-	/** Marks the ranges, one mark a page; answers those that were made. */
+	/** Marks the ranges, one mark a page, in one step; answers those that were made. */
 	async create(
 		ranges: { page: number; range: CharRange }[],
 		color: Color,
@@ -109,52 +109,58 @@ export class ReaderMarks {
 		tagged: Tagged = {},
 	): Promise<Annotation[]> {
 		this.chooseColor(color);
-		const one = ({ page, range }: { page: number; range: CharRange }) => this.#createOne({ page, kind, range, shape: null, color, tagged });
-		const made = await Promise.all(ranges.map(one));
+		const made = await this.#create(ranges.map(({ page, range }) => ({ page, kind, range, shape: null, color, tagged })));
 		for (const tag of tagged.tags ?? []) tags.use(tag);
 		if (tagged.new_tags) await tags.made(tagged.new_tags);
-		return made.filter((mark) => mark !== null);
+		return made;
 	}
 
 	/** Draws a shape; answers it once it is kept. */
-	draw(page: number, kind: AnnotationKind, shape: Shape): Promise<Annotation | null> {
-		return this.#createOne({ page, kind, range: { start: 0, end: 0 }, shape, color: this.lastColor, tagged: {} });
+	async draw(page: number, kind: AnnotationKind, shape: Shape): Promise<Annotation | null> {
+		const drawn = { page, kind, range: { start: 0, end: 0 }, shape, color: this.lastColor, tagged: {} };
+		return (await this.#create([drawn]))[0] ?? null;
 	}
 
 	/** Tries a mark that failed once more. */
 	async retry({ key, page, kind, range, shape, color, tagged }: PendingMark) {
 		this.dismiss(key);
-		await this.#createOne({ page, kind, range, shape, color, tagged });
+		await this.#create([{ page, kind, range, shape, color, tagged }]);
 	}
 
 	dismiss(key: number) {
 		this.pending = this.pending.filter((mark) => mark.key !== key);
 	}
 
-	async #createOne(draft: Omit<PendingMark, "key" | "error" | "held">): Promise<Annotation | null> {
-		const key = ++this.#lastKey;
-		this.pending = [...this.pending, { ...draft, key, error: null, held: false }];
-		const made = (mark: Annotation | null) => {
-			if (mark) {
+	async #create(drafts: Omit<PendingMark, "key" | "error" | "held">[]): Promise<Annotation[]> {
+		const pending = drafts.map((draft) => ({ ...draft, key: ++this.#lastKey, error: null, held: false }));
+		const keys = new Set(pending.map(({ key }) => key));
+		this.pending = [...this.pending, ...pending];
+		const made = (marks: Annotation[] | null) => {
+			for (const mark of marks ?? []) {
 				this.#put(mark);
 				this.saving.set(mark.id, { kind: "saved" });
 				announcing.say(m.marking.made(mark.kind, colorNames.of(mark.color), mark.target.quote));
 			}
-			this.dismiss(key);
+			this.pending = this.pending.filter(({ key }) => !keys.has(key));
 		};
 		const trouble = (change: Partial<PendingMark>) => {
-			this.pending = this.pending.map((mark) => (mark.key === key ? { ...mark, ...change } : mark));
+			this.pending = this.pending.map((mark) => (keys.has(mark.key) ? { ...mark, ...change } : mark));
 		};
 		try {
-			const { tagged, ...place } = draft;
-			const whole = { ...place, document: this.document, comment: "", tags: tagged.tags ?? [], new_tags: tagged.new_tags ?? [] };
-			const mark = await this.#change(() => unsaved.create(whole, made));
-			if (mark) made(mark);
+			const whole = drafts.map(({ tagged, ...place }) => ({
+				...place,
+				document: this.document,
+				comment: "",
+				tags: tagged.tags ?? [],
+				new_tags: tagged.new_tags ?? [],
+			}));
+			const marks = await this.#change(() => unsaved.create(whole, made));
+			if (marks) made(marks);
 			else trouble({ held: true });
-			return mark;
+			return marks ?? [];
 		} catch (error) {
 			trouble({ error: errorText(error) });
-			return null;
+			return [];
 		}
 	}
 

@@ -19,7 +19,7 @@ type Patch = Partial<AnnotationPatch>;
 
 /** Something that the reader did. */
 export type HeldChange =
-	| { kind: "create"; draft: AnnotationDraft }
+	| { kind: "create"; drafts: AnnotationDraft[] }
 	| { kind: "update"; ids: AnnotationId[]; patch: Patch }
 	| { kind: "reshape"; shapes: readonly AnnotationShape[] }
 	| { kind: "delete"; ids: AnnotationId[] }
@@ -73,9 +73,9 @@ class Unsaved {
 		}
 	}
 
-	/** Makes a mark; `null` where it is held, and `done` is called once it is kept, or with `null` once it is let go of. */
-	create(draft: AnnotationDraft, done?: (mark: Annotation | null) => void): Promise<Annotation | null> {
-		return this.#attempt<Annotation>({ kind: "create", draft }, done);
+	/** Makes marks in one step; `null` where that is held, and `done` is called once they are kept, or with `null` once they are let go of. */
+	create(drafts: AnnotationDraft[], done?: (marks: Annotation[] | null) => void): Promise<Annotation[] | null> {
+		return this.#attempt<Annotation[]>({ kind: "create", drafts }, done);
 	}
 
 	update(ids: AnnotationId[], patch: Patch, done?: (marks: Annotation[] | null) => void): Promise<Annotation[] | null> {
@@ -206,7 +206,7 @@ function mergedInto(before: HeldChange | undefined, change: HeldChange): HeldCha
 function perform(change: HeldChange): Promise<unknown> {
 	switch (change.kind) {
 		case "create":
-			return backend.createAnnotation(change.draft);
+			return backend.createAnnotations(change.drafts);
 		case "update":
 			return backend.updateAnnotations(change.ids, change.patch);
 		case "reshape":
