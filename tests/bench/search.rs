@@ -30,7 +30,7 @@ pub fn measure() -> Result<(), String> {
         }
         let step = (!step.is_empty()).then_some(step);
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let ours = ["run", "--quiet", "--release", "--package", "rapporteur-search", "--example", "bench", "--"];
+        let ours = ["run", "--quiet", "--release", "--package", "rapporteur-search", "--example", "bench_search", "--"];
         let ours = run(Command::new(cargo).args(ours).arg(&pages).arg(folder.join("rapporteur")).args(&step))?;
         let theirs =
             run(python().arg(here.join("rivals.py")).args([&pages, &queries, &folder.join("rivals")]).args(&step))?;
