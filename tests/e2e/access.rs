@@ -1,7 +1,5 @@
 //! Every view is looked through by axe, the common checker of accessibility, in light and in dark.
 
-#![cfg(target_os = "linux")]
-
 use rapporteur_tests::{
     tour::{self, Look},
     window::{Key, Window, WindowConfig, in_window, in_window_with},

@@ -1,8 +1,6 @@
 //! A session's page, links between any two things, who cites what, related slides and slides side by side, in the real
 //! window.
 
-#![cfg(target_os = "linux")]
-
 use rapporteur_tests::window::{Key, Window, WindowConfig, in_window};
 use serde_json::{Value, json};
 use std::{fs, path::Path};

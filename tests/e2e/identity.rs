@@ -1,7 +1,5 @@
 //! Names that may be one person's are decided by key, undone, and taken apart again, in the real window.
 
-#![cfg(target_os = "linux")]
-
 use rapporteur_tests::window::{Key, Window, WindowConfig, in_window};
 use serde_json::json;
 use std::{fs, path::Path};

@@ -1,7 +1,5 @@
 //! The whole way in the real window, with real clicks, keys and a mouse drag.
 
-#![cfg(target_os = "linux")]
-
 use rapporteur_tests::{
     corpus,
     reading::one_spaced,

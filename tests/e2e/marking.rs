@@ -1,7 +1,5 @@
 //! Marks of every kind, made by mouse and by keyboard in the real window, and kept.
 
-#![cfg(target_os = "linux")]
-
 use rapporteur_tests::window::{Key, Window, WindowConfig, in_window};
 use serde_json::{Value, json};
 use std::path::Path;

@@ -1,8 +1,6 @@
 //! At twice the size, a window of 1280 × 800 has 640 × 400 pixels of its own: in every view and dialog, and with each
 //! side pane over it, everything can be reached, and no text has to be read by scrolling both ways (WCAG 2.2, 1.4.10).
 
-#![cfg(target_os = "linux")]
-
 use rapporteur_tests::{
     tour::{self, Look},
     window::{Key, Window, WindowConfig, in_window},

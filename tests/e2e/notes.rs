@@ -1,8 +1,6 @@
 //! The notes' view in the real window: the codebook, filters, many notes at once, the trash, backups; and how it bears
 //! ten thousand notes.
 
-#![cfg(target_os = "linux")]
-
 use rapporteur_tests::window::{Key, Window, WindowConfig, in_window};
 use serde_json::{Value, json};
 use std::path::Path;

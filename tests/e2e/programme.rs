@@ -1,8 +1,6 @@
 //! A programme is looked through before it is kept, corrected by keyboard, imported again and written by hand, in the
 //! real window.
 
-#![cfg(target_os = "linux")]
-
 use rapporteur_tests::window::{Key, Window, WindowConfig, in_window};
 use serde_json::{Value, json};
 use std::{fs, path::Path};

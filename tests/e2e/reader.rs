@@ -1,7 +1,5 @@
 //! Reading in the real window: what a page's text is, and the ways of looking at pages.
 
-#![cfg(target_os = "linux")]
-
 use rapporteur_tests::{
     corpus,
     window::{Key, WITHOUT_LAYERS, Window, WindowConfig, in_window, in_window_with},

@@ -1,8 +1,6 @@
 //! In the room, in the real window: one key each for what is heard, the next speaker by a key, words, slides, the notes'
 //! view, search, the programme, and the clock.
 
-#![cfg(target_os = "linux")]
-
 use rapporteur_tests::window::{Key, Window, WindowConfig, in_window};
 use serde_json::{Value, json};
 use std::path::Path;

@@ -1,7 +1,5 @@
 //! Search in the real window: phrases lit as one, from hit to hit, searches that are kept.
 
-#![cfg(target_os = "linux")]
-
 use rapporteur_tests::window::{Key, Window, WindowConfig, in_window};
 use serde_json::json;
 use std::path::Path;

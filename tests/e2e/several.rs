@@ -1,7 +1,5 @@
 //! Several marks of a page at once, by mouse and by keyboard in the real window: each act is one step back.
 
-#![cfg(target_os = "linux")]
-
 use rapporteur_tests::window::{Key, Window, WindowConfig, in_window};
 use serde_json::{Value, json};
 use std::fs;

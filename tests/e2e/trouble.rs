@@ -1,8 +1,6 @@
 //! The real window on a disk that fills up, is write-protected, is pulled or moved away: it says what is not saved and
 //! why, holds it, and saves it once it can.
 
-#![cfg(target_os = "linux")]
-
 use rapporteur_tests::{
     disk::{Disk, Fault},
     window::{Key, Window, WindowConfig, in_window_with},

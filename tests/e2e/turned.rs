@@ -1,8 +1,6 @@
 //! Marks on turned pages, and in two readers beside each other: made by the mouse in the real window, found again where
 //! the colors of the page are, in both.
 
-#![cfg(target_os = "linux")]
-
 use rapporteur_tests::{
     made_decks,
     window::{Key, Window, WindowConfig, in_window},

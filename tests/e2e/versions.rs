@@ -1,8 +1,6 @@
 //! A newer version of a deck in the real window: from the document's information to both side by side, notes decided on
 //! by keys, one step back.
 
-#![cfg(target_os = "linux")]
-
 use rapporteur_tests::{
     made_decks,
     window::{Key, Window, WindowConfig, in_window, in_window_with},

@@ -1,4 +1,4 @@
-//! Measures the index alone: `bench PAGES.tsv FOLDER [build|ask]`, pages as `tests/bench/search/texts.py` makes them; in
+//! Measures the index alone: `bench_search PAGES.tsv FOLDER [build|ask]`, pages as `tests/bench/search/texts.py` makes them; in
 //! one go, or first built and later asked.
 //!
 //! Prints a figure a line, parted by tabs, in the form that `tests/bench/search/rivals.py` has, too.
