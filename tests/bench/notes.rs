@@ -87,13 +87,16 @@ async fn list(window: &Window) {
     })
     .await;
     tokio::time::sleep(Duration::from_secs(1)).await;
-    watched(window, "scrolls, 240 px a frame", async {
-        let script = "const [done] = arguments; const list = document.querySelector('.long-list'); let n = 0;
-            const step = () => { list.scrollTop += 240; if (++n < 300) requestAnimationFrame(step); else done(true); };
-            requestAnimationFrame(step);";
-        window.client.execute_async(script, vec![]).await.expect("the list scrolls");
-    })
-    .await;
+    // A wheel that is turned quickly, and a scroll bar that is dragged.
+    for pixels in [60, 240] {
+        watched(window, &format!("scrolls, {pixels} px a frame"), async {
+            let script = "const [pixels, done] = arguments; const list = document.querySelector('.long-list'); let n = 0;
+                const step = () => { list.scrollTop += pixels; if (++n < 300) requestAnimationFrame(step); else done(true); };
+                requestAnimationFrame(step);";
+            window.client.execute_async(script, vec![json!(pixels)]).await.expect("the list scrolls");
+        })
+        .await;
+    }
     window.click("[data-testid=note-filter]").await;
     watched(window, "is filtered by typing \"note 77\"", async {
         for key in "note 77".chars() {
