@@ -26,6 +26,13 @@ export const crossing = {
 		title: "Nothing is cited",
 		text: "Symbols such as S/RES/2178 (2014), names and sessions on the programme, are found in every presentation that is imported.",
 	},
+	noneOf: {
+		symbol: "No official document is cited here",
+		session: "No session is named here",
+		person: "Nobody is named here",
+		organization: "No organization is named here",
+	},
+	noneOfText: "Other things are: choose them above, or look at the whole library.",
 	unplaced: "Not on the programme",
 	graph: "Who cites what, as a graph; the table beside it says the same",
 	graphMost: (shown: number, all: number) => (shown < all ? `The ${shown} strongest of ${all}` : ""),
