@@ -57,6 +57,7 @@ fn a_screen_reader_is_told_the_slide_its_text_and_what_was_made_of_it() {
     in_window("told", config(library.path()), |window| async move {
         window.open_sample().await;
         window.open_document("Antinori-ECTC.pdf").await;
+        window.see_text("[data-testid=placement-reasons]", "Same speaker in the file name: “Antinori”").await;
         window.go_to_page(4).await;
         // The lower one is made first.
         window.select_lines("appeal", "second look").await;
