@@ -1,6 +1,7 @@
 //! Plain text and simple Markdown to lines.
 
 use crate::line::{Header, Line, Page, Row, Shape, collapse};
+use std::borrow::Cow;
 
 /// The lines of a text; wrapped paragraphs are joined.
 pub(crate) fn page(text: &str) -> Page {
@@ -10,7 +11,8 @@ pub(crate) fn page(text: &str) -> Page {
     let mut block = Vec::new();
     let mut blocks = Vec::new();
     let (text, front) = front_matter(text);
-    let text = crate::rst::as_markdown(text);
+    let text = without_comments(text);
+    let text = crate::rst::as_markdown(&text);
     let source: Vec<&str> = split(&text).collect();
     let mut table: Option<(Header, Option<Row>)> = None;
     let mut skip_to = 0;
@@ -103,6 +105,24 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The text without HTML's comments, which Markdown has for what is not to be seen (CommonMark 0.31, section 6.6); the
+/// lines keep their numbers.
+fn without_comments(text: &str) -> Cow<'_, str> {
+    let mut rest = text;
+    let mut seen = String::new();
+    while let Some((before, opened)) = rest.split_once("<!--") {
+        let Some((comment, after)) = opened.split_once("-->") else { break };
+        seen.push_str(before);
+        seen.extend(comment.matches('\n'));
+        rest = after;
+    }
+    if seen.is_empty() && rest.len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    seen.push_str(rest);
+    Cow::Owned(seen)
+}
+
 /// The cells of a line of a Markdown table.
 fn cells(text: &str) -> Option<Vec<String>> {
     let inner = text.strip_prefix('|')?;
@@ -183,7 +203,7 @@ fn front_matter(text: &str) -> (&str, Front) {
 }
 
 /// A link whose target stands on the lines that follow, in one; and how many lines it took.
-fn whole_link<'a>(raw: &'a str, after: &[&str]) -> (std::borrow::Cow<'a, str>, usize) {
+fn whole_link<'a>(raw: &'a str, after: &[&str]) -> (Cow<'a, str>, usize) {
     let is_open = |text: &str| text.rfind("](").is_some_and(|at| !text[at..].contains(')'));
     if !is_open(raw) {
         return (raw.into(), 0);
