@@ -184,10 +184,7 @@ pub(crate) fn agreement(
             let n_own = hits.iter().filter(|term| rarity.of_title(term) >= 1.).count();
             let is_long = hits.iter().any(|term| rarity.of_title(term) >= 1. && term.chars().count() >= 9);
             let bonus = if n_own >= 2 || is_long { 0.15 } else { 0. };
-            let whole = (0.45 * of_title + 0.55 * of_file + bonus).min(1.);
-            // One word of a sentence: a file that is called by nothing else (`Resolution_2758`) would be put onto
-            // any title that happens to say it.
-            if hits.len() == 1 && of_title < 0.2 { 0.5 * whole } else { whole }
+            (0.45 * of_title + 0.55 * of_file + bonus).min(1.)
         }
         Kind::FirstPages if hits.len() >= 3 || of_title > 0.99 && hits.len() == 2 => of_title * of_title,
         Kind::FirstPages | Kind::Author => 0.,
