@@ -472,7 +472,7 @@ fn is_session(word: &str) -> bool {
     SESSIONS.contains(&word) || PLURALS.contains(&word) || bare == ARABIC
 }
 
-fn is_body(word: &str) -> bool {
+pub(crate) fn is_body(word: &str) -> bool {
     BODIES.contains(&word) || BODY_STEMS.iter().any(|stem| word.starts_with(stem))
 }
 
@@ -493,9 +493,9 @@ const SESSIONS: &[&str] = &[
 const PLURALS: &[&str] = &["sessions", "seances", "sesiones", "заседаниях", "сессиях"];
 const ANDS: &[&str] = &["and", "et", "y", "и"];
 /// *Number*.
-const MARKS: &[&str] = &["no", "n", "nr", "num", "number", "numero", "номер", "رقم"];
+pub(crate) const MARKS: &[&str] = &["no", "n", "nr", "num", "number", "numero", "номер", "رقم"];
 const ON: &[&str] = &["on", "sur", "sobre", "о", "об", "по", "بشان", "حول"];
-const OFS: &[&str] = &["of", "de", "du", "des", "del", "d"];
+pub(crate) const OFS: &[&str] = &["of", "de", "du", "des", "del", "d"];
 #[rustfmt::skip]
 const OWN: &[&str] = &[
     "this", "our", "workshop", "seminar", "programme", "program", "meeting",
@@ -518,7 +518,7 @@ const OTHER_KINDS: &[&str] = &[
 const ARTICLES: &[&str] = &["this", "the", "each", "my", "our", "every", "a", "that", "next"];
 const AFTER_PRONOUN: &[&str] = &["will", "would", "am", "have", "want", "shall", "think", "hope", "intend", "ll", "m"];
 #[rustfmt::skip]
-const UNITS: &[&str] = &[
+pub(crate) const UNITS: &[&str] = &[
     "hours", "hour", "minutes", "minute", "min", "days", "am", "pm", "h", "heures", "horas", "часа", "часов", "минут",
     "ساعات", "ساعه", "دقيقه",
 ];
@@ -529,9 +529,9 @@ const BODIES: &[&str] = &[
     "الجمعيه", "مجلس", "المجلس", "اللجنه", "لجنه", "الموتمر", "موتمر",
 ];
 const BODY_STEMS: &[&str] = &["ассамбле", "совет", "комитет", "комисси", "конференци", "генеральн"];
-const HAN_BODIES: &[&str] = &["大会", "理事会", "委员会", "安理会"];
+pub(crate) const HAN_BODIES: &[&str] = &["大会", "理事会", "委员会", "安理会"];
 #[rustfmt::skip]
-const TENS: &[&str] = &[
+pub(crate) const TENS: &[&str] = &[
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred",
     "vingt", "trente", "quarante", "cinquante", "soixante", "cent",
     "vigesima", "trigesima", "cuadragesima", "quincuagesima", "sexagesima", "septuagesima", "octogesima", "nonagesima",
