@@ -64,7 +64,12 @@ fn of_talk(talk: &Contribution) -> Vec<(ItemField, bool)> {
 /// Is it the hour, by one clock or the other, with its minutes where there are some?
 fn says_time(text: &str, time: Option<jiff::civil::Time>) -> bool {
     let Some(time) = time else { return false };
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let digit = |c: char| match c {
+        '0'..='9' => Some(c),
+        '\u{660}'..='\u{669}' => char::from_digit(c as u32 - 0x660, 10),
+        _ => None,
+    };
+    let digits: String = text.chars().filter_map(digit).collect();
     let hours = [time.hour(), (time.hour() + 12) % 24, if time.hour() == 0 { 12 } else { time.hour() % 12 }];
     let says = |hour: i8| {
         let minute = format!("{:02}", time.minute());

@@ -381,6 +381,86 @@ pub(super) fn ending_times(text: &str) -> Option<(Time, Time, &str)> {
     (rest.trim().is_empty() && !before.is_empty()).then_some((start, end?, before))
 }
 
+/// `Opening ........ 9:30 h`: the time, and what leads to it.
+pub(super) fn led_to_time(text: &str) -> Option<(Time, &str)> {
+    let is_leader = |c: char| matches!(c, '.' | '…' | '_' | '·' | ' ');
+    let at = text.char_indices().rev().find(|&(_, c)| is_leader(c) && c != ' ').map(|(at, c)| at + c.len_utf8())?;
+    // Of `9.30` at the end, the point is none of the leaders.
+    let at = match text[..at].ends_with(|c: char| c == '.') && text[..at - 1].ends_with(|c: char| c.is_ascii_digit()) {
+        true => text[..at - 1]
+            .rfind(|c| is_leader(c) && c != ' ')
+            .map(|at| at + text[at..].chars().next().map_or(1, char::len_utf8))?,
+        false => at,
+    };
+    let before = text[..at].trim_end_matches(is_leader);
+    let n_leaders =
+        text[before.len()..at].chars().map(|c| if c == '…' { 3 } else { usize::from(c != ' ') }).sum::<usize>();
+    let time = crate::date::bare_time(&text[at..])?;
+    (n_leaders >= 3 && !before.is_empty() && times(before).is_none()).then_some((time, before))
+}
+
+/// Words of those who keep things: of a home where a line of its own stands below a name, and of titles elsewhere.
+#[rustfmt::skip]
+const KEEPERS: &[&str] = &[
+    "library", "libraries", "archive", "archives", "museum", "gallery", "bibliotheque", "musee", "biblioteca",
+    "archivo", "archivos", "museo", "библиотека", "архив", "музей",
+];
+
+/// Is a line of its own where the person above it is from?
+pub(super) fn is_home(text: &str) -> bool {
+    let folded = fold(text);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric());
+    let is_line = text.chars().count() <= 90 && !crate::plain::ends_a_sentence(text) && !text.contains([':', '?']);
+    is_line
+        && text.starts_with(|c: char| !c.is_lowercase())
+        && (credit::names_home(text) || words.any(|word| KEEPERS.contains(&word)))
+}
+
+/// `Name, Home` on a line of its own, below a title.
+pub(super) fn person_line(text: &str) -> Option<Vec<crate::Credit>> {
+    let (name, home) = text.split_once([',', '،'])?;
+    let is_person = credit::is_full_name(name) && is_home(home.trim());
+    is_person.then(|| vec![credit::person(name, Some(home), model::Role::Speaker)])
+}
+
+/// A half of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Half {
+    Morning,
+    Afternoon,
+}
+
+#[rustfmt::skip]
+const MORNING: &[&str] = &[
+    "morning", "matin", "matinee", "manana", "утро", "утренняя часть", "上午", "الفتره الصباحيه", "صباحا",
+];
+#[rustfmt::skip]
+const AFTERNOON: &[&str] = &[
+    "afternoon", "apres-midi", "tarde", "день", "вторая половина дня", "下午", "الفتره المساييه", "بعد الظهر",
+];
+
+/// A line that is the half of a day and nothing else.
+pub(super) fn half_of_day(text: &str) -> Option<Half> {
+    let folded = fold(text);
+    let bare = folded.trim_matches(|c: char| is_separator(c) || matches!(c, '(' | ')' | '.'));
+    match () {
+        () if MORNING.contains(&bare) => Some(Half::Morning),
+        () if AFTERNOON.contains(&bare) => Some(Half::Afternoon),
+        () => None,
+    }
+}
+
+/// The half of the day that a line of a day says.
+pub(super) fn text_half(text: &str) -> Option<Half> {
+    let folded = fold(text);
+    let has = |words: &[&str]| words.iter().any(|word| *word != "день" && folded.contains(word));
+    match (has(MORNING), has(AFTERNOON)) {
+        (true, false) => Some(Half::Morning),
+        (false, true) => Some(Half::Afternoon),
+        _ => None,
+    }
+}
+
 pub(crate) fn is_place_and_dates(text: &str) -> bool {
     !dates_in(text, None).is_empty() && place_and_dates(text).is_some()
 }
@@ -392,6 +472,8 @@ pub(super) fn place_and_dates(text: &str) -> Option<String> {
     }
     let is_word = |word: &str| word.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     let is_place = |part: &str| {
+        // `Cuenca (Ecuador)`.
+        let part = &part.replace(['(', ')'], "");
         let words: Vec<&str> = part.split_whitespace().collect();
         (1..=6).contains(&words.len())
             && is_word(words[0])
@@ -402,10 +484,20 @@ pub(super) fn place_and_dates(text: &str) -> Option<String> {
             && crate::head::Head::of(part).is_none()
             && !words.iter().any(|word| crate::date::is_weekday(&fold(word.trim_matches(is_separator))))
     };
-    let trimmed = |part: &str| part.trim_matches(|c: char| is_separator(c) || matches!(c, '(' | ')' | '.')).to_owned();
+    let trimmed = |part: &str| {
+        let bare = part.trim_matches(|c: char| is_separator(c) || c == '.');
+        let is_whole = bare.ends_with(')') && bare.contains('(') && !bare.starts_with('(');
+        let bare = if is_whole { bare } else { bare.trim_matches(|c: char| is_separator(c) || matches!(c, '(' | ')')) };
+        bare.to_owned()
+    };
+    // `Genève, mardi 8 novembre`.
+    let without_weekday = |part: String| match part.rsplit_once([' ', ',']) {
+        Some((before, last)) if crate::date::is_weekday(&fold(last)) => trimmed(before),
+        _ => part,
+    };
     let first = text.find(char::is_numeric)?;
     let last = text.rfind(char::is_numeric).map(|at| at + 1)?;
-    let before = trimmed(text[..first].trim_end_matches(|c: char| !is_separator(c)));
+    let before = without_weekday(trimmed(text[..first].trim_end_matches(|c: char| !is_separator(c))));
     // After the dates, a mark parts the place from what belongs to them: `года`, `日`.
     let after = text
         .get(last..)

@@ -134,6 +134,13 @@ impl<'a> Finder<'a> {
     pub fn session(&mut self, region: &Region, how: PlaceHow, session: &Session, segment: Option<&Segment>) -> Cells {
         self.claimed.clear();
         let mut cells = self.slot(region, (session.start, session.end));
+        if let (Some(end), Some((_, cell))) =
+            (session.end, cells.iter_mut().find(|(field, cell)| *field == ItemField::End && !cell.complete))
+            && let Some(found) = self.end_below(region, session, end)
+        {
+            let places = self.letters.places(found, self.text, PlaceHow::Elsewhere);
+            *cell = CellOrigin { complete: !places.is_empty(), places, other_zone: false };
+        }
         if session.label.is_some() || session.number.is_some() {
             let mut parts = Parts::default();
             parts.add(self.numbered(region, session), PlaceHow::Printed);
@@ -371,6 +378,19 @@ impl<'a> Finder<'a> {
         scopes.into_iter().find_map(|scope| self.one_of(label, scope, None))
     }
 
+    /// The end of a session that a line below names once more: `11:00-12:30 Session 1 (continued)`.
+    fn end_below(&self, region: &Region, session: &Session, wanted: Time) -> Option<Range<usize>> {
+        let first = self.lines.partition_point(|line| line.start < region.own.end);
+        self.lines[first..].iter().find_map(|line| {
+            let text = self.letters.text(line.clone());
+            let bytes = when::time_in(&text, wanted, true)?;
+            let own = Region { own: line.clone(), whole: line.clone() };
+            let is_named = self.numbered(&own, session).is_some()
+                || session.number.is_none() && self.one_of(session.title.as_deref()?, line.clone(), None).is_some();
+            is_named.then(|| Self::within(&text, line.start, bytes))
+        })
+    }
+
     fn slot(&mut self, region: &Region, (start, end): (Option<Time>, Option<Time>)) -> Cells {
         let mut cells = vec![];
         if let Some(wanted) = start {
@@ -431,9 +451,13 @@ impl<'a> Finder<'a> {
             let is_moved = moved.is_some();
             return (moved, is_moved);
         }
-        let found = [&region.own, &region.whole].into_iter().find_map(|scope| {
-            let text = self.letters.text(scope.clone());
-            when::time_in(&text, wanted, is_end).map(|bytes| Self::within(&text, scope.start, bytes))
+        // `2:00` below *Afternoon*.
+        let by_half = wanted.checked_sub(jiff::Span::new().hours(12)).ok();
+        let found = [Some(wanted), by_half].into_iter().flatten().find_map(|wanted| {
+            [&region.own, &region.whole].into_iter().find_map(|scope| {
+                let text = self.letters.text(scope.clone());
+                when::time_in(&text, wanted, is_end).map(|bytes| Self::within(&text, scope.start, bytes))
+            })
         });
         (found, false)
     }
