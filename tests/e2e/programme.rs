@@ -1,7 +1,10 @@
 //! A programme is looked through before it is kept, corrected by keyboard, imported again and written by hand, in the
 //! real window.
 
-use rapporteur_tests::window::{Key, Window, WindowConfig, in_window};
+use rapporteur_tests::{
+    made_decks,
+    window::{Key, Window, WindowConfig, in_window},
+};
 use serde_json::{Value, json};
 use std::{fs, path::Path};
 
@@ -381,6 +384,61 @@ fn suggested_places_are_gone_through_by_keyboard_with_the_first_slide_in_sight()
         window.press(&[Key::Escape.into()]).await;
         window.see("[data-testid=programme]").await;
         assert_eq!(window.count("[data-testid=accept-match]").await, 0);
+    });
+}
+
+#[test]
+fn what_loses_its_only_suggestion_to_another_document_is_open_still() {
+    const TALKS: &str = "Date,Start,Session,Title,Speaker,Affiliation
+2016-11-30,09:00,Opening,Tides and ports,Layla Mansour,Academy of Sciences
+";
+    let library = tempfile::tempdir().expect("a temporary folder");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, lines) in [
+        ("Mansour_tides.pdf", ["Tides and ports", "Layla Mansour"]),
+        ("Layla Mansour handout.pdf", ["Tables of the ports", "Layla Mansour"]),
+    ] {
+        fs::write(folder.path().join(name), made_decks::deck(&[&lines])).expect("a file can be written");
+    }
+    in_window("stepping-bare", config(library.path()), |window| async move {
+        window.see("[data-testid=paste-programme]").await;
+        window.paste_programme(TALKS).await;
+        window.click("[data-testid=keep-programme]").await;
+        window.see("[data-testid=contribution]").await;
+        window.import(&[folder.path()]).await;
+        window.click("[data-testid=step-suggestions]").await;
+        window.see_text("[data-testid=step-progress]", "1 of 2").await;
+        window.press(&[Key::Right.into()]).await;
+        window.see_text("[data-testid=step-progress]", "2 of 2").await;
+        let other = asked(&window).await[1].clone();
+        window.press(&[Key::Left.into()]).await;
+        window.see_text("[data-testid=step-progress]", "1 of 2").await;
+        window.press(&[Key::Enter.into()]).await;
+        window.see_text("[data-testid=stepping] .title", "1 document decided on").await;
+        window.see_text("[data-testid=stepping]", "1 is still open").await;
+        // It is shown with nothing suggested, and given its place by hand.
+        window.click("[data-testid=step-again]").await;
+        window.see_text("[data-testid=step-title]", &other).await;
+        window.see_text("[data-testid=step-nothing]", "Nothing is suggested").await;
+        assert_eq!(window.count("[data-testid=step-accept]").await, 0);
+        picture(&window, "stepping-bare").await;
+        window.press(&['e']).await;
+        window.click_text("[data-testid=picker-item]", "Layla Mansour").await;
+        window.press(&[Key::Right.into()]).await;
+        window.see_text("[data-testid=stepping] .title", "1 document decided on").await;
+        window.see_text("[data-testid=stepping]", "No suggestion is left").await;
+        // Refused by the reader, a document is decided on.
+        window.press(&[Key::Escape.into()]).await;
+        for _ in 0..2 {
+            window.press(&[Key::Control.into(), 'z']).await;
+        }
+        window.click("[data-testid=step-suggestions]").await;
+        window.see_text("[data-testid=step-progress]", "1 of 2").await;
+        window.press(&['x']).await;
+        window.see_text("[data-testid=step-progress]", "2 of 2").await;
+        window.press(&['x']).await;
+        window.see_text("[data-testid=stepping] .title", "2 documents decided on").await;
+        window.see_text("[data-testid=stepping]", "No suggestion is left").await;
     });
 }
 
