@@ -155,6 +155,26 @@ fn the_source_beside_the_table_follows_the_keyboard() {
         window.execute("document.documentElement.style.colorScheme = 'dark';", vec![]).await;
         picture(&window, "source-dark").await;
         window.execute("document.documentElement.style.colorScheme = '';", vec![]).await;
+        // The meeting's own fields, above the table, lead to the top.
+        let focus = |field: &str| format!("document.querySelector('[data-testid={field}]').focus();");
+        window.execute(&focus("review-title"), vec![]).await;
+        window
+            .until("the title is marked", || async { marks(&window).await == ["1 Forum on data, Geneva 2031 seen"] })
+            .await;
+        window.execute(&focus("time-zone"), vec![]).await;
+        window.until("the city is marked", || async { marks(&window).await == ["1 Geneva seen"] }).await;
+        window.see_text("[data-testid=place-how]", "follows from the city").await;
+        picture(&window, "source-zone").await;
+        window.execute(&focus("meeting-venue"), vec![]).await;
+        window.see_text("[data-testid=cell-places]", "does not say it").await;
+        window.execute(&focus("meeting-days"), vec![]).await;
+        window
+            .until("its day is marked", || async { marks(&window).await == ["1 2031 seen", "3 Monday, 6 May seen"] })
+            .await;
+        window.see_text("[data-testid=cell-detail]", "Days").await;
+        picture(&window, "source-days").await;
+        window.execute("document.querySelectorAll('[data-field=end]')[46].focus();", vec![]).await;
+        window.until("the row's again", || async { marks(&window).await == ["52 19:25 seen"] }).await;
         // A correction stands above what is printed, and the way back is there.
         window.press(&[Key::Enter.into()]).await;
         window.press(&[Key::Control.into(), 'a']).await;

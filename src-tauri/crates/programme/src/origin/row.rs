@@ -28,12 +28,12 @@ pub(super) struct Region {
 }
 
 pub(super) struct Finder<'a> {
-    text: &'a str,
-    letters: &'a Letters,
-    pieces: &'a [Piece],
+    pub(super) text: &'a str,
+    pub(super) letters: &'a Letters,
+    pub(super) pieces: &'a [Piece],
     zone: Option<TimeZone>,
     /// The lines of text, among the characters.
-    lines: Vec<Range<usize>>,
+    pub(super) lines: Vec<Range<usize>>,
     dates: HashMap<Date, Vec<(Range<usize>, bool)>>,
     weekdays: HashMap<Date, Vec<Range<usize>>>,
     /// Where values stand in the whole source that are not in their rows.
@@ -71,7 +71,7 @@ struct Named {
     is_whole: bool,
 }
 
-type Cells = Vec<(ItemField, CellOrigin)>;
+pub(super) type Cells = Vec<(ItemField, CellOrigin)>;
 
 impl<'a> Finder<'a> {
     pub fn new(text: &'a str, letters: &'a Letters, pieces: &'a [Piece], zone: Option<TimeZone>) -> Finder<'a> {
@@ -420,7 +420,7 @@ impl<'a> Finder<'a> {
     }
 
     /// A stretch of a piece of text, given in bytes of it.
-    fn within(text: &str, from: usize, bytes: Range<usize>) -> Range<usize> {
+    pub(super) fn within(text: &str, from: usize, bytes: Range<usize>) -> Range<usize> {
         let n_chars = |end: usize| text.get(..end).map_or(0, |head| head.chars().count());
         from + n_chars(bytes.start)..from + n_chars(bytes.end)
     }
