@@ -5,6 +5,7 @@
 //! else the line is the title, and the speaker is left open.
 
 mod continued;
+mod days;
 pub(crate) mod frame;
 mod rows;
 mod slot;
@@ -20,10 +21,10 @@ use crate::{Break, Contribution, Credit, Programme, Segment, Session};
 use analysis::{fold, name_key};
 use frame::{
     Half, all_dates, day, dotted_time, ending_times, half_of_day, has_dotted_times, hours_after, is_edition,
-    led_to_time, place_and_dates, text_half, times_within, title, year_in,
+    led_to_time, place_and_dates, times_within, title, year_in,
 };
 use jiff::civil::{Date, Time};
-use model::{Problem, ProblemCode, Role};
+use model::{Problem, Role};
 use slot::Slot;
 
 /// Folded labels of what is said of the whole.
@@ -51,6 +52,8 @@ struct Agenda {
     title: Option<String>,
     /// Every date that the page says.
     dates: Vec<Date>,
+    /// Those of lines that say several days, or a place and a day.
+    own_dates: Vec<Date>,
     /// `9.00` at the start of a line is a time: several lines begin so, one later than the other.
     dotted: bool,
     /// Of the day, as a line above the times says.
@@ -67,6 +70,13 @@ pub(crate) fn programme(page: &Page, name: Option<&str>) -> (Programme, Vec<Prob
     let mut dates: Vec<Date> = page.lines.iter().flat_map(|line| all_dates(&line.text, year)).collect();
     dates.sort_unstable();
     dates.dedup();
+    let of_whole = page.lines.iter().filter_map(|line| {
+        let dates = all_dates(&line.text, year);
+        (dates.len() > 1 || frame::is_place_and_dates(&line.text)).then_some(dates)
+    });
+    let mut own_dates: Vec<Date> = of_whole.flatten().collect();
+    own_dates.sort_unstable();
+    own_dates.dedup();
     let mut agenda = Agenda {
         programme: Programme::default(),
         problems: Vec::new(),
@@ -82,6 +92,7 @@ pub(crate) fn programme(page: &Page, name: Option<&str>) -> (Programme, Vec<Prob
         names_end: item::ends_in_names(&page.lines),
         title: title.map(|idx| page.lines[idx].text.clone()),
         dates,
+        own_dates,
         dotted: has_dotted_times(page),
         half: None,
         indent: None,
@@ -231,7 +242,7 @@ impl Agenda {
         match (level, line.shape) {
             (Some(level), _) => self.heading(line, text, level, after),
             (None, Shape::Item) => self.item(line),
-            (None, _) => self.text(line, text),
+            (None, _) => self.text(line, text, after),
         }
     }
 
@@ -248,44 +259,6 @@ impl Agenda {
             && is_first
             && line.shape == Shape::Text
             && after.first().is_some_and(|next| frame::is_place_and_dates(&next.text))
-    }
-
-    /// `Lunes 18`, `Понедельник`: a day of the week, and of the month, where the page says elsewhere which date that is.
-    fn day_of_week(&self, text: &str) -> Option<Vec<Date>> {
-        let (name, rest) = crate::date::word(text);
-        let number = crate::date::number(rest.trim_start_matches([' ', ',', '.']), 1, 2);
-        let rest = number.map_or(rest, |(_, rest)| rest);
-        let is_half = || half_of_day(rest.trim_matches(|c: char| is_separator(c) || matches!(c, '(' | ')'))).is_some();
-        if !crate::date::is_weekday(&fold(name)) || rest.contains(char::is_alphanumeric) && !is_half() {
-            return None;
-        }
-        let is_it = |date: &&Date| {
-            number.is_none_or(|(number, _)| u32::try_from(date.day()).is_ok_and(|day| day == number))
-                && crate::date::weekday_mismatch(name, &[**date]).is_none()
-        };
-        let found: Vec<Date> = self.dates.iter().filter(is_it).copied().collect();
-        (found.len() == 1).then_some(found)
-    }
-
-    fn date(&self) -> Option<Date> {
-        match self.days[..] {
-            [date] => Some(date),
-            _ => None,
-        }
-    }
-
-    fn open_day(&mut self, line: &Line, dates: Vec<Date>, level: u8) {
-        self.close_slot();
-        if dates.is_empty() {
-            let detail = line.text.clone();
-            self.problems.push(Problem::new(ProblemCode::YearMissing).on_line(line.number).with_detail(detail));
-        }
-        if let Some(problem) = crate::date::weekday_mismatch(&line.text, &dates) {
-            self.problems.push(Problem::new(ProblemCode::DateMismatch).on_line(line.number).with_detail(problem));
-        }
-        (self.days, self.day_level) = (dates, level);
-        self.half = text_half(&line.text);
-        (self.session, self.segment, self.under, self.last_start) = (None, None, None, None);
     }
 
     /// `08:30-09:30 …`.
@@ -352,29 +325,6 @@ impl Agenda {
             return;
         }
         self.slot = Some(slot);
-    }
-
-    /// `2:00 – 2:40` below *Afternoon*.
-    fn in_half(&self, start: Time, end: Option<Time>) -> (Time, Option<Time>) {
-        let later = |time: Time| time.checked_add(jiff::Span::new().hours(12)).unwrap_or(time);
-        let is_meant = self.half == Some(Half::Afternoon) && (1..8).contains(&start.hour());
-        match is_meant && end.is_none_or(|end| end.hour() < 12) {
-            true => (later(start), end.map(later)),
-            false => (start, end),
-        }
-    }
-
-    /// The day, or the next where the clock went round.
-    fn after_midnight(&mut self, start: Time) -> Option<Date> {
-        let mut date = self.date()?;
-        if let Some((last_date, last)) = self.last_start {
-            date = date.max(last_date);
-            if start.hour() < 6 && last.hour() >= 18 {
-                date = date.tomorrow().unwrap_or(date);
-            }
-        }
-        self.last_start = Some((date, start));
-        Some(date)
     }
 
     fn open_session(&mut self, line: &Line, level: Option<u8>, named: Option<Named>, rest: &str) {
@@ -540,7 +490,7 @@ impl Agenda {
         true
     }
 
-    fn text(&mut self, line: &Line, text: &str) {
+    fn text(&mut self, line: &Line, text: &str, after: &[Line]) {
         if self.under.is_some() && self.leads(text) {
             return;
         }
@@ -549,11 +499,15 @@ impl Agenda {
                 slot.share(self.names_end);
             }
             let is_first = slot.items.is_empty() && slot.roles.is_empty();
+            // Above another person, it may be what that one speaks about.
+            let is_title_of_next = after
+                .first()
+                .is_some_and(|next| credit::starts_with_honorific(&next.text) || is_full_name(next.text.trim()));
             // Below `Poster session 1` are its posters.
             let is_numbered = || slot.named.is_some() && item::without_number(text) != text;
             if slot.title.is_none() && is_first && !is_numbered() {
                 slot.title = Some(item::unquoted(text).to_owned());
-            } else if slot.lacks_home() && frame::is_home(text) {
+            } else if slot.lacks_home(line) && frame::is_home(text) && !is_title_of_next {
                 slot.set_home(text);
             } else if item::without_number(text) != text
                 || credit::starts_with_honorific(text)
@@ -569,7 +523,9 @@ impl Agenda {
                     _ => item::read(line, self.names_end),
                 };
                 slot.items.push((item, line.clone()));
-            } else if let Some(credits) = credit::with_home(text).or_else(|| frame::person_line(text)) {
+            } else if let Some(credits) =
+                credit::with_home(text).or_else(|| frame::person_line(text).filter(|_| is_first))
+            {
                 // Who gives it, on a line of their own.
                 slot.roles.extend(credits);
             } else if let Some(item) = item::dashed(text).filter(|_| is_first && line.raw.starts_with([' ', '\t'])) {
@@ -608,11 +564,12 @@ impl Agenda {
         if is_edition(text) {
             return;
         }
-        if self.days.is_empty() && self.programme.contributions.is_empty() && self.programme.sessions.is_empty() {
-            let dates = dates_in(text, None);
-            if let Some(place) = place_and_dates(text).filter(|_| !dates.is_empty() && self.programme.venue.is_none()) {
-                self.programme.venue = Some(place);
-            }
+        let is_top = self.programme.contributions.is_empty() && self.programme.sessions.is_empty();
+        let dates = dates_in(text, None);
+        let place = place_and_dates(text).filter(|_| is_top && !dates.is_empty() && self.programme.venue.is_none());
+        // A deadline may stand above where and when.
+        if is_top && (self.days.is_empty() || place.is_some()) {
+            self.programme.venue = self.programme.venue.take().or(place);
             self.days = if dates.len() <= 14 { dates } else { Vec::new() };
         }
         if self.programme.contributions.is_empty() && text.chars().count() > 40 {

@@ -36,6 +36,11 @@ impl Grid {
         (distinct && columns.iter().all(|(column, _)| *column == kind)).then_some(Grid(columns))
     }
 
+    /// Without that of the times.
+    pub fn n_columns(&self) -> usize {
+        self.0.len()
+    }
+
     /// The rows of a table that a row of times stands for: one a cell.
     pub fn rows(&self, cells: &[Cell]) -> Option<Vec<Row>> {
         let (hours, cells) = cells.split_first()?;

@@ -41,6 +41,10 @@ pub(crate) fn page(text: &str) -> Page {
             continue;
         }
         let mut row = None;
+        let mut grid_rows = Vec::new();
+        let of_grid = |grid: &Option<Grid>, cells: &[String]| {
+            grid.as_ref().and_then(|grid| grid.rows(&spanned(cells, grid))).unwrap_or_default()
+        };
         if let Some(cells) = cells(&text) {
             if source.get(idx + 1).is_some_and(|next| is_table_rule(next)) {
                 table = Header::of(&cells).map(|header| (header, None));
@@ -52,17 +56,7 @@ pub(crate) fn page(text: &str) -> Page {
             if is_table_rule(&text) {
                 continue;
             }
-            if let Some(rows) = grid.as_ref().and_then(|grid| grid.rows(&spanned(&cells))) {
-                let of_row =
-                    |row| Line { text: text.clone(), raw: raw.to_owned(), number, row: Some(row), ..Line::default() };
-                if starts_block && !block.is_empty() {
-                    blocks.push(std::mem::take(&mut block));
-                }
-                starts_block = false;
-                block.extend(lines.len()..lines.len() + rows.len());
-                lines.extend(rows.into_iter().map(of_row));
-                continue;
-            }
+            grid_rows = of_grid(&grid, &cells);
             if let Some((header, above)) = &mut table {
                 row = header.row(
                     cells.iter().map(|cell| links(cell).0.trim_matches(['*', '_']).to_owned()).collect(),
@@ -71,21 +65,36 @@ pub(crate) fn page(text: &str) -> Page {
                 above.clone_from(&row);
             }
         } else if let Some(cells) = tabbed(raw, table.is_some()) {
+            grid_rows = of_grid(&grid, &cells);
             match &mut table {
                 Some((header, above)) => {
                     row = header.padded_row(cells);
                     above.clone_from(&row);
                 }
-                None => {
+                None if grid_rows.is_empty() => {
                     table = Header::of(&cells).map(|header| (header, None));
-                    if table.is_some() {
+                    let header = Grid::of(&cells).filter(|_| table.is_none());
+                    if table.is_some() || header.is_some() {
+                        grid = header;
                         continue;
                     }
                 }
+                None => {}
             }
         } else if !raw.trim_end_matches([' ', '\r']).ends_with('\t') {
             // A row of one cell is a heading within the table.
             (table, grid) = (None, None);
+        }
+        if !grid_rows.is_empty() {
+            let of_row =
+                |row| Line { text: text.clone(), raw: raw.to_owned(), number, row: Some(row), ..Line::default() };
+            if starts_block && !block.is_empty() {
+                blocks.push(std::mem::take(&mut block));
+            }
+            starts_block = false;
+            block.extend(lines.len()..lines.len() + grid_rows.len());
+            lines.extend(grid_rows.into_iter().map(of_row));
+            continue;
         }
         let (shape, text) = shape(&text);
         let (text, links, labels) = links_and_labels(text);
@@ -146,7 +155,7 @@ fn cells(text: &str) -> Option<Vec<String>> {
 }
 
 /// The cells of a row of times; one alone behind the time is for all, for there is no other way to write that.
-fn spanned(cells: &[String]) -> Vec<Cell> {
+fn spanned(cells: &[String], grid: &Grid) -> Vec<Cell> {
     let n_filled = cells.iter().skip(1).filter(|cell| !cell.is_empty()).count();
     let is_for_all = n_filled == 1 && cells.get(1).is_some_and(|cell| !cell.is_empty());
     let of = |(at, text): (usize, &String)| {
@@ -154,7 +163,7 @@ fn spanned(cells: &[String]) -> Vec<Cell> {
             .split("<br>")
             .map(|line| collapse(line.trim_matches(['*', '_', ' ', '/'])))
             .filter(|line| !line.is_empty());
-        let n_columns = if is_for_all && at == 1 { cells.len() - 1 } else { 1 };
+        let n_columns = if is_for_all && at == 1 { grid.n_columns() } else { 1 };
         Cell { lines: lines.collect(), n_columns, n_rows: 1 }
     };
     let n = if is_for_all { 2 } else { cells.len() };
@@ -168,7 +177,7 @@ fn tabbed(raw: &str, has_header: bool) -> Option<Vec<String>> {
     is_row.then(|| raw.split('\t').map(collapse).collect())
 }
 
-fn is_table_rule(text: &str) -> bool {
+pub(crate) fn is_table_rule(text: &str) -> bool {
     let text = text.trim();
     text.starts_with('|') && text.contains("--") && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }

@@ -383,20 +383,22 @@ pub(super) fn ending_times(text: &str) -> Option<(Time, Time, &str)> {
 
 /// `Opening ........ 9:30 h`: the time, and what leads to it.
 pub(super) fn led_to_time(text: &str) -> Option<(Time, &str)> {
-    let is_leader = |c: char| matches!(c, '.' | '…' | '_' | '·' | ' ');
-    let at = text.char_indices().rev().find(|&(_, c)| is_leader(c) && c != ' ').map(|(at, c)| at + c.len_utf8())?;
-    // Of `9.30` at the end, the point is none of the leaders.
-    let at = match text[..at].ends_with(|c: char| c == '.') && text[..at - 1].ends_with(|c: char| c.is_ascii_digit()) {
-        true => text[..at - 1]
-            .rfind(|c| is_leader(c) && c != ' ')
-            .map(|at| at + text[at..].chars().next().map_or(1, char::len_utf8))?,
-        false => at,
+    let is_leader = |c: char| matches!(c, '.' | '…' | '_' | '·');
+    let is_gap = |c: char| is_leader(c) || c == ' ';
+    // The point of `9.30` is none of the leaders.
+    let is_point = |at: usize| {
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        text[at..].starts_with('.')
+            && is_digit(text[..at].chars().next_back())
+            && is_digit(text[at + 1..].chars().next())
     };
-    let before = text[..at].trim_end_matches(is_leader);
-    let n_leaders =
-        text[before.len()..at].chars().map(|c| if c == '…' { 3 } else { usize::from(c != ' ') }).sum::<usize>();
-    let time = crate::date::bare_time(&text[at..])?;
-    (n_leaders >= 3 && !before.is_empty() && times(before).is_none()).then_some((time, before))
+    let (last, c) = text.char_indices().rev().find(|&(at, c)| is_leader(c) && !is_point(at))?;
+    let (before, rest) = (text[..last].trim_end_matches(is_gap), text[last + c.len_utf8()..].trim());
+    let leaders =
+        text[before.len()..last + c.len_utf8()].chars().map(|c| if c == '…' { 3 } else { usize::from(c != ' ') });
+    // A number alone is a page's.
+    let time = crate::date::bare_time(rest).filter(|_| rest.contains(|c: char| !c.is_numeric()))?;
+    (leaders.sum::<usize>() >= 4 && !before.is_empty() && times(before).is_none()).then_some((time, before))
 }
 
 /// Words of those who keep things: of a home where a line of its own stands below a name, and of titles elsewhere.
@@ -436,7 +438,7 @@ const MORNING: &[&str] = &[
 ];
 #[rustfmt::skip]
 const AFTERNOON: &[&str] = &[
-    "afternoon", "apres-midi", "tarde", "день", "вторая половина дня", "下午", "الفتره المساييه", "بعد الظهر",
+    "afternoon", "apres-midi", "tarde", "вторая половина дня", "下午", "الفتره المساييه", "بعد الظهر",
 ];
 
 /// A line that is the half of a day and nothing else.
@@ -453,7 +455,11 @@ pub(super) fn half_of_day(text: &str) -> Option<Half> {
 /// The half of the day that a line of a day says.
 pub(super) fn text_half(text: &str) -> Option<Half> {
     let folded = fold(text);
-    let has = |words: &[&str]| words.iter().any(|word| *word != "день" && folded.contains(word));
+    let is_han = |word: &str| word.starts_with(|c| c >= '\u{2E80}');
+    let has = |words: &[&str]| {
+        words.iter().any(|word| is_han(word) && folded.contains(word))
+            || folded.split(|c: char| !c.is_alphanumeric() && c != '-').any(|own| words.contains(&own))
+    };
     match (has(MORNING), has(AFTERNOON)) {
         (true, false) => Some(Half::Morning),
         (false, true) => Some(Half::Afternoon),
@@ -506,6 +512,48 @@ pub(super) fn place_and_dates(text: &str) -> Option<String> {
     let place = Some(before).filter(|part| is_place(part)).or(after.filter(|part| is_place(part)))?;
     // Of the rest, at most a word that belongs to the dates: `года`, `日`.
     let rest = without_dates(&text.replacen(&place, "", 1));
-    let n_words = rest.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+    let is_own = |word: &&str| {
+        let folded = fold(word.trim_matches(is_separator));
+        word.contains(char::is_alphabetic)
+            && !crate::date::is_weekday(&folded)
+            && !matches!(folded.as_str(), "and" | "et" | "y" | "и" | "to" | "au" | "al" | "the")
+    };
+    let n_words = rest.split_whitespace().filter(is_own).count();
     (n_words <= 1).then_some(place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dots_lead_to_a_time_and_not_to_a_page() {
+        for (text, time, before) in [
+            ("Opening ........ 9:30 h", Some((9, 30)), "Opening"),
+            ("Tea . . . . . 10.45", Some((10, 45)), "Tea"),
+            ("Clausura……12:30 h", Some((12, 30)), "Clausura"),
+            ("1. Opening ........ 9h", Some((9, 0)), "1. Opening"),
+            ("Introduction ........ 12", None, ""),
+            ("Introduction ........ 3.1", None, ""),
+            ("Wait... 9:30", None, ""),
+            ("at 9.30", None, ""),
+            ("……", None, ""),
+            ("........ 9:30", None, ""),
+            ("9:00 Opening ........ 9:30", None, ""),
+        ] {
+            let time = time.map(|(hour, minute)| (Time::constant(hour, minute, 0, 0), before));
+            assert_eq!(led_to_time(text), time, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_half_of_the_day_is_a_line_of_its_own() {
+        assert_eq!(half_of_day("下午："), Some(Half::Afternoon));
+        assert_eq!(half_of_day("Après-midi"), Some(Half::Afternoon));
+        assert_eq!(half_of_day("(Morning)"), Some(Half::Morning));
+        assert_eq!(half_of_day("Afternoon tea"), None);
+        assert_eq!(half_of_day("День"), None, "it is a day as well");
+        assert_eq!(text_half("6月8日下午"), Some(Half::Afternoon));
+        assert_eq!(text_half("Monday, 6 May, morning and afternoon"), None);
+    }
 }

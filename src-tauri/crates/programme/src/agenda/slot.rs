@@ -48,8 +48,10 @@ impl Slot {
         self.items.push((first, line));
     }
 
-    pub fn lacks_home(&mut self) -> bool {
-        self.last_person().is_some_and(|person| person.affiliation.is_none())
+    /// On the line before, was somebody named and nothing else?
+    pub fn lacks_home(&mut self, line: &Line) -> bool {
+        let is_next = self.items.last().is_none_or(|(_, person)| person.number + 1 == line.number);
+        is_next && self.last_person().is_some_and(|person| person.affiliation.is_none())
     }
 
     /// `Prof. Name`, and where that person is from on the line below.
