@@ -69,6 +69,14 @@ fn every_field_leads_to_its_place_before_the_programme_is_kept_and_after() {
         let session = row(table, "Open data");
         assert_eq!((session.line, session.raw.as_str()), (5, "Session 1: Open data"));
         assert_eq!(marked(&lines.lines, cell(session, ItemField::People)), "6 Ann Lee Printed");
+        // The meeting's own fields.
+        let about = |field| marked(&lines.lines, cell(&table.about, field));
+        assert_eq!(table.about.printed_in.as_ref(), Some(&lines.sha256));
+        assert_eq!(about(ItemField::Title), "1 Forum on data, Geneva 2024 Printed");
+        assert_eq!(about(ItemField::TimeZone), "1 Geneva Implies");
+        assert_eq!(about(ItemField::Date), "3 Monday, 6 May Elsewhere, 1 2024 Completes");
+        assert_eq!(cell(&table.about, ItemField::Date).value, "2024-05-06");
+        assert!(cell(&table.about, ItemField::Venue).origin.is_none(), "the source does not say it");
     }
     let again = printed::kept_source(&library.catalog, meeting, &lines.sha256).expect("it is looked for");
     assert_eq!(again, Some(lines), "the lines are kept with the meeting");
@@ -87,6 +95,16 @@ fn a_corrected_field_leads_to_what_is_printed() {
     assert_eq!((start.value.as_str(), start.source.as_deref()), ("09:45", Some("09:30")));
     let lines: Vec<String> = FIRST.lines().map(str::to_owned).collect();
     assert_eq!(marked(&lines, start), "8 09:30 Printed");
+    // The same of the meeting's own.
+    let own = meeting.to_string();
+    for (field, value) in [(ItemField::Title, "Data forum"), (ItemField::TimeZone, "Europe/Paris")] {
+        edit::correct(&library.catalog, ItemKind::Meeting, &own, field, value).expect("it is corrected");
+    }
+    let table = review::table(&library.catalog, meeting).expect("a table");
+    let title = cell(&table.about, ItemField::Title);
+    assert_eq!((title.value.as_str(), title.source.as_deref()), ("Data forum", Some("Forum on data, Geneva 2024")));
+    assert_eq!(marked(&lines, title), "1 Forum on data, Geneva 2024 Printed");
+    assert_eq!(marked(&lines, cell(&table.about, ItemField::TimeZone)), "1 Geneva Implies");
     // What the reader writes has no place.
     let written = edit::create_item(&library.catalog, meeting, ItemKind::Contribution, None).expect("it is made");
     let table = review::table(&library.catalog, meeting).expect("a table");

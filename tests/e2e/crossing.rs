@@ -188,6 +188,39 @@ fn a_session_that_may_be_meant_is_accepted_or_refused_by_key_from_its_page_and_f
         window.execute(&focus("possible-session"), vec![]).await;
         window.click("[data-testid=card-meant]").await;
         window.see("[data-testid=named-session]").await;
+        for _ in 0..2 {
+            window.press(&[Key::Control.into(), 'z']).await;
+        }
+
+        // Both stand over the same words: the keyboard goes from one to the other, and the card has a way to each.
+        window
+            .until("both are asked again", || async { window.count("[data-testid=possible-session]").await == 2 })
+            .await;
+        const HEADING: &str = "[data-testid=session-card] h2";
+        window.execute(&focus("possible-session"), vec![]).await;
+        window.see("[data-testid=card-beside]").await;
+        let shown = window.see(HEADING).await.text().await.expect("it has words");
+        let (first, second) = match shown.contains("buoys") {
+            true => ("Seminar on buoys", "Seminar on tides"),
+            false => ("Seminar on tides", "Seminar on buoys"),
+        };
+        window.press(&[Key::Tab.into()]).await;
+        window.see_text(HEADING, second).await;
+        window.execute("document.activeElement.blur();", vec![]).await;
+        window.see_no("[data-testid=session-card]").await;
+        let place = "const box = document.querySelector('[data-testid=possible-session]').getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2];";
+        let place: [f64; 2] = serde_json::from_value(window.execute(place, vec![]).await).expect("a place");
+        window.hover(place[0] - 1., place[1]).await;
+        window.hover(place[0], place[1]).await;
+        window.see_text(HEADING, first).await;
+        picture(&window, "possible-beside").await;
+        window.click("[data-testid=card-beside]").await;
+        window.see_text(HEADING, second).await;
+        window.click("[data-testid=card-not-meant]").await;
+        window.until("the first is left", || async { window.count("[data-testid=possible-session]").await == 1 }).await;
+        window.execute(&focus("possible-session"), vec![]).await;
+        window.see_text(HEADING, first).await;
     });
 }
 

@@ -1,7 +1,10 @@
 //! A programme is looked through before it is kept, corrected by keyboard, imported again and written by hand, in the
 //! real window.
 
-use rapporteur_tests::window::{Key, Window, WindowConfig, in_window};
+use rapporteur_tests::{
+    made_decks,
+    window::{Key, Window, WindowConfig, in_window},
+};
 use serde_json::{Value, json};
 use std::{fs, path::Path};
 
@@ -152,6 +155,26 @@ fn the_source_beside_the_table_follows_the_keyboard() {
         window.execute("document.documentElement.style.colorScheme = 'dark';", vec![]).await;
         picture(&window, "source-dark").await;
         window.execute("document.documentElement.style.colorScheme = '';", vec![]).await;
+        // The meeting's own fields, above the table, lead to the top.
+        let focus = |field: &str| format!("document.querySelector('[data-testid={field}]').focus();");
+        window.execute(&focus("review-title"), vec![]).await;
+        window
+            .until("the title is marked", || async { marks(&window).await == ["1 Forum on data, Geneva 2031 seen"] })
+            .await;
+        window.execute(&focus("time-zone"), vec![]).await;
+        window.until("the city is marked", || async { marks(&window).await == ["1 Geneva seen"] }).await;
+        window.see_text("[data-testid=place-how]", "follows from the city").await;
+        picture(&window, "source-zone").await;
+        window.execute(&focus("meeting-venue"), vec![]).await;
+        window.see_text("[data-testid=cell-places]", "does not say it").await;
+        window.execute(&focus("meeting-days"), vec![]).await;
+        window
+            .until("its day is marked", || async { marks(&window).await == ["1 2031 seen", "3 Monday, 6 May seen"] })
+            .await;
+        window.see_text("[data-testid=cell-detail]", "Days").await;
+        picture(&window, "source-days").await;
+        window.execute("document.querySelectorAll('[data-field=end]')[46].focus();", vec![]).await;
+        window.until("the row's again", || async { marks(&window).await == ["52 19:25 seen"] }).await;
         // A correction stands above what is printed, and the way back is there.
         window.press(&[Key::Enter.into()]).await;
         window.press(&[Key::Control.into(), 'a']).await;
@@ -381,6 +404,61 @@ fn suggested_places_are_gone_through_by_keyboard_with_the_first_slide_in_sight()
         window.press(&[Key::Escape.into()]).await;
         window.see("[data-testid=programme]").await;
         assert_eq!(window.count("[data-testid=accept-match]").await, 0);
+    });
+}
+
+#[test]
+fn what_loses_its_only_suggestion_to_another_document_is_open_still() {
+    const TALKS: &str = "Date,Start,Session,Title,Speaker,Affiliation
+2016-11-30,09:00,Opening,Tides and ports,Layla Mansour,Academy of Sciences
+";
+    let library = tempfile::tempdir().expect("a temporary folder");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, lines) in [
+        ("Mansour_tides.pdf", ["Tides and ports", "Layla Mansour"]),
+        ("Layla Mansour handout.pdf", ["Tables of the ports", "Layla Mansour"]),
+    ] {
+        fs::write(folder.path().join(name), made_decks::deck(&[&lines])).expect("a file can be written");
+    }
+    in_window("stepping-bare", config(library.path()), |window| async move {
+        window.see("[data-testid=paste-programme]").await;
+        window.paste_programme(TALKS).await;
+        window.click("[data-testid=keep-programme]").await;
+        window.see("[data-testid=contribution]").await;
+        window.import(&[folder.path()]).await;
+        window.click("[data-testid=step-suggestions]").await;
+        window.see_text("[data-testid=step-progress]", "1 of 2").await;
+        window.press(&[Key::Right.into()]).await;
+        window.see_text("[data-testid=step-progress]", "2 of 2").await;
+        let other = asked(&window).await[1].clone();
+        window.press(&[Key::Left.into()]).await;
+        window.see_text("[data-testid=step-progress]", "1 of 2").await;
+        window.press(&[Key::Enter.into()]).await;
+        window.see_text("[data-testid=stepping] .title", "1 document decided on").await;
+        window.see_text("[data-testid=stepping]", "1 is still open").await;
+        // It is shown with nothing suggested, and given its place by hand.
+        window.click("[data-testid=step-again]").await;
+        window.see_text("[data-testid=step-title]", &other).await;
+        window.see_text("[data-testid=step-nothing]", "Nothing is suggested").await;
+        assert_eq!(window.count("[data-testid=step-accept]").await, 0);
+        picture(&window, "stepping-bare").await;
+        window.press(&['e']).await;
+        window.click_text("[data-testid=picker-item]", "Layla Mansour").await;
+        window.press(&[Key::Right.into()]).await;
+        window.see_text("[data-testid=stepping] .title", "1 document decided on").await;
+        window.see_text("[data-testid=stepping]", "No suggestion is left").await;
+        // Refused by the reader, a document is decided on.
+        window.press(&[Key::Escape.into()]).await;
+        for _ in 0..2 {
+            window.press(&[Key::Control.into(), 'z']).await;
+        }
+        window.click("[data-testid=step-suggestions]").await;
+        window.see_text("[data-testid=step-progress]", "1 of 2").await;
+        window.press(&['x']).await;
+        window.see_text("[data-testid=step-progress]", "2 of 2").await;
+        window.press(&['x']).await;
+        window.see_text("[data-testid=stepping] .title", "2 documents decided on").await;
+        window.see_text("[data-testid=stepping]", "No suggestion is left").await;
     });
 }
 

@@ -98,6 +98,72 @@ fn notes_come_along_to_a_newer_version_by_keyboard() {
 }
 
 #[test]
+fn an_earlier_version_stands_behind_the_newest_on_its_talk_and_says_so() {
+    const PROGRAMME: &str = "Workshop on registers\n\nMonday, 4 March 2019\n\n09:00-10:00 Session 1: Opening\n\
+        - Mr. Oskar Lindqvist: Registers of ships\n- Ms. Wanda Kruk: Maps of wells\n";
+    let library = tempfile::tempdir().expect("a temporary folder");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let ships = ["Registers of ships", "Oskar Lindqvist", "Who keeps them, and for how long"];
+    let wells = ["Maps of wells", "Wanda Kruk", "From the survey of the northern oasis"];
+    for (name, lines) in [
+        ("Lindqvist_ships.pdf", ships.to_vec()),
+        ("Lindqvist_ships_v2.pdf", [&ships[..], &["Corrected"]].concat()),
+        ("slides-kruk-wells-00.pdf", wells.to_vec()),
+        ("slides-kruk-wells-01.pdf", [&wells[..], &["redrawn"]].concat()),
+    ] {
+        std::fs::write(folder.path().join(name), made_decks::deck(&[&lines])).expect("a file can be written");
+    }
+    let config = WindowConfig { library: library.path(), arguments: &[], size: (1280, 800) };
+    let folder = folder.path().to_owned();
+    in_window("versions-placed", config, |window| async move {
+        let source = json!({ "kind": "text", "text": PROGRAMME });
+        window.invoke("import_programme", json!({ "source": source })).await;
+        window.import(&[&folder]).await;
+        window.press(&[Key::Control.into(), '1']).await;
+        // Of each talk, the newest first, and the word on the other alone.
+        let script = "return [...document.querySelectorAll('[data-testid=material]')].map((line) =>
+            [line.querySelector('[data-testid=open-document]').textContent.trim(),
+             line.querySelector('[data-testid=earlier-version]')?.textContent.trim() ?? '', line.dataset.standing].join(' | '));";
+        let lines = |standing: &str| {
+            [
+                format!("Lindqvist_ships_v2.pdf |  | {standing}"),
+                format!("Lindqvist_ships.pdf | Earlier version | {standing}"),
+                format!("slides-kruk-wells-01.pdf |  | {standing}"),
+                format!("slides-kruk-wells-00.pdf | Earlier version | {standing}"),
+            ]
+        };
+        let shown = || async {
+            let found: Vec<String> =
+                serde_json::from_value(window.execute(script, vec![]).await).expect("lines of documents");
+            found
+        };
+        window.until("both decks are suggested", || async { shown().await == lines("suggested") }).await;
+        picture(&window, "versions-placed").await;
+        // Which one is newer, the badge says under the pointer.
+        let place = "const box = document.querySelector('[data-testid=earlier-version]').getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2];";
+        let place: [f64; 2] = serde_json::from_value(window.execute(place, vec![]).await).expect("a place");
+        window.hover(place[0] - 1., place[1]).await;
+        window.hover(place[0], place[1]).await;
+        window.see_text("[role=tooltip]", "An earlier version of “Lindqvist_ships_v2.pdf”").await;
+        // Accepted together, they stay so.
+        window.click("[data-testid=accept-certain]").await;
+        window.until("both decks are accepted", || async { shown().await == lines("confirmed") }).await;
+        // In the list of documents each has the talk, and the newer one says of which it is one.
+        window.press(&[Key::Control.into(), '2']).await;
+        window.until("all are listed", || async { window.count("[data-testid=document-row]").await == 4 }).await;
+        let rows = "return [...document.querySelectorAll('[data-testid=document-row]')].map((row) => row.textContent)
+            .filter((text) => text.includes('Wanda Kruk') || text.includes('Oskar Lindqvist')).length;";
+        assert_eq!(window.execute(rows, vec![]).await, json!(4));
+        assert_eq!(window.count("[data-testid=row-version]").await, 2);
+        picture(&window, "versions-placed-list").await;
+        window.open_document("slides-kruk-wells-00.pdf").await;
+        window.see_text("[data-testid=placement]", "Wanda Kruk").await;
+        window.see_text("[data-testid=placement]", "Maps of wells").await;
+    });
+}
+
+#[test]
 fn a_long_comparison_shows_how_far_it_is_and_can_be_cancelled() {
     const N_PAGES: usize = 600;
     let library = tempfile::tempdir().expect("a temporary folder");

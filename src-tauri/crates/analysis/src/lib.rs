@@ -29,8 +29,8 @@ pub use ordinal::ordinal;
 pub use schemes::{Numbered, numbered};
 pub use script::is_han;
 pub use session_kinds::{
-    ORDINAL_ENDS, SessionKind, SessionLabel, SessionWords, arabic_session_ordinal, session_kind, session_label,
-    session_ordinal, session_rank,
+    ORDINAL_ENDS, SessionKind, SessionLabel, SessionWords, arabic_session_ordinal, han_session_label, session_kind,
+    session_label, session_ordinal, session_rank,
 };
 pub use tokens::{Mode, Token, TokenKind, tokens};
 

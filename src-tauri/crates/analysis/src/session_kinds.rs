@@ -96,6 +96,7 @@ const HAN_WORDS: &[(&str, &str, bool)] = &[
     ("parallel", "平行论坛", false), ("parallel", "分论坛", false), ("panel", "小组讨论", false),
     ("panel", "专题讨论", false), ("panel", "分组讨论", false), ("workshop", "研讨会", true),
     ("workshop", "工作坊", false), ("session", "会议", true), ("session", "分会场", false), ("session", "分会", true),
+    ("thematic", "专题会议", false), ("thematic", "专题论坛", false), ("thematic", "专题", false),
 ];
 const HAN_COUNTERS: &[char] = &['次', '场', '节', '个'];
 
@@ -111,7 +112,12 @@ const MARKS: &[&str] = &[
 /// A kind that is a common word besides, and every ordinal, has to stand apart from what follows: *Part 2 of the story*
 /// and *the first session of the Council* are none. A number of four digits is a year.
 pub fn session_label(text: &str) -> Option<SessionLabel<'_>> {
-    in_chinese(text).or_else(|| word_first(text)).or_else(|| ordinal_first(text))
+    in_chinese(text, true).or_else(|| word_first(text)).or_else(|| ordinal_first(text))
+}
+
+/// The Chinese label that a text begins with, where nothing need part it from what follows, as in the names of files.
+pub fn han_session_label(text: &str) -> Option<SessionLabel<'_>> {
+    in_chinese(text, false)
 }
 
 /// The kind that a session's label tells; without a label it is a plain session.
@@ -165,7 +171,7 @@ fn ordinal_first(text: &str) -> Option<SessionLabel<'_>> {
     is_meant.then(|| label(text, kind, Cow::Owned(value.to_string()), rest))
 }
 
-fn in_chinese(text: &str) -> Option<SessionLabel<'_>> {
+fn in_chinese(text: &str, needs_parting: bool) -> Option<SessionLabel<'_>> {
     const MOST: usize = 24;
     let chars: Vec<(usize, char)> = text.char_indices().take(MOST).collect();
     let folded: Vec<char> =
@@ -189,11 +195,14 @@ fn in_chinese(text: &str) -> Option<SessionLabel<'_>> {
         return Some(label(text, SessionKind(kind), Cow::Borrowed(number), &text[byte(end)..]));
     }
     let (kind, end) = HAN_WORDS.iter().find_map(|(kind, word, _)| Some((*kind, starts(0, word)?)))?;
-    let from = (end..folded.len()).find(|&at| folded[at] != ' ')?;
-    let to = (from..folded.len()).find(|&at| !folded[at].is_alphanumeric()).unwrap_or(folded.len());
-    let (number, rest) = (&text[byte(from)..byte(to)], &text[byte(to)..]);
-    (session_rank(number).is_some() && is_parted(rest))
-        .then(|| label(text, SessionKind(kind), Cow::Borrowed(number), rest))
+    let from = (end..folded.len()).find(|&at| !matches!(folded[at], ' ' | '_' | '-'))?;
+    let after = &text[byte(from)..];
+    let (number, rest) = after.split_at(match needs_parting {
+        true => number_end(after),
+        false => han_number_end(after),
+    });
+    let is_whole = !needs_parting || is_parted(rest);
+    (session_rank(number).is_some() && is_whole).then(|| label(text, SessionKind(kind), Cow::Borrowed(number), rest))
 }
 
 fn label<'a>(text: &'a str, kind: SessionKind, number: Cow<'a, str>, rest: &'a str) -> SessionLabel<'a> {
@@ -287,6 +296,10 @@ impl SessionWords {
         SessionWords(every_kind().filter(|(kind, _)| is_wanted(*kind)).collect())
     }
 
+    pub fn has(&self, kind: SessionKind) -> bool {
+        self.0.iter().any(|(known, _)| *known == kind)
+    }
+
     /// The kind that folded words tell, how many of them, and whether they are a plural; `word` is empty beyond the text.
     pub fn at<'a>(&self, word: impl Fn(usize) -> &'a str) -> Option<(SessionKind, usize, bool)> {
         longest(self.0.iter().copied(), true, word)
@@ -361,7 +374,11 @@ fn roman(mark: &str) -> Option<u32> {
 
 /// The letters and digits of a number, with the one digit that may stand behind a point.
 fn number_end(text: &str) -> usize {
-    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    with_minor(text, text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len()))
+}
+
+/// Where a number ends, with the one digit that may stand behind a point.
+fn with_minor(text: &str, end: usize) -> usize {
     let minor = text[end..].strip_prefix('.').filter(|_| text[..end].bytes().all(|b| b.is_ascii_digit()) && end > 0);
     let is_minor = minor.is_some_and(|minor| {
         let mut chars = minor.chars();
@@ -369,6 +386,18 @@ fn number_end(text: &str) -> usize {
             && !chars.next().is_some_and(|c| c.is_alphanumeric() || c == '.')
     });
     if is_minor { end + 2 } else { end }
+}
+
+/// The end of a number that letters may follow; 0 where those make it a date, an amount or another word.
+fn han_number_end(text: &str) -> usize {
+    const UNITS: &str = "年月日号时点分秒天个项届次页期版";
+    let is_digit = |c: char| c.is_ascii_digit();
+    let has_digits = text.starts_with(is_digit);
+    let end = text.find(|c: char| !if has_digits { is_digit(c) } else { is_han_digit(c) }).unwrap_or(text.len());
+    let end = with_minor(text, end);
+    let next = text[end..].chars().next();
+    let goes_on = next.is_some_and(|c| if has_digits { UNITS.contains(c) } else { c.is_alphabetic() });
+    if goes_on { 0 } else { end }
 }
 
 /// Does what follows begin with what parts it from a number?
@@ -493,6 +522,7 @@ mod tests {
             ("第二场圆桌会议", "round table", "第二场圆桌会议", "二", ""),
             ("第一次全体会议", "plenary", "第一次全体会议", "一", ""),
             ("分论坛3：数据", "parallel", "分论坛3", "3", "：数据"),
+            ("专题二：数据", "thematic", "专题二", "二", "：数据"),
             ("الجلسة 3", "session", "الجلسة 3", "3", ""),
             ("الجلسة الأولى: البيانات", "session", "الجلسة الأولى", "1", ": البيانات"),
             ("الجلسة العامة ٢", "plenary", "الجلسة العامة ٢", "٢", ""),
@@ -523,6 +553,7 @@ mod tests {
             "Réunion de 12 experts",
             "第一届会议",
             "第一次",
+            "专题二十四节气",
             "Заседания 3 комиссии",
             "1-е место",
             "30 Novices",

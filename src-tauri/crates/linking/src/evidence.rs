@@ -3,6 +3,7 @@
 use crate::ContributionFacts;
 use crate::field::{Document, Field, Kind, decode, folded_words, is_han};
 use crate::name::{Extent, Name};
+use crate::session_mark::{Rank, SessionMark, session_marks};
 use crate::title::{Rarity, agreement, terms};
 use analysis::{SessionKind, SessionWords, fold, session_kind, session_rank};
 use jiff::civil::Date;
@@ -15,7 +16,7 @@ pub(crate) struct Meeting<'a> {
     /// In how many contributions, by different people, a word is a name's.
     n_bearers: HashMap<String, u32>,
     /// The same among those of one numbered session.
-    n_bearers_there: HashMap<(SessionKind, u32, String), u32>,
+    n_bearers_there: HashMap<(SessionKind, Rank, String), u32>,
     /// Words of titles and organizations: a surname that is one of them is no evidence by itself.
     other_words: HashSet<String>,
     n_hosts: HashMap<String, u32>,
@@ -24,6 +25,7 @@ pub(crate) struct Meeting<'a> {
     link_names: LinkNames,
     /// What its numbered sessions are called.
     kinds: HashSet<SessionKind>,
+    ranks: HashSet<(SessionKind, Rank)>,
     /// Their words, and those that are said of any session.
     session_words: SessionWords,
 }
@@ -49,14 +51,14 @@ impl<'a> Meeting<'a> {
         let contributions: Vec<Prepared> = contributions.iter().map(Prepared::new).collect();
         let mut bearers: HashMap<String, HashSet<String>> = HashMap::new();
         let mut hosts: HashMap<String, HashSet<String>> = HashMap::new();
-        let mut bearers_there: HashMap<(SessionKind, u32, String), HashSet<String>> = HashMap::new();
+        let mut bearers_there: HashMap<(SessionKind, Rank, String), HashSet<String>> = HashMap::new();
         let (mut other_words, mut known) = (HashSet::new(), HashSet::new());
         for contribution in &contributions {
             let who = contribution.facts.speakers.join(";");
             for word in contribution.names.iter().flat_map(|name| &name.words) {
                 bearers.entry(word.clone()).or_default().insert(who.clone());
-                if let Some(number) = contribution.number() {
-                    let there = (contribution.kind(), number, word.clone());
+                if let Some(rank) = contribution.rank() {
+                    let there = (contribution.kind(), rank, word.clone());
                     bearers_there.entry(there).or_default().insert(who.clone());
                 }
                 known.extend(terms(std::slice::from_ref(word)));
@@ -90,9 +92,11 @@ impl<'a> Meeting<'a> {
         }
         let numbered = contributions.iter().filter(|contribution| contribution.facts.session_number.is_some());
         let kinds: HashSet<SessionKind> = numbered.map(|contribution| contribution.kind()).collect();
+        let ranks = contributions.iter().filter_map(|one| Some((one.kind(), one.rank()?))).collect();
         Meeting {
             session_words: SessionWords::of(|kind| is_generic(kind) || kinds.contains(&kind)),
             kinds,
+            ranks,
             link_names,
             n_bearers: count(bearers),
             n_bearers_there: bearers_there.into_iter().map(|(there, set)| (there, set.len() as u32)).collect(),
@@ -145,21 +149,21 @@ impl<'a> Meeting<'a> {
                 (dates, Some(_)) if !dates.is_empty() && !is_linked && !document.days_are_versions => factor *= 0.4,
                 _ => {}
             }
-            match (self.session(field), contribution.number()) {
-                (Some((kind, own, words)), Some(number))
-                    if own == number && (kind == contribution.kind() || !self.kinds.contains(&kind)) =>
-                {
-                    found.push((0.15, reason(Evidence::Session, field.place, words)));
+            if let Some(rank) = contribution.rank() {
+                let marks = self.sessions(field);
+                let is_meant = |mark: &&SessionMark| self.is_meant(mark, contribution.kind(), rank);
+                match marks.iter().find(is_meant) {
+                    Some(mark) => found.push((0.15, reason(Evidence::Session, field.place, mark.printed.clone()))),
+                    None if marks.iter().any(|mark| (mark.rank.0 == 0) == (rank.0 == 0)) && !is_linked => factor *= 0.6,
+                    None => {}
                 }
-                (Some(_), Some(_)) if !is_linked => factor *= 0.6,
-                _ => {}
             }
         }
         for field in document.fields.iter().filter(|field| field.kind == Kind::FileName) {
             // `S2P1`: the first talk of the second session.
             let is_meant = contribution.kind() == SessionKind::SESSION || !self.kinds.contains(&SessionKind::SESSION);
             let code = slot_code(field).filter(|_| is_meant);
-            match (code, contribution.number(), contribution.facts.position) {
+            match (code, contribution.rank().map(|rank| rank.0), contribution.facts.position) {
                 (Some((session, position, words)), Some(own), Some(place)) if session == own && position == place => {
                     found.push((0.65, reason(Evidence::Number, field.place, words)));
                 }
@@ -176,23 +180,32 @@ impl<'a> Meeting<'a> {
         (score, found.into_iter().map(|(_, reason)| reason).collect())
     }
 
-    /// `Session-V`, `Panel1` in a file name.
-    fn session(&self, field: &Field) -> Option<(SessionKind, u32, String)> {
-        let word = |at: usize| field.words.get(at).map_or("", |word| word.folded.as_str());
-        (0..field.words.len()).find_map(|at| {
-            let (kind, n_words, _) = self.session_words.at(|ahead| word(at + ahead))?;
-            let last = at + n_words;
-            let last = if matches!(word(last), "no" | "nr" | "n") { last + 1 } else { last };
-            Some((kind, value(word(last))?, field.printed(at, last)))
+    /// The sessions that a file's or a folder's name says; what is doubtful, only where the programme has it.
+    fn sessions<'f>(&self, field: &'f Field) -> &'f [SessionMark] {
+        field.sessions.get_or_init(|| {
+            let mut marks = session_marks(field, &self.session_words);
+            let is_known = |mark: &SessionMark| self.ranks.iter().any(|(kind, rank)| self.is_meant(mark, *kind, *rank));
+            marks.retain(|mark| !mark.is_doubtful || is_known(mark));
+            marks
         })
+    }
+
+    /// May a name's session be the programme's of that kind and number?
+    fn is_meant(&self, mark: &SessionMark, kind: SessionKind, rank: Rank) -> bool {
+        // `Session 2.1` is no other than that where there is one.
+        let is_exact = || self.ranks.contains(&(kind, mark.rank)) && mark.rank.1.is_some();
+        (mark.kind == kind || !self.kinds.contains(&mark.kind))
+            && mark.may_be(rank)
+            && (mark.rank == rank || !is_exact())
     }
 
     fn speakers(&self, contribution: &Prepared, field: &Field, found: &mut Vec<(f32, MatchReason)>) {
         let mut best: Option<(f32, String)> = None;
-        let of_session = || match (field.kind, contribution.number()) {
-            (Kind::FileName, Some(number)) => self.session(field).is_some_and(|(kind, own, _)| {
-                self.kinds.contains(&kind) && (kind, own) == (contribution.kind(), number)
-            }),
+        let of_session = || match (field.kind, contribution.rank()) {
+            (Kind::FileName, Some(rank)) => self
+                .sessions(field)
+                .iter()
+                .any(|mark| mark.kind == contribution.kind() && self.is_meant(mark, mark.kind, rank)),
             _ => false,
         };
         for name in &contribution.names {
@@ -235,7 +248,7 @@ impl<'a> Meeting<'a> {
 
     /// Is the surname one person's in the contribution's session, and no other word of the programme?
     fn is_rare_there(&self, contribution: &Prepared, name: &Name) -> bool {
-        let there = |surname: &str| Some((contribution.kind(), contribution.number()?, surname.to_owned()));
+        let there = |surname: &str| Some((contribution.kind(), contribution.rank()?, surname.to_owned()));
         name.surname().is_some_and(|surname| {
             there(surname).is_some_and(|there| self.n_bearers_there.get(&there).is_some_and(|&n| n == 1))
                 && !self.other_words.contains(surname)
@@ -310,9 +323,8 @@ impl<'a> Prepared<'a> {
     }
 
     /// Its session's number.
-    fn number(&self) -> Option<u32> {
-        let (number, _) = session_rank(self.facts.session_number?)?;
-        (number > 0).then_some(number)
+    fn rank(&self) -> Option<Rank> {
+        session_rank(self.facts.session_number?)
     }
 
     /// The document's path that ends as a link does; where the base name repeats, so must its folder.
@@ -562,17 +574,4 @@ fn hint(field: &Field, facts: &ContributionFacts) -> Option<String> {
 /// May a word be said of a session that the programme calls otherwise?
 fn is_generic(kind: SessionKind) -> bool {
     kind == SessionKind::SESSION || matches!(kind.name(), "panel" | "section" | "table")
-}
-
-/// A session's number, Roman or Arabic.
-fn value(mark: &str) -> Option<u32> {
-    if let Ok(number) = mark.parse::<u32>() {
-        return (number < 100).then_some(number);
-    }
-    const ROMAN: [&str; 20] = [
-        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
-        "xviii", "xix", "xx",
-    ];
-    let mark = mark.to_lowercase();
-    ROMAN.iter().position(|roman| *roman == mark).map(|at| at as u32 + 1)
 }

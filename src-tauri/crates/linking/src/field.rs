@@ -1,6 +1,7 @@
 //! What a document says of itself, as folded words with their places.
 
 use crate::DocumentFacts;
+use crate::session_mark::SessionMark;
 use crate::title::terms;
 use analysis::{fold, transliteration_key};
 use model::EvidencePlace;
@@ -38,6 +39,8 @@ pub(crate) struct Field {
     sounds: OnceCell<Vec<String>>,
     /// How many of the programme's people it names; found when first asked for.
     pub n_named: OnceCell<usize>,
+    /// The sessions of the programme that it may name, as a file or a folder; found when first asked for.
+    pub sessions: OnceCell<Vec<SessionMark>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,6 +137,7 @@ impl Field {
             foreign,
             sounds: OnceCell::new(),
             n_named: OnceCell::new(),
+            sessions: OnceCell::new(),
         }
     }
 

@@ -13,6 +13,7 @@ mod name;
 mod numbers;
 mod revision;
 mod session;
+mod session_mark;
 mod symbol;
 mod title;
 mod version;

@@ -145,7 +145,7 @@ impl NameIndex {
 /// A page's text, folded once for all that look through it.
 pub struct ReadPage<'a> {
     pub(crate) text: &'a str,
-    pub(crate) page: Page,
+    pub(crate) page: Page<'a>,
 }
 
 impl<'a> ReadPage<'a> {
@@ -159,7 +159,7 @@ impl<'a> ReadPage<'a> {
 
     /// What stands in a range, as it is printed.
     pub fn printed(&self, range: CharRange) -> String {
-        self.page.chars[range.start as usize..range.end as usize].iter().collect()
+        self.page.chars()[range.start as usize..range.end as usize].iter().collect()
     }
 }
 
@@ -222,7 +222,8 @@ impl Folded {
                     folded.push(" ", at);
                 }
             } else if c.is_ascii() {
-                folded.push((c.to_ascii_lowercase()).encode_utf8(&mut buffer), at);
+                folded.text.push(c.to_ascii_lowercase());
+                folded.places.push(at);
             } else {
                 let own = fold(c.encode_utf8(&mut buffer));
                 folded.push(&own, at);

@@ -7,6 +7,7 @@ use crate::mention::{Folded, Mention, ReadPage};
 use aho_corasick::{AhoCorasick, MatchKind};
 use analysis::{ORDINAL_ENDS, SessionKind, SessionWords, arabic_session_ordinal, session_kind, session_ordinal};
 use model::CharRange;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// What a programme says of a session.
@@ -99,9 +100,11 @@ impl SessionIndex {
         for hit in titles.find_iter(&page.folded.text) {
             let (Some(named), kind) = self.title_of[hit.pattern().as_usize()] else { continue };
             let range = page.range(hit.start(), hit.end());
-            let is_whole = page.folded.begins_word(hit.start()) && page.folded.ends_word(hit.end());
-            let before = page.words.partition_point(|word| word.0 < hit.start());
-            let after = page.words.partition_point(|word| word.0 < hit.end());
+            if !(page.folded.begins_word(hit.start()) && page.folded.ends_word(hit.end())) {
+                continue;
+            }
+            let before = page.words().partition_point(|word| word.0 < hit.start());
+            let after = page.words().partition_point(|word| word.0 < hit.end());
             let is_meant = match kind {
                 TitleKind::Long => page.is_capital(range),
                 TitleKind::SaysSession => {
@@ -109,7 +112,7 @@ impl SessionIndex {
                 }
                 TitleKind::Short => page.is_introduced(before, hit.start()),
             };
-            if is_whole && is_meant {
+            if is_meant {
                 found.push(Mention { range, named });
             }
         }
@@ -123,7 +126,7 @@ impl SessionIndex {
         if self.numbers.is_empty() {
             return Vec::new();
         }
-        for at in 0..page.words.len() {
+        for at in 0..page.words().len() {
             page.numbered(at, &self.kinds, &mut numbered);
         }
         page.numbered_in_chinese(&mut numbered);
@@ -175,23 +178,31 @@ fn words(folded: &str) -> Vec<(usize, usize)> {
 /// Where a session's number stands, in bytes of the folded text; its kind, and the number's key.
 type Numbered = (usize, usize, SessionKind, String);
 
-/// A text as it stands, folded, and in words.
-pub(crate) struct Page {
-    pub chars: Vec<char>,
+/// A text folded; as it stands and in words only once somebody asks for that.
+pub(crate) struct Page<'a> {
+    text: &'a str,
     pub folded: Folded,
-    /// Bytes of the folded text.
-    words: Vec<(usize, usize)>,
+    chars: OnceCell<Vec<char>>,
+    words: OnceCell<Vec<(usize, usize)>>,
 }
 
-impl Page {
-    pub fn of(text: &str) -> Page {
-        let folded = Folded::of(text);
-        Page { chars: text.chars().collect(), words: words(&folded.text), folded }
+impl<'a> Page<'a> {
+    pub fn of(text: &'a str) -> Page<'a> {
+        Page { text, folded: Folded::of(text), chars: OnceCell::new(), words: OnceCell::new() }
+    }
+
+    pub fn chars(&self) -> &[char] {
+        self.chars.get_or_init(|| self.text.chars().collect())
+    }
+
+    /// Bytes of the folded text.
+    fn words(&self) -> &[(usize, usize)] {
+        self.words.get_or_init(|| words(&self.folded.text))
     }
 
     /// The folded word; empty beyond the text.
     fn word(&self, at: usize) -> &str {
-        self.words.get(at).map_or("", |&(start, end)| &self.folded.text[start..end])
+        self.words().get(at).map_or("", |&(start, end)| &self.folded.text[start..end])
     }
 
     /// The folded word that stands so many before another.
@@ -205,12 +216,12 @@ impl Page {
 
     fn printed(&self, start: usize, end: usize) -> &[char] {
         let range = self.range(start, end);
-        &self.chars[range.start as usize..range.end as usize]
+        &self.chars()[range.start as usize..range.end as usize]
     }
 
     /// What stands between two words, folded.
     fn gap(&self, at: usize) -> &str {
-        match (self.words.get(at), self.words.get(at + 1)) {
+        match (self.words().get(at), self.words().get(at + 1)) {
             (Some(&(_, start)), Some(&(end, _))) => &self.folded.text[start..end],
             _ => "",
         }
@@ -228,12 +239,12 @@ impl Page {
             None if is_session(word) => (SessionKind::SESSION, 1, PLURALS.contains(&word)),
             None => return,
         };
-        let (start, last) = (self.words[at].0, at + n_words - 1);
-        let end = self.words[last].1;
+        let (start, last) = (self.words()[at].0, at + n_words - 1);
+        let end = self.words()[last].1;
         if let Some((first, key)) = self.ordinal_before(at) {
             // *The fifth workshop* is the fifth of its kind, and none within this meeting.
             if !kind.is_event() && self.is_own_ordinal(first, last + 1) {
-                found.push((self.words[first].0, end, kind, key));
+                found.push((self.words()[first].0, end, kind, key));
             }
             return;
         }
@@ -242,7 +253,7 @@ impl Page {
             let next = self.word(last + 2);
             let goes_on = next == "عشره" || next == "عشر" || next.starts_with('و') && next.ends_with("ون");
             if !goes_on && self.gap(last) == " " && self.is_own_ordinal(at, last + 2) {
-                found.push((start, self.words[last + 1].1, kind, value.to_string()));
+                found.push((start, self.words()[last + 1].1, kind, value.to_string()));
             }
             return;
         }
@@ -261,7 +272,7 @@ impl Page {
             return;
         }
         let Some((last, key)) = self.number(at, number) else { return };
-        let mut all = vec![(start, self.words[last].1, kind, key)];
+        let mut all = vec![(start, self.words()[last].1, kind, key)];
         let mut last = last;
         loop {
             let and = if ANDS.contains(&self.word(last + 1)) { last + 1 } else { last };
@@ -269,7 +280,7 @@ impl Page {
                 break;
             }
             let Some((next, key)) = self.number(at, and + 1) else { break };
-            all.push((self.words[and + 1].0, self.words[next].1, kind, key));
+            all.push((self.words()[and + 1].0, self.words()[next].1, kind, key));
             last = next;
         }
         if !self.is_of_another(last + 1) {
@@ -279,8 +290,8 @@ impl Page {
 
     /// A number as it is printed after the word for a session: its last word, and its key.
     fn number(&self, session: usize, at: usize) -> Option<(usize, String)> {
-        let &(start, end) = self.words.get(at)?;
-        let session_starts = self.words[session].0;
+        let &(start, end) = self.words().get(at)?;
+        let session_starts = self.words()[session].0;
         // A number on the next line is the page's, as likely as not.
         if self.printed(session_starts, end).contains(&'\n') {
             return None;
@@ -352,7 +363,7 @@ impl Page {
     /// Does a year follow closely that is not one of the session's?
     fn is_of_another_year(&self, end: usize, years: &[i16]) -> bool {
         const MOST: usize = 4;
-        let at = self.words.partition_point(|word| word.0 < end);
+        let at = self.words().partition_point(|word| word.0 < end);
         if self.folded.text[end..].trim_start().starts_with(':') || years.is_empty() {
             return false;
         }
@@ -388,19 +399,19 @@ impl Page {
     }
 
     fn is_capital(&self, range: CharRange) -> bool {
-        self.chars.get(range.start as usize).is_some_and(|c| !c.is_lowercase())
+        self.chars().get(range.start as usize).is_some_and(|c| !c.is_lowercase())
     }
 
     /// Does every word begin with a capital, where the script has them?
     fn is_title(&self, range: CharRange) -> bool {
-        let chars = &self.chars[range.start as usize..range.end as usize];
+        let chars = &self.chars()[range.start as usize..range.end as usize];
         chars.split(|c| !c.is_alphanumeric()).filter_map(|word| word.first()).all(|c| !c.is_lowercase())
     }
 
     /// Is it *the session on* what follows at a place, or the session and a quotation mark?
     fn is_introduced(&self, at: usize, start: usize) -> bool {
         let Some(last) = at.checked_sub(1) else { return false };
-        let gap = &self.folded.text[self.words[last].1..start];
+        let gap = &self.folded.text[self.words()[last].1..start];
         let is_gap = gap.chars().all(|c| matches!(c, ' ' | ':' | '"' | '“' | '„' | '«' | '»' | '\''));
         let word = self.word(last);
         is_gap && (is_session(word) && !gap.trim().is_empty() || ON.contains(&word) && is_session(self.before(last, 1)))
@@ -472,7 +483,7 @@ fn is_session(word: &str) -> bool {
     SESSIONS.contains(&word) || PLURALS.contains(&word) || bare == ARABIC
 }
 
-fn is_body(word: &str) -> bool {
+pub(crate) fn is_body(word: &str) -> bool {
     BODIES.contains(&word) || BODY_STEMS.iter().any(|stem| word.starts_with(stem))
 }
 
@@ -493,9 +504,9 @@ const SESSIONS: &[&str] = &[
 const PLURALS: &[&str] = &["sessions", "seances", "sesiones", "заседаниях", "сессиях"];
 const ANDS: &[&str] = &["and", "et", "y", "и"];
 /// *Number*.
-const MARKS: &[&str] = &["no", "n", "nr", "num", "number", "numero", "номер", "رقم"];
+pub(crate) const MARKS: &[&str] = &["no", "n", "nr", "num", "number", "numero", "номер", "رقم"];
 const ON: &[&str] = &["on", "sur", "sobre", "о", "об", "по", "بشان", "حول"];
-const OFS: &[&str] = &["of", "de", "du", "des", "del", "d"];
+pub(crate) const OFS: &[&str] = &["of", "de", "du", "des", "del", "d"];
 #[rustfmt::skip]
 const OWN: &[&str] = &[
     "this", "our", "workshop", "seminar", "programme", "program", "meeting",
@@ -518,7 +529,7 @@ const OTHER_KINDS: &[&str] = &[
 const ARTICLES: &[&str] = &["this", "the", "each", "my", "our", "every", "a", "that", "next"];
 const AFTER_PRONOUN: &[&str] = &["will", "would", "am", "have", "want", "shall", "think", "hope", "intend", "ll", "m"];
 #[rustfmt::skip]
-const UNITS: &[&str] = &[
+pub(crate) const UNITS: &[&str] = &[
     "hours", "hour", "minutes", "minute", "min", "days", "am", "pm", "h", "heures", "horas", "часа", "часов", "минут",
     "ساعات", "ساعه", "دقيقه",
 ];
@@ -529,9 +540,9 @@ const BODIES: &[&str] = &[
     "الجمعيه", "مجلس", "المجلس", "اللجنه", "لجنه", "الموتمر", "موتمر",
 ];
 const BODY_STEMS: &[&str] = &["ассамбле", "совет", "комитет", "комисси", "конференци", "генеральн"];
-const HAN_BODIES: &[&str] = &["大会", "理事会", "委员会", "安理会"];
+pub(crate) const HAN_BODIES: &[&str] = &["大会", "理事会", "委员会", "安理会"];
 #[rustfmt::skip]
-const TENS: &[&str] = &[
+pub(crate) const TENS: &[&str] = &[
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred",
     "vingt", "trente", "quarante", "cinquante", "soixante", "cent",
     "vigesima", "trigesima", "cuadragesima", "quincuagesima", "sexagesima", "septuagesima", "octogesima", "nonagesima",

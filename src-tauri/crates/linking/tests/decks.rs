@@ -252,6 +252,46 @@ fn initials_sounds_and_codes_of_slots_tell_whose_a_deck_is() {
 }
 
 #[test]
+fn a_session_in_the_name_tells_two_talks_of_one_speaker_apart() {
+    let of = |session: &str, talk: Talk| Talk { session: session.to_owned(), ..talk };
+    let talks = [
+        of("1", talk("Joseph Okello", "", "")),
+        of("2.1", talk("Joseph Okello", "", "")),
+        of("2.2", talk("Joseph Okello", "", "")),
+        of("3", talk("Joseph Okello", "", "")),
+        of("1", talk("Игорь Савин", "", "")),
+        of("3", talk("Игорь Савин", "", "")),
+        of("1", talk("خالد العمري", "", "")),
+        of("3", talk("خالد العمري", "", "")),
+        of("1", talk("欧阳明", "", "")),
+        of("3", talk("欧阳明", "", "")),
+    ];
+    for (path, expected) in [
+        ("Session 2.1 Okello.pdf", Some(1)),
+        ("Session_2.2_Joseph_Okello_v1.2.pdf", Some(2)),
+        ("Session 2.1/Okello.pdf", Some(1)),
+        ("Session 2 Joseph Okello.pdf", None),
+        ("1st session Joseph Okello.pdf", Some(0)),
+        ("Joseph Okello third session.pdf", Some(3)),
+        ("Joseph Okello 7th session.pdf", None),
+        ("3-я сессия_Савин Игорь.pdf", Some(5)),
+        ("Первое заседание/Савин Игорь.pdf", Some(4)),
+        ("خالد العمري - الجلسة 3.pdf", Some(7)),
+        ("خالد العمري - الجلسة الأولى.pdf", Some(6)),
+        ("第三次会议_欧阳明.pdf", Some(9)),
+        ("欧阳明第1场.pdf", Some(8)),
+        ("会议3/欧阳明.pdf", Some(9)),
+        ("理事会第三次会议_欧阳明.pdf", None),
+        ("专题三_欧阳明.pdf", None),
+    ] {
+        let others = ["a.pdf", "b.pdf", "c.pdf", "d.pdf"].map(deck);
+        let decks = [vec![deck(path)], others.to_vec()].concat();
+        let found = suggested(&talks, &decks).remove(0).map(|(idx, _, _)| idx);
+        assert_eq!(found, expected, "{path}");
+    }
+}
+
+#[test]
 fn equally_likely_contributions_stay_below_the_threshold() {
     let talks =
         [talk("Neil Lawrence", "", "Introduction to processes"), talk("Neil Lawrence", "", "Latent variable models")];

@@ -117,6 +117,8 @@ pub enum PlaceHow {
     Length,
     /// The value, in one of the talks of the session.
     Talk,
+    /// What the value follows from: the city whose time zone it is.
+    Implies,
 }
 
 /// A source as text, line by line.
@@ -142,7 +144,7 @@ pub enum RowChange {
     Withdrawn,
 }
 
-/// A session or a contribution.
+/// A session or a contribution; the meeting itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TableRow {
     pub kind: ItemKind,
@@ -224,6 +226,8 @@ pub struct ProgrammeTable {
     pub title: String,
     pub venue: Option<String>,
     pub time_zone: Option<String>,
+    /// The meeting's own fields: title, venue, time zone, and as the date its days, which are those of its rows.
+    pub about: TableRow,
     /// Sessions, each before its contributions.
     pub rows: Vec<TableRow>,
     pub problems: Vec<Problem>,

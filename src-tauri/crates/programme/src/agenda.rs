@@ -4,8 +4,11 @@
 //! it belongs to, the lines above it tell. A title and a speaker come apart only where the line says which is which;
 //! else the line is the title, and the speaker is left open.
 
+mod continued;
+mod days;
 pub(crate) mod frame;
 mod rows;
+mod slot;
 
 use crate::credit::{self, is_full_name, looks_like_name};
 use crate::date::{dates_in, times};
@@ -17,35 +20,16 @@ use crate::schedule::is_break;
 use crate::{Break, Contribution, Credit, Programme, Segment, Session};
 use analysis::{fold, name_key};
 use frame::{
-    all_dates, day, dotted_time, ending_times, has_dotted_times, hours_after, is_edition, place_and_dates,
-    times_within, title, year_in,
+    Half, all_dates, day, dotted_time, ending_times, half_of_day, has_dotted_times, hours_after, is_edition,
+    led_to_time, place_and_dates, times_within, title, year_in,
 };
 use jiff::civil::{Date, Time};
-use model::{Problem, ProblemCode, Role};
+use model::{Problem, Role};
+use slot::Slot;
 
 /// Folded labels of what is said of the whole.
 const PLACES: &[&str] = &["venue", "location", "place", "where", "lieu", "lugar", "место", "地点", "المكان"];
 const DAYS: &[&str] = &["date", "dates", "when", "day", "time", "fecha", "fechas", "дата", "时间", "日期", "التاريخ"];
-
-/// A span of time whose lines are still being read.
-#[derive(Debug, Clone, Default)]
-struct Slot {
-    title: Option<String>,
-    start: Option<Time>,
-    end: Option<Time>,
-    room: Option<String>,
-    date: Option<Date>,
-    named: Option<Named>,
-    /// It is a session by its own word.
-    is_session: bool,
-    /// A label such as *Speakers* stands over its items.
-    is_labelled: bool,
-    roles: Vec<Credit>,
-    items: Vec<(Item, Line)>,
-    links: Vec<String>,
-    raw: String,
-    line: u32,
-}
 
 struct Agenda {
     programme: Programme,
@@ -68,8 +52,12 @@ struct Agenda {
     title: Option<String>,
     /// Every date that the page says.
     dates: Vec<Date>,
+    /// Those of lines that say several days, or a place and a day.
+    own_dates: Vec<Date>,
     /// `9.00` at the start of a line is a time: several lines begin so, one later than the other.
     dotted: bool,
+    /// Of the day, as a line above the times says.
+    half: Option<Half>,
     /// How far in the first item of the list stands; what stands further in is about the item above it.
     indent: Option<usize>,
 }
@@ -82,6 +70,13 @@ pub(crate) fn programme(page: &Page, name: Option<&str>) -> (Programme, Vec<Prob
     let mut dates: Vec<Date> = page.lines.iter().flat_map(|line| all_dates(&line.text, year)).collect();
     dates.sort_unstable();
     dates.dedup();
+    let of_whole = page.lines.iter().filter_map(|line| {
+        let dates = all_dates(&line.text, year);
+        (dates.len() > 1 || frame::is_place_and_dates(&line.text)).then_some(dates)
+    });
+    let mut own_dates: Vec<Date> = of_whole.flatten().collect();
+    own_dates.sort_unstable();
+    own_dates.dedup();
     let mut agenda = Agenda {
         programme: Programme::default(),
         problems: Vec::new(),
@@ -97,7 +92,9 @@ pub(crate) fn programme(page: &Page, name: Option<&str>) -> (Programme, Vec<Prob
         names_end: item::ends_in_names(&page.lines),
         title: title.map(|idx| page.lines[idx].text.clone()),
         dates,
+        own_dates,
         dotted: has_dotted_times(page),
+        half: None,
         indent: None,
     };
     for (idx, line) in page.lines.iter().enumerate() {
@@ -164,6 +161,11 @@ impl Agenda {
             }
             return;
         }
+        if let (true, Some(half)) = (line.shape == Shape::Text, half_of_day(text)) {
+            self.close_slot();
+            (self.session, self.under, self.half) = (None, None, Some(half));
+            return;
+        }
         let bare = text.trim_start_matches(|c: char| is_separator(c) || matches!(c, '~' | '≈' | '('));
         if let Some((start, end, rest)) = times(bare)
             && !rest.starts_with(|c: char| c.is_alphanumeric())
@@ -175,6 +177,9 @@ impl Agenda {
         }
         if let Some((start, end, title)) = times_within(text).filter(|_| Head::of(text).is_none()) {
             return self.open_slot(line, start, Some(end), &title, after);
+        }
+        if let Some((start, before)) = led_to_time(text) {
+            return self.open_slot(line, start, None, item::without_number(before), after);
         }
         if let Some((start, end, before)) = ending_times(text).filter(|_| line.shape != Shape::Item) {
             return self.open_slot(line, start, Some(end), item::without_number(before), after);
@@ -211,6 +216,9 @@ impl Agenda {
             self.under = Some(role);
             return;
         }
+        if self.is_of_body(line, text, after) {
+            return;
+        }
         if let Some(head) = Head::of(text).filter(|head| head.session.is_some() && text.chars().count() <= 300) {
             // `Session 1 (10:00–11:15): …`.
             let named = head.session.as_ref().map(Named::from);
@@ -234,43 +242,23 @@ impl Agenda {
         match (level, line.shape) {
             (Some(level), _) => self.heading(line, text, level, after),
             (None, Shape::Item) => self.item(line),
-            (None, _) => self.text(line, text),
+            (None, _) => self.text(line, text, after),
         }
     }
 
-    /// `Lunes 18`: a day of the week and of the month, where the page says elsewhere which month that is.
-    fn day_of_week(&self, text: &str) -> Option<Vec<Date>> {
-        let (name, rest) = crate::date::word(text);
-        let (number, rest) = crate::date::number(rest.trim_start_matches([' ', ',', '.']), 1, 2)?;
-        if !crate::date::is_weekday(&fold(name)) || rest.contains(char::is_alphanumeric) {
-            return None;
-        }
-        let is_it = |date: &&Date| {
-            u32::try_from(date.day()).is_ok_and(|day| day == number)
-                && crate::date::weekday_mismatch(name, &[**date]).is_none()
-        };
-        let found: Vec<Date> = self.dates.iter().filter(is_it).copied().collect();
-        (found.len() == 1).then_some(found)
-    }
-
-    fn date(&self) -> Option<Date> {
-        match self.days[..] {
-            [date] => Some(date),
-            _ => None,
-        }
-    }
-
-    fn open_day(&mut self, line: &Line, dates: Vec<Date>, level: u8) {
-        self.close_slot();
-        if dates.is_empty() {
-            let detail = line.text.clone();
-            self.problems.push(Problem::new(ProblemCode::YearMissing).on_line(line.number).with_detail(detail));
-        }
-        if let Some(problem) = crate::date::weekday_mismatch(&line.text, &dates) {
-            self.problems.push(Problem::new(ProblemCode::DateMismatch).on_line(line.number).with_detail(problem));
-        }
-        (self.days, self.day_level) = (dates, level);
-        (self.session, self.segment, self.under, self.last_start) = (None, None, None, None);
+    /// *Third session* below a body's name, and where and when below that: it is the whole that is called so.
+    fn is_of_body(&self, line: &Line, text: &str, after: &[Line]) -> bool {
+        let is_counted = Head::of(text).is_some_and(|head| {
+            head.rest.is_empty() && head.session.is_some_and(|label| !label.printed.ends_with(&*label.number))
+        });
+        let is_first = self.slot.is_none()
+            && self.session.is_none()
+            && self.days.is_empty()
+            && self.programme.contributions.is_empty();
+        is_counted
+            && is_first
+            && line.shape == Shape::Text
+            && after.first().is_some_and(|next| frame::is_place_and_dates(&next.text))
     }
 
     /// `08:30-09:30 …`.
@@ -279,6 +267,7 @@ impl Agenda {
         self.under = None;
         let rest = rest.trim_matches(|c: char| is_separator(c) || matches!(c, '*' | '.')).trim();
         let (length, rest) = item::split_length(rest);
+        let (start, end) = self.in_half(start, end);
         let end = end.or_else(|| start.checked_add(jiff::Span::new().minutes(i64::from(length?))).ok());
         let mut slot = Slot {
             start: Some(start),
@@ -338,19 +327,6 @@ impl Agenda {
         self.slot = Some(slot);
     }
 
-    /// The day, or the next where the clock went round.
-    fn after_midnight(&mut self, start: Time) -> Option<Date> {
-        let mut date = self.date()?;
-        if let Some((last_date, last)) = self.last_start {
-            date = date.max(last_date);
-            if start.hour() < 6 && last.hour() >= 18 {
-                date = date.tomorrow().unwrap_or(date);
-            }
-        }
-        self.last_start = Some((date, start));
-        Some(date)
-    }
-
     fn open_session(&mut self, line: &Line, level: Option<u8>, named: Option<Named>, rest: &str) {
         // `10:00` alone, then what it is.
         if let Some(slot) = self.slot.as_mut().filter(|slot| slot.title.is_none() && slot.items.is_empty()) {
@@ -363,6 +339,11 @@ impl Agenda {
         let (rest, role) = credit::split_role(rest);
         let (rest, room) = item::split_room(rest);
         let title = item::unquoted(rest);
+        let days = self.days.clone();
+        if let Some(idx) = self.go_on(named.as_ref(), Some(title), &days, (None, None)) {
+            self.session = Some((idx, level.unwrap_or(6)));
+            return;
+        }
         let session = Session {
             segment: self.segment,
             number: named.as_ref().map(|named| named.number.clone()),
@@ -442,6 +423,11 @@ impl Agenda {
         }
         let credits = credit::people_list(people, role);
         match (&mut self.slot, self.session) {
+            // After those who were named each on a line: one more of them.
+            (Some(slot), _) if matches!(role, Role::Speaker | Role::Author) && slot.is_labelled => {
+                let of = |credit| (Item { credits: vec![credit], ..Item::default() }, line.clone());
+                slot.items.extend(credits.into_iter().map(of));
+            }
             (Some(slot), _) => {
                 slot.roles.extend(credits);
                 slot.links.extend(line.links.iter().cloned());
@@ -504,18 +490,31 @@ impl Agenda {
         true
     }
 
-    fn text(&mut self, line: &Line, text: &str) {
+    fn text(&mut self, line: &Line, text: &str, after: &[Line]) {
         if self.under.is_some() && self.leads(text) {
             return;
         }
         if let Some(slot) = &mut self.slot {
+            if item::is_agenda_item(text) {
+                slot.share(self.names_end);
+            }
             let is_first = slot.items.is_empty() && slot.roles.is_empty();
-            if slot.title.is_none() && is_first {
+            // Above another person, it may be what that one speaks about.
+            let is_title_of_next = after
+                .first()
+                .is_some_and(|next| credit::starts_with_honorific(&next.text) || is_full_name(next.text.trim()));
+            // Below `Poster session 1` are its posters.
+            let is_numbered = || slot.named.is_some() && item::without_number(text) != text;
+            if slot.title.is_none() && is_first && !is_numbered() {
                 slot.title = Some(item::unquoted(text).to_owned());
+            } else if slot.lacks_home(line) && frame::is_home(text) && !is_title_of_next {
+                slot.set_home(text);
             } else if item::without_number(text) != text
                 || credit::starts_with_honorific(text)
                 || item::is_organization_item(text)
                 || item::is_talk(text)
+                || item::is_agenda_item(text) && (slot.title.is_none() || !slot.items.is_empty())
+                || is_first && item::title_emphasized(text, &line.raw).is_some()
                 || self.under.is_some()
             {
                 slot.is_labelled |= self.under.is_some();
@@ -524,7 +523,9 @@ impl Agenda {
                     _ => item::read(line, self.names_end),
                 };
                 slot.items.push((item, line.clone()));
-            } else if let Some(credits) = credit::with_home(text) {
+            } else if let Some(credits) =
+                credit::with_home(text).or_else(|| frame::person_line(text).filter(|_| is_first))
+            {
                 // Who gives it, on a line of their own.
                 slot.roles.extend(credits);
             } else if let Some(item) = item::dashed(text).filter(|_| is_first && line.raw.starts_with([' ', '\t'])) {
@@ -563,11 +564,12 @@ impl Agenda {
         if is_edition(text) {
             return;
         }
-        if self.days.is_empty() && self.programme.contributions.is_empty() && self.programme.sessions.is_empty() {
-            let dates = dates_in(text, None);
-            if let Some(place) = place_and_dates(text).filter(|_| !dates.is_empty() && self.programme.venue.is_none()) {
-                self.programme.venue = Some(place);
-            }
+        let is_top = self.programme.contributions.is_empty() && self.programme.sessions.is_empty();
+        let dates = dates_in(text, None);
+        let place = place_and_dates(text).filter(|_| is_top && !dates.is_empty() && self.programme.venue.is_none());
+        // A deadline may stand above where and when.
+        if is_top && (self.days.is_empty() || place.is_some()) {
+            self.programme.venue = self.programme.venue.take().or(place);
             self.days = if dates.len() <= 14 { dates } else { Vec::new() };
         }
         if self.programme.contributions.is_empty() && text.chars().count() > 40 {
@@ -625,21 +627,27 @@ impl Agenda {
             || !chairs.is_empty() && speakers.len() != 1;
         if is_block {
             let outer = self.session;
-            let idx = self.programme.sessions.len();
-            self.programme.sessions.push(Session {
-                segment: self.segment,
-                number: slot.named.as_ref().map(|named| named.number.clone()),
-                label: slot.named.as_ref().and_then(|named| named.label.clone()),
-                title: slot.title.clone(),
-                dates: slot.date.into_iter().chain(self.days.iter().copied().filter(|_| slot.date.is_none())).collect(),
-                start: slot.start,
-                end: slot.end,
-                room: slot.room.clone(),
-                credits: chairs,
-                raw: slot.raw.clone(),
-                line: slot.line,
-                ..Session::default()
-            });
+            let dates: Vec<Date> = slot.date.map_or_else(|| self.days.clone(), |date| vec![date]);
+            let hours = (slot.start, slot.end);
+            let known = self.go_on(slot.named.as_ref(), slot.title.as_deref(), &dates, hours);
+            let idx = known.unwrap_or(self.programme.sessions.len());
+            match known {
+                Some(idx) => self.programme.sessions[idx].credits.extend(chairs),
+                None => self.programme.sessions.push(Session {
+                    segment: self.segment,
+                    number: slot.named.as_ref().map(|named| named.number.clone()),
+                    label: slot.named.as_ref().and_then(|named| named.label.clone()),
+                    title: slot.title.clone(),
+                    dates,
+                    start: slot.start,
+                    end: slot.end,
+                    room: slot.room.clone(),
+                    credits: chairs,
+                    raw: slot.raw.clone(),
+                    line: slot.line,
+                    ..Session::default()
+                }),
+            }
             self.session = Some((idx, 6));
             for credit in speakers {
                 let item = Item { credits: vec![credit], ..Item::default() };

@@ -3,6 +3,7 @@
 //! The tokens of html5ever are enough: a line ends where a block begins or ends, so that an unclosed `<li>` costs
 //! nothing, and no tree is built whose depth a hostile page could choose.
 
+use crate::grid::{Cell, Grid};
 use crate::line::{Header, Line, Page, Row, Shape, collapse};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -258,9 +259,15 @@ impl Builder {
                 self.flush();
                 self.heading = opens.then(|| name.as_bytes()[1] - b'0');
             }
-            "li" | "dt" | "dd" => {
+            "li" | "dt" => {
                 self.flush();
                 self.in_item = opens;
+            }
+            "dd" => {
+                self.flush();
+                // What is defined by a time is what happens then, and no item of a list.
+                let is_time = |line: &Line| crate::date::times(&line.text).is_some_and(|(.., rest)| rest.is_empty());
+                self.in_item = opens && !self.lines.last().is_some_and(|(_, line)| is_time(line));
             }
             "ul" | "ol" | "dl" | "menu" => {
                 self.flush();
@@ -281,7 +288,7 @@ impl Builder {
             | "fieldset" | "option" | "summary" | "details" | "center" | "nav" | "footer" | "aside" => self.flush(),
             _ => {}
         }
-        self.table_tag(name, opens);
+        self.table_tag(tag, opens);
         raw(name, opens)
     }
 
@@ -331,6 +338,11 @@ impl Builder {
 struct Table {
     n_open: u32,
     header: Option<Header>,
+    grid: Option<Grid>,
+    /// How many columns and rows each cell of the open row spans.
+    spans: Vec<(usize, usize)>,
+    /// Columns that cells of the rows above still take, and for how many rows.
+    taken: Vec<usize>,
     /// Of the row that is open, with how many lines there were before it.
     cells: Option<(Vec<String>, usize)>,
     in_cell: bool,
@@ -338,8 +350,12 @@ struct Table {
 }
 
 impl Builder {
-    fn table_tag(&mut self, name: &str, opens: bool) {
-        match (name, opens) {
+    fn table_tag(&mut self, tag: &Tag, opens: bool) {
+        let span = |name: &str| -> usize {
+            let value = tag.attrs.iter().find(|attr| &*attr.name.local == name);
+            value.and_then(|attr| attr.value.trim().parse().ok()).unwrap_or(1).clamp(1, 100)
+        };
+        match (&*tag.name, opens) {
             ("table", true) => {
                 self.table.n_open += 1;
                 if self.table.n_open == 1 {
@@ -354,11 +370,13 @@ impl Builder {
             ("tr", true) => {
                 self.end_row();
                 self.table.cells = Some((Vec::new(), self.lines.len()));
+                self.table.spans.clear();
             }
             ("tr", false) => self.end_row(),
             ("td" | "th", _) => {
                 if let (true, Some((cells, _))) = (opens, &mut self.table.cells) {
                     cells.push(String::new());
+                    self.table.spans.push((span("colspan"), span("rowspan")));
                 }
                 self.table.in_cell = opens;
             }
@@ -379,6 +397,9 @@ impl Builder {
     fn end_row(&mut self) {
         self.table.in_cell = false;
         let Some((cells, n_before)) = self.table.cells.take() else { return };
+        if self.table.grid.is_some() {
+            return self.end_grid_row(&cells, n_before);
+        }
         // Lines of a cell are people one below the other, or a title that goes on.
         let cells: Vec<String> = cells
             .iter()
@@ -387,7 +408,8 @@ impl Builder {
         match &self.table.header {
             None => {
                 self.table.header = Header::of(&cells);
-                if self.table.header.is_some() {
+                self.table.grid = Grid::of(&cells).filter(|_| self.table.header.is_none());
+                if self.table.header.is_some() || self.table.grid.is_some() {
                     self.lines.truncate(n_before);
                 }
             }
@@ -402,6 +424,56 @@ impl Builder {
                 self.lines.push((region, line));
             }
         }
+    }
+}
+
+impl Builder {
+    /// A row of times is a line a cell, each with the time and what heads its column.
+    fn end_grid_row(&mut self, texts: &[String], n_before: usize) {
+        let Some(grid) = self.table.grid.clone() else { return };
+        let mut cells: Vec<Cell> = Vec::new();
+        let mut taken = std::mem::take(&mut self.table.taken);
+        let mut at = 0;
+        let mut skip = |cells: &mut Vec<Cell>, at: &mut usize| {
+            while let Some(n) = taken.get_mut(*at).filter(|n| **n > 0) {
+                *n -= 1;
+                *at += 1;
+                cells.push(Cell { n_columns: 1, n_rows: 1, ..Cell::default() });
+            }
+        };
+        let mut begun = Vec::new();
+        for (text, &(n_columns, n_rows)) in texts.iter().zip(&self.table.spans) {
+            skip(&mut cells, &mut at);
+            let lines = text.split('\n').map(collapse).filter(|line| !line.is_empty()).collect();
+            begun.push((at..at + n_columns, n_rows - 1));
+            at += n_columns;
+            cells.push(Cell { lines, n_columns, n_rows });
+        }
+        skip(&mut cells, &mut at);
+        taken.resize(taken.len().max(at), 0);
+        for (columns, n_rows) in begun {
+            columns.for_each(|column| taken[column] = n_rows);
+        }
+        self.table.taken = taken;
+        let (Some(rows), Some((region, first))) = (grid.rows(&cells), self.lines.get(n_before).cloned()) else {
+            return;
+        };
+        let text = collapse(&texts.join(" "));
+        let links: Vec<String> = self.lines.drain(n_before..).flat_map(|(_, line)| line.links).collect();
+        // Whose of several cells a link is, the line does not tell.
+        let is_one = rows.len() == 1;
+        self.lines.extend(rows.into_iter().map(|row| {
+            let links = if is_one { links.clone() } else { Vec::new() };
+            let line = Line {
+                raw: text.clone(),
+                text: text.clone(),
+                links,
+                row: Some(row),
+                shape: Shape::Text,
+                ..first.clone()
+            };
+            (region, line)
+        }));
     }
 }
 

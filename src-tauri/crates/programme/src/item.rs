@@ -8,7 +8,7 @@ use crate::line::{Line, is_dash, is_separator};
 use analysis::fold;
 use model::{Problem, ProblemCode, Role};
 use trim::{FILE_WORDS, without_files, without_inner_length, without_labels, without_length};
-pub(crate) use trim::{split_length, split_room, unquoted, without_number};
+pub(crate) use trim::{is_agenda_item, split_length, split_room, unquoted, without_number};
 
 /// What an item says.
 #[derive(Debug, Clone, Default)]
@@ -55,6 +55,8 @@ const SPOKEN_BY: &[(&str, Role)] = &[
     ("moderator", Role::Moderator),
     ("moderador", Role::Moderator),
     ("moderadora", Role::Moderator),
+    ("modera", Role::Moderator),
+    ("moderan", Role::Moderator),
     ("chair", Role::Chair),
 ];
 
@@ -152,7 +154,12 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
             Some((name, home)) => (name.trim(), Some(home.trim())),
             None => (aside.trim(), None),
         };
-        if is_full_name(name) && !before.contains(['(', '（']) {
+        // `Title, Paul Ames (River Survey)`: in parentheses is the home.
+        let names_before = || {
+            let last = before.trim().rsplit_once([',', '，', '،']).map(|(_, last)| last.trim());
+            last.is_some_and(is_full_name)
+        };
+        if is_full_name(name) && !before.contains(['(', '（']) && !names_before() {
             return Item {
                 title: Some(unquoted(before).to_owned()),
                 credits: vec![credit::person(name, home, Role::Speaker)],
@@ -160,10 +167,15 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
             };
         }
     }
-    if let Some(item) = followed_by_home(text).or_else(|| with_home(text)) {
+    if let Some(item) = followed_by_home(text).or_else(|| with_home(text)).or_else(|| spaced_in_chinese(text)) {
         return item;
     }
-    let problems = match text.contains([',', '.']) && !text.ends_with('.') || text.ends_with(')') {
+    let said = if is_agenda_item(text) {
+        text.split_once(['.', ':', '：', '、']).map_or(text, |(_, said)| said)
+    } else {
+        text
+    };
+    let problems = match said.contains([',', '.']) && !text.ends_with('.') || text.ends_with(')') {
         true => {
             vec![Problem::new(ProblemCode::NameAmbiguous).with_detail("who speaks is not told apart from the title")]
         }
@@ -327,7 +339,10 @@ fn announced(text: &str) -> Option<Item> {
     for (idx, (_, from, role)) in marks.iter().enumerate() {
         let until = marks.get(idx + 1).map_or(text.len(), |(start, ..)| *start);
         let people =
-            text.get(*from..until)?.trim().trim_end_matches(|c: char| is_separator(c) || matches!(c, '.' | ')' | '('));
+            text.get(*from..until)?.trim().trim_end_matches(|c: char| is_separator(c) || matches!(c, '.' | '('));
+        // What closes a home is its own; else it closes what the word stands in.
+        let is_closed = people.matches(['(', '（']).count() >= people.matches([')', '）']).count();
+        let people = if is_closed { people } else { people.trim_end_matches([')', '）']) };
         // `孙丽华 清华大学教授`.
         let in_two = people.split_once(' ').filter(|(name, home)| {
             let is_han = |text: &str| text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
@@ -399,7 +414,7 @@ fn emphasized(text: &str, raw: &str) -> Option<Item> {
 }
 
 /// `**Title** – Name, Affiliation`: what is set apart at the beginning is the title.
-fn title_emphasized(text: &str, raw: &str) -> Option<Item> {
+pub(crate) fn title_emphasized(text: &str, raw: &str) -> Option<Item> {
     let (title, who) =
         text.char_indices().filter(|&(_, c)| is_dash(c) || matches!(c, ':' | '|')).find_map(|(at, c)| {
             let (title, who) = (text[..at].trim_matches([' ', '*', '_']), text[at + c.len_utf8()..].trim());
@@ -541,7 +556,10 @@ fn sentence_and_people(before: &str, home: &str) -> Option<Item> {
     let title_end = before.trim().len() - who.len();
     let mut credits = speakers(who.trim()).filter(|_| who.starts_with(' ') && !who.contains(['(', ',']))?;
     // Initials end in a full stop as well.
-    if title.split_whitespace().count() < 2 || title.ends_with(|c: char| c.is_uppercase()) || is_full_name(title) {
+    if title.split_whitespace().count() < 2 && title.chars().count() < 6
+        || title.ends_with(|c: char| c.is_uppercase())
+        || is_full_name(title)
+    {
         return None;
     }
     for person in credits.iter_mut().filter(|person| person.affiliation.is_none()) {
@@ -572,6 +590,24 @@ fn followed_by_home(text: &str) -> Option<Item> {
     })
 }
 
+/// `雨水花园的维护 赵磊（同济大学）`: a space parts the name from the title.
+fn spaced_in_chinese(text: &str) -> Option<Item> {
+    let (before, home) = text.strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
+    let (title, name) = before.trim().rsplit_once([' ', '\u{3000}'])?;
+    let is_han = |text: &str| text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let is_parted = is_han(name)
+        && is_full_name(name)
+        && is_han(title)
+        && !is_full_name(title)
+        && credit::names_home(home)
+        && !home.contains(['，', ',', '、']);
+    is_parted.then(|| Item {
+        title: Some(unquoted(title).to_owned()),
+        credits: vec![credit::person(name, Some(home), Role::Speaker)],
+        problems: Vec::new(),
+    })
+}
+
 /// `Title animé par Name (Affiliation) : …`.
 fn led_by(text: &str) -> Option<Item> {
     const WORDS: &[&str] = &[
@@ -592,6 +628,8 @@ fn led_by(text: &str) -> Option<Item> {
         " a cargo de ",
         " presentado por ",
     ];
+    const KINDS: &[&str] =
+        &["presentation", "statement", "report", "expose", "declaration", "presentacion", "ponencia", "informe"];
     let plain = [" by ", " par ", " por ", " de ", " del "];
     // `كلمة السيد …`: an address by somebody.
     for word in ["كلمة", "مداخلة", "عرض"] {
@@ -619,7 +657,9 @@ fn led_by(text: &str) -> Option<Item> {
             false => speakers(who),
         };
         let Some(credits) = credits else { continue };
-        let title = own.unwrap_or(unquoted(title));
+        // `Shore power: presentation by Ms. Name`.
+        let what = title.rsplit_once(": ").filter(|(_, what)| KINDS.contains(&fold(what).trim()));
+        let title = own.unwrap_or(unquoted(what.map_or(title, |(title, _)| title)));
         return Some(Item {
             title: Some(title.to_owned()).filter(|title| !title.is_empty()),
             credits,

@@ -9,6 +9,7 @@
 mod agenda;
 mod credit;
 mod date;
+mod grid;
 mod head;
 mod html;
 mod ics;

@@ -19,11 +19,15 @@ pub(crate) struct Line {
 
 /// The cells of a table's row, with what their columns are.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Row(Vec<(crate::Column, String)>);
+pub(crate) struct Row {
+    pub cells: Vec<(crate::Column, String)>,
+    /// It says by itself which session it is in, and in none where it names none.
+    pub stands_alone: bool,
+}
 
 impl Row {
     pub fn cell(&self, column: crate::Column) -> Option<&str> {
-        self.0.iter().find(|(known, _)| *known == column).map(|(_, text)| text.as_str())
+        self.cells.iter().find(|(known, _)| *known == column).map(|(_, text)| text.as_str())
     }
 }
 
@@ -65,7 +69,7 @@ impl Header {
             return None;
         }
         let known = self.0.iter().zip(cells).filter_map(|(column, cell)| Some(((*column)?, cell)));
-        Some(Row(known.collect()))
+        Some(Row { cells: known.collect(), stands_alone: false })
     }
 }
 

@@ -9,18 +9,22 @@ mod letters;
 mod pieces;
 mod row;
 mod when;
+mod whole;
 
 use crate::{Kind, Options, Programme, source};
+use jiff::civil::Date;
 use letters::Letters;
 use model::{CellOrigin, ItemField, PlaceHow};
 use pieces::Piece;
 use row::{Finder, Region};
 use std::collections::BTreeSet;
 
-/// Where the fields of sessions and contributions are printed, in the programme's order. A field that the programme has
+/// Where the fields of a meeting, its sessions and contributions are printed, in the programme's order. A field that the programme has
 /// no value for is left out.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Origins {
+    /// Of the meeting itself: title, venue, time zone, and its days as the date.
+    pub meeting: Vec<(ItemField, CellOrigin)>,
     pub sessions: Vec<Vec<(ItemField, CellOrigin)>>,
     pub contributions: Vec<Vec<(ItemField, CellOrigin)>>,
 }
@@ -110,6 +114,14 @@ pub fn origins(bytes: &[u8], options: &Options, programme: &Programme) -> Origin
         }
         found.sessions.push(cells);
     }
+    let top = starts.iter().flatten().map(|region| region.own.start).min().unwrap_or(letters.chars.len());
+    let of_sessions = programme.sessions.iter().zip(&found.sessions);
+    let of_talks = programme.contributions.iter().zip(&found.contributions);
+    let rows: Vec<_> = of_talks
+        .map(|(talk, cells)| (talk.date.into_iter().collect::<Vec<Date>>(), cells))
+        .chain(of_sessions.map(|(session, cells)| (session.dates.clone(), cells)))
+        .collect();
+    found.meeting = finder.whole(programme, top, &rows);
     found
 }
 

@@ -148,6 +148,11 @@ const ZONES: &[(&str, &str)] = &[
     ("singapore", "Asia/Singapore"),
 ];
 
+/// The cities, folded, whose zone it is.
+pub(crate) fn cities_of(zone: &str) -> impl Iterator<Item = &'static str> {
+    ZONES.iter().filter(move |(_, own)| *own == zone).map(|(city, _)| *city)
+}
+
 /// Does the line belong to a programme rather than to a page's frame?
 pub(crate) fn is_telling(text: &str) -> bool {
     kind_of(text).is_some() || Head::of(text).is_some_and(|head| head.session.is_some() || head.iso.is_some())

@@ -1,5 +1,6 @@
 //! Plain text and simple Markdown to lines.
 
+use crate::grid::{Cell, Grid};
 use crate::line::{Header, Line, Page, Row, Shape, collapse};
 use std::borrow::Cow;
 
@@ -15,6 +16,7 @@ pub(crate) fn page(text: &str) -> Page {
     let text = crate::rst::as_markdown(&text);
     let source: Vec<&str> = split(&text).collect();
     let mut table: Option<(Header, Option<Row>)> = None;
+    let mut grid: Option<Grid> = None;
     let mut skip_to = 0;
     for (idx, &raw) in source.iter().enumerate() {
         if idx < skip_to {
@@ -39,16 +41,22 @@ pub(crate) fn page(text: &str) -> Page {
             continue;
         }
         let mut row = None;
+        let mut grid_rows = Vec::new();
+        let of_grid = |grid: &Option<Grid>, cells: &[String]| {
+            grid.as_ref().and_then(|grid| grid.rows(&spanned(cells, grid))).unwrap_or_default()
+        };
         if let Some(cells) = cells(&text) {
             if source.get(idx + 1).is_some_and(|next| is_table_rule(next)) {
                 table = Header::of(&cells).map(|header| (header, None));
-                if table.is_some() {
+                grid = Grid::of(&cells).filter(|_| table.is_none());
+                if table.is_some() || grid.is_some() {
                     continue;
                 }
             }
             if is_table_rule(&text) {
                 continue;
             }
+            grid_rows = of_grid(&grid, &cells);
             if let Some((header, above)) = &mut table {
                 row = header.row(
                     cells.iter().map(|cell| links(cell).0.trim_matches(['*', '_']).to_owned()).collect(),
@@ -56,21 +64,37 @@ pub(crate) fn page(text: &str) -> Page {
                 );
                 above.clone_from(&row);
             }
-        } else if let Some(cells) = tabbed(raw) {
+        } else if let Some(cells) = tabbed(raw, table.is_some()) {
+            grid_rows = of_grid(&grid, &cells);
             match &mut table {
                 Some((header, above)) => {
                     row = header.padded_row(cells);
                     above.clone_from(&row);
                 }
-                None => {
+                None if grid_rows.is_empty() => {
                     table = Header::of(&cells).map(|header| (header, None));
-                    if table.is_some() {
+                    let header = Grid::of(&cells).filter(|_| table.is_none());
+                    if table.is_some() || header.is_some() {
+                        grid = header;
                         continue;
                     }
                 }
+                None => {}
             }
-        } else {
-            table = None;
+        } else if !raw.trim_end_matches([' ', '\r']).ends_with('\t') {
+            // A row of one cell is a heading within the table.
+            (table, grid) = (None, None);
+        }
+        if !grid_rows.is_empty() {
+            let of_row =
+                |row| Line { text: text.clone(), raw: raw.to_owned(), number, row: Some(row), ..Line::default() };
+            if starts_block && !block.is_empty() {
+                blocks.push(std::mem::take(&mut block));
+            }
+            starts_block = false;
+            block.extend(lines.len()..lines.len() + grid_rows.len());
+            lines.extend(grid_rows.into_iter().map(of_row));
+            continue;
         }
         let (shape, text) = shape(&text);
         let (text, links, labels) = links_and_labels(text);
@@ -130,14 +154,30 @@ fn cells(text: &str) -> Option<Vec<String>> {
     inner.contains('|').then(|| inner.split('|').map(|cell| cell.trim().to_owned()).collect())
 }
 
-/// The cells of a line that was copied from a table.
-fn tabbed(raw: &str) -> Option<Vec<String>> {
+/// The cells of a row of times; one alone behind the time is for all, for there is no other way to write that.
+fn spanned(cells: &[String], grid: &Grid) -> Vec<Cell> {
+    let n_filled = cells.iter().skip(1).filter(|cell| !cell.is_empty()).count();
+    let is_for_all = n_filled == 1 && cells.get(1).is_some_and(|cell| !cell.is_empty());
+    let of = |(at, text): (usize, &String)| {
+        let lines = text
+            .split("<br>")
+            .map(|line| collapse(line.trim_matches(['*', '_', ' ', '/'])))
+            .filter(|line| !line.is_empty());
+        let n_columns = if is_for_all && at == 1 { grid.n_columns() } else { 1 };
+        Cell { lines: lines.collect(), n_columns, n_rows: 1 }
+    };
+    let n = if is_for_all { 2 } else { cells.len() };
+    cells.iter().take(n).enumerate().map(of).collect()
+}
+
+/// The cells of a line that was copied from a table; below a header, the first may be empty.
+fn tabbed(raw: &str, has_header: bool) -> Option<Vec<String>> {
     let raw = raw.trim_end();
-    let is_row = raw.contains('\t') && !raw.starts_with(['\t', ' ']);
+    let is_row = raw.contains('\t') && !raw.starts_with(' ') && (has_header || !raw.starts_with('\t'));
     is_row.then(|| raw.split('\t').map(collapse).collect())
 }
 
-fn is_table_rule(text: &str) -> bool {
+pub(crate) fn is_table_rule(text: &str) -> bool {
     let text = text.trim();
     text.starts_with('|') && text.contains("--") && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }

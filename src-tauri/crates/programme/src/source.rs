@@ -120,6 +120,9 @@ fn is_xml(start: &str) -> bool {
 fn is_html(text: &str) -> bool {
     const TAGS: [&str; 14] =
         ["!doctype html", "html", "head", "body", "p", "li", "ul", "ol", "div", "h1", "h2", "h3", "br", "table"];
+    // Cells of a Markdown table have no other way to more lines.
+    let has_rule = text.lines().take(2000).any(crate::plain::is_table_rule);
+    let tags = TAGS.iter().filter(|tag| !(has_rule && **tag == "br"));
     let mut at = 0;
     let start = text.char_indices().nth(64 * 1024).map_or(text, |(end, _)| &text[..end]);
     while let Some(found) = start[at..].find('<') {
@@ -130,7 +133,7 @@ fn is_html(text: &str) -> bool {
                 && rest[..tag.len()].eq_ignore_ascii_case(tag.as_bytes())
                 && matches!(rest[tag.len()], b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n')
         };
-        if TAGS.iter().any(|tag| is_tag(tag)) {
+        if tags.clone().any(|tag| is_tag(tag)) {
             return true;
         }
     }

@@ -8,6 +8,9 @@ use analysis::fold;
 use jiff::civil::{Date, Time};
 use model::{Problem, ProblemCode, Role, SourceColumn};
 
+/// How many of the columns say when something is; they come first.
+const N_TIMES: usize = 4;
+
 /// Folded headers, whole or as their first words, and what they stand for.
 const HEADERS: &[(Column, &[&str])] = &[
     (
@@ -113,7 +116,6 @@ const HEADERS: &[(Column, &[&str])] = &[
             "主题",
             "议题",
             "演讲题目",
-            "报告题目",
             "内容",
             "item",
             "agenda item",
@@ -126,6 +128,11 @@ const HEADERS: &[(Column, &[&str])] = &[
             "intervencion",
             "мероприятие",
             "тема доклада",
+            "communication",
+            "exposé",
+            "comunicacion",
+            "ponencia",
+            "报告题目",
             "البند",
             "النشاط",
             "العنوان",
@@ -377,14 +384,20 @@ pub(crate) fn guess_columns(header: &[String]) -> Vec<Option<Column>> {
 fn guess_cells<'a>(header: impl Iterator<Item = &'a str>) -> Vec<Option<Column>> {
     let mut taken = Vec::new();
     let of = |cell: &str| {
-        let folded = fold(&cell.replace("(s)", "s").replace("(es)", "es").replace(['_', '-', '.', ':'], " "));
+        let folded = fold(&without_both_genders(cell).replace(['_', '-', '.', ':'], " "));
         let folded = folded.trim();
         if folded.is_empty() || folded.len() > 60 {
             return None;
         }
         let one = folded.strip_suffix('s').filter(|one| one.len() > 4).unwrap_or(folded);
         let is = |names: &[&str]| names.iter().map(|name| fold(name)).any(|name| name == folded || name == one);
-        HEADERS.iter().find(|(_, names)| is(names)).map(|(column, _)| *column)
+        let named = HEADERS.iter().find(|(_, names)| is(names)).map(|(column, _)| *column);
+        named.or_else(|| {
+            // `Duration (min)`, `Time (CET)`: the unit and the zone are no part of the name.
+            let (bare, _) = folded.strip_suffix(')')?.split_once('(')?;
+            let found = HEADERS[..N_TIMES].iter().find(|(_, names)| names.iter().any(|name| fold(name) == bare.trim()));
+            found.map(|(column, _)| *column)
+        })
     };
     header
         .map(|cell| {
@@ -396,6 +409,14 @@ fn guess_cells<'a>(header: impl Iterator<Item = &'a str>) -> Vec<Option<Column>>
             is_free.then_some(column)
         })
         .collect()
+}
+
+/// `Intervenant·e·s`, `Orador(a)`, `Presenter(s)` in their plain form.
+fn without_both_genders(cell: &str) -> String {
+    const ENDS: &[&str] = &["(s)", "(es)", "(e)", "(e)s", "(a)", "(as)", "·e·s", "·es", "·e", "·s", ".e.s", "/a"];
+    let mut ends: Vec<&str> = ENDS.iter().copied().filter(|end| cell.ends_with(end)).collect();
+    ends.sort_by_key(|end| std::cmp::Reverse(end.len()));
+    ends.first().map_or(cell, |end| &cell[..cell.len() - end.len()]).to_owned()
 }
 
 /// The header's cells, each with its first values and what it is taken for; empty where the text is no table.

@@ -1110,7 +1110,7 @@ export type PersonId = string;
 /**
  * What a place has to do with a value.
  */
-export type PlaceHow = "printed" | "elsewhere" | "completes" | "length" | "talk";
+export type PlaceHow = "printed" | "elsewhere" | "completes" | "length" | "talk" | "implies";
 
 /**
  * Where a document stands on a programme.
@@ -1170,6 +1170,10 @@ export type ProgrammeTable = {
  * The meeting in the library; `None` where it would be a new one.
  */
 meeting: MeetingId | null, title: string, venue: string | null, time_zone: string | null, 
+/**
+ * The meeting's own fields: title, venue, time zone, and as the date its days, which are those of its rows.
+ */
+about: TableRow, 
 /**
  * Sessions, each before its contributions.
  */
@@ -1873,7 +1877,7 @@ before: string | null,
 origin: CellOrigin | null, };
 
 /**
- * A session or a contribution.
+ * A session or a contribution; the meeting itself.
  */
 export type TableRow = { kind: ItemKind, 
 /**

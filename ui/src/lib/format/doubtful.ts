@@ -21,26 +21,34 @@ export interface Doubtful {
 	elsewhere: string[];
 }
 
+const talksOf = (view: MeetingView) =>
+	view.days.flatMap((day) =>
+		day.segments.flatMap(({ sessions }) =>
+			sessions.flatMap(({ session, contributions }) => contributions.map((talk) => ({ session, talk }))),
+		),
+	);
+
+/** The documents that the reader has given a place on the programme. */
+export const placedOn = (view: MeetingView): Set<DocumentId> =>
+	new Set(
+		talksOf(view).flatMap(({ talk }) =>
+			talk.materials.filter(({ standing }) => standing.kind === "confirmed").map(({ document }) => document.id),
+		),
+	);
+
 /** The documents whose place is suggested and not confirmed: the unsure ones first, else in the programme's order. */
 export function doubtful(view: MeetingView): Doubtful[] {
 	const found = new Map<DocumentId, Doubtful>();
-	const placed = new Set<DocumentId>();
-	for (const day of view.days) {
-		for (const { session, contributions } of day.segments.flatMap(({ sessions }) => sessions)) {
-			for (const talk of contributions) {
-				for (const { document, standing } of talk.materials) {
-					if (standing.kind === "confirmed") {
-						placed.add(document.id);
-						continue;
-					}
-					const entry = found.get(document.id) ?? { document, candidates: [], certain: standing.certain, elsewhere: standing.elsewhere };
-					entry.candidates.push({ view: talk, session, score: standing.score, reasons: standing.reasons });
-					found.set(document.id, entry);
-				}
-			}
+	const placed = placedOn(view);
+	for (const { session, talk } of talksOf(view)) {
+		for (const { document, standing } of talk.materials) {
+			if (standing.kind === "confirmed" || placed.has(document.id)) continue;
+			const entry = found.get(document.id) ?? { document, candidates: [], certain: standing.certain, elsewhere: standing.elsewhere };
+			entry.candidates.push({ view: talk, session, score: standing.score, reasons: standing.reasons });
+			found.set(document.id, entry);
 		}
 	}
-	const open = [...found.values()].filter(({ document }) => !placed.has(document.id));
+	const open = [...found.values()];
 	for (const { candidates } of open) candidates.sort((one, other) => other.score - one.score);
 	return open.toSorted((one, other) => Number(one.certain) - Number(other.certain));
 }

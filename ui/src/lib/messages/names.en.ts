@@ -78,6 +78,7 @@ export const names = {
 	talks: (n: number) => plural(n, { one: "# contribution", other: "# contributions" }),
 	elsewhere: (n: number) => plural(n, { one: "Named in # other presentation", other: "Named in # other presentations" }),
 	onlyHere: "No other presentation names it.",
+	besides: "The same words may also mean",
 	openSession: "Open the session",
 	more: (n: number) => plural(n, { one: "and # more", other: "and # more" }),
 	failed: "The names could not be read",

@@ -10,6 +10,7 @@ export const stepping = {
 	question: "Where does it belong?",
 	candidates: "Contributions that it may belong to",
 	claimed: (meetings: string[]) => `Claimed about as well by ${meetings.map((title) => `“${title}”`).join(", ")}`,
+	nothing: "Nothing is suggested for it any more.",
 	placed: "This document has been decided on.",
 	accept: "Accept",
 	reject: "Not this one",

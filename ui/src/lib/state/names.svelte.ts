@@ -179,14 +179,22 @@ export const names = new NamesState();
 
 /** The card of an official document or a session, over whatever names it. */
 class MentionCardState {
-	shown = $state.raw<{ live: Live; at: DOMRect } | null>(null);
+	/** `besides` is what else the same words may name. */
+	shown = $state.raw<{ live: Live; besides: Live[]; at: DOMRect } | null>(null);
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	/** The pointer or the keyboard is on a mention; with the pointer, it may only pass over. */
-	point(live: Live, at: DOMRect, soon: boolean) {
+	point(live: Live, besides: Live[], at: DOMRect, soon: boolean) {
 		if (this.shown && liveKey(this.shown.live) === liveKey(live)) return this.stay();
 		clearTimeout(this.#timer);
-		this.#timer = setTimeout(() => (this.shown = { live, at }), soon ? 0 : 300);
+		this.#timer = setTimeout(() => (this.shown = { live, besides, at }), soon ? 0 : 300);
+	}
+
+	/** Shows another that the same words may name, in the place. */
+	turn(live: Live) {
+		if (!this.shown) return;
+		const all = [this.shown.live, ...this.shown.besides];
+		this.shown = { ...this.shown, live, besides: all.filter((other) => liveKey(other) !== liveKey(live)) };
 	}
 
 	/** It was left: the card waits for the pointer to come onto it. */

@@ -90,17 +90,18 @@ class ReviewState implements TableModel {
 		const read = this.#read;
 		if (!read || this.#corrections.size === 0) return read;
 		const of = (key: string, field: ItemField) => this.#corrections.get(`${key}\n${field}`)?.value;
-		const rows = read.rows.map((row) => {
+		const corrected = (row: TableRow) => {
 			const cells = row.cells.map((cell) => {
 				const value = of(row.key, cell.field);
 				if (value === undefined || value === cell.value) return cell;
 				return { ...cell, value, confidence: 100, doubts: [], source: cell.source ?? cell.value };
 			});
 			return { ...row, cells };
-		});
+		};
 		return {
 			...read,
-			rows,
+			about: corrected(read.about),
+			rows: read.rows.map(corrected),
 			title: of("", "title") ?? read.title,
 			venue: of("", "venue") ?? read.venue,
 			time_zone: of("", "time_zone") ?? read.time_zone,
@@ -142,7 +143,7 @@ class ReviewState implements TableModel {
 	}
 
 	async revert(kind: ItemKind, key: string, field: ItemField) {
-		const row = this.#read?.rows.find((row) => row.key === key);
+		const row = kind === "meeting" ? this.#read?.about : this.#read?.rows.find((row) => row.key === key);
 		const cell = row?.cells.find((cell) => cell.field === field);
 		if (cell) this.#do({ kind: "correct", correction: { kind, key, field, value: cell.source ?? cell.value } });
 	}

@@ -2,13 +2,13 @@
 
 use super::{
     Read, is_pdf,
-    items::{ContributionItem, PrintedCredit, SessionItem},
+    items::{ContributionItem, MeetingItem, PrintedCredit, SessionItem},
     pdf_text, review,
 };
 use crate::{Catalog, Error, files::hash_bytes, lock};
 use model::{
-    CellOrigin, ContributionId, ItemField, ItemKind, MeetingId, ProgrammeSource, ReadOptions, Segment, SessionId,
-    SourceText,
+    CellOrigin, ContributionId, ItemField, ItemKind, Meeting, MeetingId, ProgrammeSource, ReadOptions, Segment,
+    SessionId, SourceText,
 };
 use std::{
     collections::HashMap,
@@ -76,6 +76,8 @@ type Cells = Vec<(ItemField, CellOrigin)>;
 /// The places of all fields of a meeting, each row in the newest source that has it.
 #[derive(Default)]
 pub(crate) struct Printed {
+    /// Of the newest source with rows.
+    meeting: Option<(String, Cells)>,
     sessions: HashMap<SessionId, (String, Cells)>,
     contributions: HashMap<ContributionId, (String, Cells)>,
 }
@@ -91,9 +93,11 @@ impl Printed {
         let mut sessions: Vec<SessionItem> = items.list(meeting, ItemKind::Session)?;
         let mut talks: Vec<ContributionItem> = items.list(meeting, ItemKind::Contribution)?;
         let zone = db.meetings().get(meeting)?.and_then(|stored| stored.meeting.time_zone);
+        let own: Option<MeetingItem> = items.get(ItemKind::Meeting, &meeting.to_string())?;
+        let own = own.map(|item| item.meeting);
         let sources = db.meetings().sources(meeting)?;
         let mut hasher = DefaultHasher::new();
-        let said = serde_json::to_string(&(meeting, &zone, &segments, &sessions, &talks));
+        let said = serde_json::to_string(&(meeting, &zone, &own, &segments, &sessions, &talks));
         (said.expect("our own types have JSON forms"), &sources).hash(&mut hasher);
         let key = hasher.finish();
         if let Some((_, printed)) = lock(&catalog.printed.0).as_ref().filter(|(of, _)| *of == key) {
@@ -109,16 +113,16 @@ impl Printed {
             let rows: Vec<(u32, &str)> =
                 talks.iter().map(|item| (item.contribution.line, item.contribution.raw.as_str())).collect();
             let mut held = programme::holds(text, &options, &rows).into_iter();
-            let (own, other) = talks.into_iter().partition(|_| held.next() == Some(true));
+            let (of_talks, other) = talks.into_iter().partition(|_| held.next() == Some(true));
             talks = other;
             let rows: Vec<(u32, &str)> = sessions.iter().map(|item| (item.line, item.raw.as_str())).collect();
             let mut held = programme::holds(text, &options, &rows).into_iter();
             // A session without a line of its own is where its talks are.
-            let is_told = |id| own.iter().any(|talk: &ContributionItem| talk.contribution.session == Some(id));
+            let is_told = |id| of_talks.iter().any(|talk: &ContributionItem| talk.contribution.session == Some(id));
             let (of_source, other) =
                 sessions.into_iter().partition(|item| held.next() == Some(true) || is_told(item.session.id));
             sessions = other;
-            printed.add(&sha256, text, &options, &segments, of_source, own, zone.clone());
+            printed.add(&sha256, text, &options, &segments, of_source, of_talks, (zone.clone(), own.as_ref()));
         }
         let printed = Arc::new(printed);
         *lock(&catalog.printed.0) = Some((key, printed.clone()));
@@ -134,9 +138,11 @@ impl Printed {
         segments: &[Segment],
         sessions: Vec<SessionItem>,
         talks: Vec<ContributionItem>,
-        time_zone: Option<String>,
+        (time_zone, own): (Option<String>, Option<&Meeting>),
     ) {
         let as_read = programme::Programme {
+            title: own.map(|own| own.title.clone()).unwrap_or_default(),
+            venue: own.and_then(|own| own.venue.clone()),
             time_zone,
             segments: segments.iter().map(segment).collect(),
             sessions: sessions.iter().map(|item| session(item, segments)).collect(),
@@ -144,12 +150,28 @@ impl Printed {
             ..programme::Programme::default()
         };
         let origins = programme::origins(text, options, &as_read);
+        if let Some(own) = own.filter(|_| self.meeting.is_none() && !(sessions.is_empty() && talks.is_empty())) {
+            let mut cells = origins.meeting;
+            // Times are told by the meeting's zone; what the source says of it may be another.
+            if own.time_zone != as_read.time_zone {
+                let zone = programme::Programme { time_zone: own.time_zone.clone(), ..programme::Programme::default() };
+                let said = programme::origins(text, options, &zone).meeting;
+                cells.retain(|(field, _)| *field != ItemField::TimeZone);
+                cells.extend(said.into_iter().filter(|(field, _)| *field == ItemField::TimeZone));
+            }
+            self.meeting = Some((sha256.to_owned(), cells));
+        }
         for (item, cells) in sessions.iter().zip(origins.sessions) {
             self.sessions.insert(item.session.id, (sha256.to_owned(), cells));
         }
         for (item, cells) in talks.iter().zip(origins.contributions) {
             self.contributions.insert(item.contribution.id, (sha256.to_owned(), cells));
         }
+    }
+
+    /// The source that the meeting's own fields are printed in, and where.
+    pub fn of_meeting(&self) -> (Option<String>, &[(ItemField, CellOrigin)]) {
+        told(self.meeting.as_ref())
     }
 
     /// The source that it is printed in, and where.

@@ -3,7 +3,7 @@
 use super::{
     Read,
     edit::{clock, people_text},
-    items::{self, ContributionItem, Corrections, SessionItem},
+    items::{self, ContributionItem, Corrections, MeetingItem, SessionItem},
     plan::{self, Plan},
     printed::{self, Printed},
 };
@@ -42,15 +42,20 @@ pub fn preview(catalog: &Catalog, source: &ProgrammeSource, options: &ReadOption
         let rows = planned_rows(db, &plan, &origins, &sha256)?;
         let mut shown = plan.meeting.now.clone();
         let known = plan.meeting.before.is_some();
-        if known {
-            let id = shown.meeting.id.to_string();
-            Corrections::read(db, ItemKind::Meeting, &id)?.over_meeting(&mut shown);
-        }
+        let corrections = corrections(db, ItemKind::Meeting, &shown.meeting.id.to_string(), known)?;
+        corrections.over_meeting(&mut shown);
+        let days = days(&rows);
+        let values = meeting_values(&shown, &days);
+        let said = meeting_values(&plan.meeting.now, &days);
+        let before = plan.meeting.before.as_ref().map(|before| meeting_values(before, &days));
+        let cells = cells(&values, Some(&said), before.as_deref(), &[], &corrections, &origins.meeting);
+        let about = row(ItemKind::Meeting, String::new(), RowChange::Same, cells, &[]);
         Ok(ProgrammeTable {
             meeting: known.then_some(shown.meeting.id),
             title: shown.meeting.title,
             venue: shown.meeting.venue,
             time_zone: shown.meeting.time_zone,
+            about: TableRow { printed_in: Some(sha256.clone()), ..about },
             rows,
             problems,
             columns,
@@ -102,12 +107,22 @@ pub fn table(catalog: &Catalog, meeting: MeetingId) -> Result<ProgrammeTable, Er
             };
             rows.push((now.contribution.session, row));
         }
+        let rows = in_sessions(rows);
+        let days = days(&rows);
+        let corrections = Corrections::read(db, ItemKind::Meeting, &meeting.to_string())?;
+        let source: Option<MeetingItem> = db.programme_items().get(ItemKind::Meeting, &meeting.to_string())?;
+        let now = MeetingItem { meeting: stored.meeting.clone(), problems: vec![] };
+        let said = source.map(|source| meeting_values(&source, &days));
+        let (printed_in, origins) = printed.of_meeting();
+        let cells = cells(&meeting_values(&now, &days), said.as_deref(), None, &[], &corrections, origins);
+        let about = row(ItemKind::Meeting, meeting.to_string(), RowChange::Same, cells, &[]);
         Ok(ProgrammeTable {
             meeting: Some(meeting),
             title: stored.meeting.title,
             venue: stored.meeting.venue,
             time_zone: stored.meeting.time_zone,
-            rows: in_sessions(rows),
+            about: TableRow { printed_in, ..about },
+            rows,
             problems: stored.problems,
             columns: vec![],
             sha256: String::new(),
@@ -218,6 +233,27 @@ fn row(
 }
 
 type Values = Vec<(ItemField, String)>;
+
+/// The days on which there is something, those of what was withdrawn left out.
+fn days(rows: &[TableRow]) -> String {
+    let now = rows.iter().filter(|row| row.change != RowChange::Withdrawn);
+    let dates = now.flat_map(|row| row.cells.iter().filter(|cell| cell.field == ItemField::Date));
+    // As typed, dates sort by themselves.
+    let mut days: Vec<&str> = dates.flat_map(|cell| cell.value.split("; ")).filter(|day| !day.is_empty()).collect();
+    days.sort_unstable();
+    days.dedup();
+    days.join("; ")
+}
+
+fn meeting_values(item: &MeetingItem, days: &str) -> Values {
+    let m = &item.meeting;
+    vec![
+        (ItemField::Title, m.title.clone()),
+        (ItemField::Venue, m.venue.clone().unwrap_or_default()),
+        (ItemField::TimeZone, m.time_zone.clone().unwrap_or_default()),
+        (ItemField::Date, days.to_owned()),
+    ]
+}
 
 fn session_values(item: &SessionItem, segments: &HashMap<SegmentId, String>) -> Values {
     let s = &item.session;

@@ -381,6 +381,92 @@ pub(super) fn ending_times(text: &str) -> Option<(Time, Time, &str)> {
     (rest.trim().is_empty() && !before.is_empty()).then_some((start, end?, before))
 }
 
+/// `Opening ........ 9:30 h`: the time, and what leads to it.
+pub(super) fn led_to_time(text: &str) -> Option<(Time, &str)> {
+    let is_leader = |c: char| matches!(c, '.' | '…' | '_' | '·');
+    let is_gap = |c: char| is_leader(c) || c == ' ';
+    // The point of `9.30` is none of the leaders.
+    let is_point = |at: usize| {
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        text[at..].starts_with('.')
+            && is_digit(text[..at].chars().next_back())
+            && is_digit(text[at + 1..].chars().next())
+    };
+    let (last, c) = text.char_indices().rev().find(|&(at, c)| is_leader(c) && !is_point(at))?;
+    let (before, rest) = (text[..last].trim_end_matches(is_gap), text[last + c.len_utf8()..].trim());
+    let leaders =
+        text[before.len()..last + c.len_utf8()].chars().map(|c| if c == '…' { 3 } else { usize::from(c != ' ') });
+    // A number alone is a page's.
+    let time = crate::date::bare_time(rest).filter(|_| rest.contains(|c: char| !c.is_numeric()))?;
+    (leaders.sum::<usize>() >= 4 && !before.is_empty() && times(before).is_none()).then_some((time, before))
+}
+
+/// Words of those who keep things: of a home where a line of its own stands below a name, and of titles elsewhere.
+#[rustfmt::skip]
+const KEEPERS: &[&str] = &[
+    "library", "libraries", "archive", "archives", "museum", "gallery", "bibliotheque", "musee", "biblioteca",
+    "archivo", "archivos", "museo", "библиотека", "архив", "музей",
+];
+
+/// Is a line of its own where the person above it is from?
+pub(super) fn is_home(text: &str) -> bool {
+    let folded = fold(text);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric());
+    let is_line = text.chars().count() <= 90 && !crate::plain::ends_a_sentence(text) && !text.contains([':', '?']);
+    is_line
+        && text.starts_with(|c: char| !c.is_lowercase())
+        && (credit::names_home(text) || words.any(|word| KEEPERS.contains(&word)))
+}
+
+/// `Name, Home` on a line of its own, below a title.
+pub(super) fn person_line(text: &str) -> Option<Vec<crate::Credit>> {
+    let (name, home) = text.split_once([',', '،'])?;
+    let is_person = credit::is_full_name(name) && is_home(home.trim());
+    is_person.then(|| vec![credit::person(name, Some(home), model::Role::Speaker)])
+}
+
+/// A half of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Half {
+    Morning,
+    Afternoon,
+}
+
+#[rustfmt::skip]
+const MORNING: &[&str] = &[
+    "morning", "matin", "matinee", "manana", "утро", "утренняя часть", "上午", "الفتره الصباحيه", "صباحا",
+];
+#[rustfmt::skip]
+const AFTERNOON: &[&str] = &[
+    "afternoon", "apres-midi", "tarde", "вторая половина дня", "下午", "الفتره المساييه", "بعد الظهر",
+];
+
+/// A line that is the half of a day and nothing else.
+pub(super) fn half_of_day(text: &str) -> Option<Half> {
+    let folded = fold(text);
+    let bare = folded.trim_matches(|c: char| is_separator(c) || matches!(c, '(' | ')' | '.'));
+    match () {
+        () if MORNING.contains(&bare) => Some(Half::Morning),
+        () if AFTERNOON.contains(&bare) => Some(Half::Afternoon),
+        () => None,
+    }
+}
+
+/// The half of the day that a line of a day says.
+pub(super) fn text_half(text: &str) -> Option<Half> {
+    let folded = fold(text);
+    let is_han = |word: &str| word.starts_with(|c| c >= '\u{2E80}');
+    let has = |words: &[&str]| {
+        words.iter().any(|word| is_han(word) && folded.contains(word))
+            || folded.split(|c: char| !c.is_alphanumeric() && c != '-').any(|own| words.contains(&own))
+    };
+    match (has(MORNING), has(AFTERNOON)) {
+        (true, false) => Some(Half::Morning),
+        (false, true) => Some(Half::Afternoon),
+        _ => None,
+    }
+}
+
 pub(crate) fn is_place_and_dates(text: &str) -> bool {
     !dates_in(text, None).is_empty() && place_and_dates(text).is_some()
 }
@@ -392,6 +478,8 @@ pub(super) fn place_and_dates(text: &str) -> Option<String> {
     }
     let is_word = |word: &str| word.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     let is_place = |part: &str| {
+        // `Cuenca (Ecuador)`.
+        let part = &part.replace(['(', ')'], "");
         let words: Vec<&str> = part.split_whitespace().collect();
         (1..=6).contains(&words.len())
             && is_word(words[0])
@@ -402,10 +490,20 @@ pub(super) fn place_and_dates(text: &str) -> Option<String> {
             && crate::head::Head::of(part).is_none()
             && !words.iter().any(|word| crate::date::is_weekday(&fold(word.trim_matches(is_separator))))
     };
-    let trimmed = |part: &str| part.trim_matches(|c: char| is_separator(c) || matches!(c, '(' | ')' | '.')).to_owned();
+    let trimmed = |part: &str| {
+        let bare = part.trim_matches(|c: char| is_separator(c) || c == '.');
+        let is_whole = bare.ends_with(')') && bare.contains('(') && !bare.starts_with('(');
+        let bare = if is_whole { bare } else { bare.trim_matches(|c: char| is_separator(c) || matches!(c, '(' | ')')) };
+        bare.to_owned()
+    };
+    // `Genève, mardi 8 novembre`.
+    let without_weekday = |part: String| match part.rsplit_once([' ', ',']) {
+        Some((before, last)) if crate::date::is_weekday(&fold(last)) => trimmed(before),
+        _ => part,
+    };
     let first = text.find(char::is_numeric)?;
     let last = text.rfind(char::is_numeric).map(|at| at + 1)?;
-    let before = trimmed(text[..first].trim_end_matches(|c: char| !is_separator(c)));
+    let before = without_weekday(trimmed(text[..first].trim_end_matches(|c: char| !is_separator(c))));
     // After the dates, a mark parts the place from what belongs to them: `года`, `日`.
     let after = text
         .get(last..)
@@ -414,6 +512,48 @@ pub(super) fn place_and_dates(text: &str) -> Option<String> {
     let place = Some(before).filter(|part| is_place(part)).or(after.filter(|part| is_place(part)))?;
     // Of the rest, at most a word that belongs to the dates: `года`, `日`.
     let rest = without_dates(&text.replacen(&place, "", 1));
-    let n_words = rest.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+    let is_own = |word: &&str| {
+        let folded = fold(word.trim_matches(is_separator));
+        word.contains(char::is_alphabetic)
+            && !crate::date::is_weekday(&folded)
+            && !matches!(folded.as_str(), "and" | "et" | "y" | "и" | "to" | "au" | "al" | "the")
+    };
+    let n_words = rest.split_whitespace().filter(is_own).count();
     (n_words <= 1).then_some(place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dots_lead_to_a_time_and_not_to_a_page() {
+        for (text, time, before) in [
+            ("Opening ........ 9:30 h", Some((9, 30)), "Opening"),
+            ("Tea . . . . . 10.45", Some((10, 45)), "Tea"),
+            ("Clausura……12:30 h", Some((12, 30)), "Clausura"),
+            ("1. Opening ........ 9h", Some((9, 0)), "1. Opening"),
+            ("Introduction ........ 12", None, ""),
+            ("Introduction ........ 3.1", None, ""),
+            ("Wait... 9:30", None, ""),
+            ("at 9.30", None, ""),
+            ("……", None, ""),
+            ("........ 9:30", None, ""),
+            ("9:00 Opening ........ 9:30", None, ""),
+        ] {
+            let time = time.map(|(hour, minute)| (Time::constant(hour, minute, 0, 0), before));
+            assert_eq!(led_to_time(text), time, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_half_of_the_day_is_a_line_of_its_own() {
+        assert_eq!(half_of_day("下午："), Some(Half::Afternoon));
+        assert_eq!(half_of_day("Après-midi"), Some(Half::Afternoon));
+        assert_eq!(half_of_day("(Morning)"), Some(Half::Morning));
+        assert_eq!(half_of_day("Afternoon tea"), None);
+        assert_eq!(half_of_day("День"), None, "it is a day as well");
+        assert_eq!(text_half("6月8日下午"), Some(Half::Afternoon));
+        assert_eq!(text_half("Monday, 6 May, morning and afternoon"), None);
+    }
 }

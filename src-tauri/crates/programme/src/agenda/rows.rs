@@ -19,6 +19,10 @@ impl Agenda {
         let dates = dates_in(cell(Column::Date), self.year);
         if !dates.is_empty() {
             self.close_slot();
+            // A column a day: the clock goes back and not round.
+            if self.days != dates {
+                self.last_start = None;
+            }
             self.days = dates;
         }
         let (start, end) = match times(cell(Column::Start)) {
@@ -30,6 +34,9 @@ impl Agenda {
         let (length, title) = item::split_length(title);
         let end = end.or_else(|| start?.checked_add(jiff::Span::new().minutes(i64::from(length?))).ok());
         if title.is_empty() && speakers.is_empty() {
+            return;
+        }
+        if title.is_empty() && start.is_none() && self.speaks_too(row, speakers) {
             return;
         }
         self.close_slot();
@@ -49,6 +56,9 @@ impl Agenda {
             return;
         }
         let session = cell(Column::Session);
+        if row.stands_alone {
+            self.session = None;
+        }
         if !session.is_empty() {
             let head = session_label(session);
             let named = head.as_ref().map(Named::from);
@@ -102,6 +112,21 @@ impl Agenda {
         });
     }
 
+    /// A row of a speaker alone, below a talk: one more who gives it.
+    fn speaks_too(&mut self, row: &Row, speakers: &str) -> bool {
+        let Some(talk) = self.programme.contributions.last_mut() else { return false };
+        if talk.title.is_none() || talk.credits.is_empty() || row.cell(Column::Session).is_some_and(|s| !s.is_empty()) {
+            return false;
+        }
+        let mut credits = people_list(speakers, Role::Speaker);
+        let homes = row.cell(Column::Affiliation).unwrap_or_default();
+        if !homes.is_empty() {
+            add_affiliations(&mut credits, &[homes.to_owned()]);
+        }
+        talk.credits.append(&mut credits);
+        true
+    }
+
     fn open_row_session(
         &mut self,
         line: &Line,
@@ -111,6 +136,11 @@ impl Agenda {
         room: Option<String>,
     ) {
         let (title, role) = credit::split_role(title);
+        let days = self.days.clone();
+        if let Some(idx) = self.go_on(named.as_ref(), Some(item::unquoted(title)), &days, (start, end)) {
+            self.session = Some((idx, 6));
+            return;
+        }
         self.session = Some((self.programme.sessions.len(), 6));
         self.programme.sessions.push(Session {
             segment: self.segment,

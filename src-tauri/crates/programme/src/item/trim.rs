@@ -38,7 +38,7 @@ pub(super) const FILE_WORDS: &[&str] = &[
     "handout",
 ];
 
-/// `1. `, `a) `, `(2) `, `IV. ` off the front.
+/// `1. `, `a) `, `(2) `, `IV. `, `P1. ` off the front.
 pub(crate) fn without_number(text: &str) -> &str {
     if credit::starts_with_honorific(text) {
         return text;
@@ -49,7 +49,11 @@ pub(crate) fn without_number(text: &str) -> &str {
     let mark = &bare[..end];
     let is_number = mark.chars().all(|c| c.is_ascii_digit())
         || mark.chars().count() == 1
-        || mark.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'i' | 'v' | 'x'));
+        || mark.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'i' | 'v' | 'x'))
+        // Of a poster.
+        || mark.strip_prefix(|c: char| c.is_ascii_uppercase()).is_some_and(|digits| {
+            !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+        });
     let rest = bare[end + 1..].trim_start_matches(')');
     // `M. Dupont`, `H. E. Mr. Name`, `И. Иванова (МГУ)`: an initial.
     let is_initial = mark.chars().all(char::is_uppercase)
@@ -63,6 +67,17 @@ pub(crate) fn without_number(text: &str) -> &str {
         true => rest.trim_start(),
         false => text,
     }
+}
+
+/// `Item 3. …`, `Пункт 3: …`: an item of an agenda by its own word.
+pub(crate) fn is_agenda_item(text: &str) -> bool {
+    const WORDS: &[&str] =
+        &["item", "agenda item", "point", "tema", "punto", "пункт", "البند", "项目", "议程项目", "议题"];
+    let at = text.find(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c)).filter(|&at| at <= 40);
+    let Some((word, rest)) = at.map(|at| text.split_at(at)) else { return false };
+    let number = rest.trim_start_matches(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c));
+    let is_parted = number.starts_with([':', '：', '.', '、']) && number.chars().any(char::is_alphabetic);
+    is_parted && WORDS.contains(&analysis::fold(word).trim())
 }
 
 /// `15 min - `, `1hr – ` off the front.

@@ -28,12 +28,12 @@ pub(super) struct Region {
 }
 
 pub(super) struct Finder<'a> {
-    text: &'a str,
-    letters: &'a Letters,
-    pieces: &'a [Piece],
+    pub(super) text: &'a str,
+    pub(super) letters: &'a Letters,
+    pub(super) pieces: &'a [Piece],
     zone: Option<TimeZone>,
     /// The lines of text, among the characters.
-    lines: Vec<Range<usize>>,
+    pub(super) lines: Vec<Range<usize>>,
     dates: HashMap<Date, Vec<(Range<usize>, bool)>>,
     weekdays: HashMap<Date, Vec<Range<usize>>>,
     /// Where values stand in the whole source that are not in their rows.
@@ -71,7 +71,7 @@ struct Named {
     is_whole: bool,
 }
 
-type Cells = Vec<(ItemField, CellOrigin)>;
+pub(super) type Cells = Vec<(ItemField, CellOrigin)>;
 
 impl<'a> Finder<'a> {
     pub fn new(text: &'a str, letters: &'a Letters, pieces: &'a [Piece], zone: Option<TimeZone>) -> Finder<'a> {
@@ -134,9 +134,19 @@ impl<'a> Finder<'a> {
     pub fn session(&mut self, region: &Region, how: PlaceHow, session: &Session, segment: Option<&Segment>) -> Cells {
         self.claimed.clear();
         let mut cells = self.slot(region, (session.start, session.end));
+        if let (Some(end), Some((_, cell))) =
+            (session.end, cells.iter_mut().find(|(field, cell)| *field == ItemField::End && !cell.complete))
+            && let Some(found) = self.end_below(region, session, end)
+        {
+            let places = self.letters.places(found, self.text, PlaceHow::Elsewhere);
+            *cell = CellOrigin { complete: !places.is_empty(), places, other_zone: false };
+        }
         if session.label.is_some() || session.number.is_some() {
             let mut parts = Parts::default();
-            parts.add(self.numbered(region, session), PlaceHow::Printed);
+            match self.numbered(region, session) {
+                Some(own) => parts.add(Some(own), PlaceHow::Printed),
+                None => parts.add(self.label_above(region, session), PlaceHow::Elsewhere),
+            }
             self.cell(ItemField::Number, parts, &mut cells);
         }
         if let Some(title) = &session.title {
@@ -346,13 +356,23 @@ impl<'a> Finder<'a> {
 
     /// A session's kind and number: `Panel 1`, `Session II`, `1-е заседание`.
     fn numbered(&self, region: &Region, session: &Session) -> Option<Range<usize>> {
+        if let Some(label) = self.label(region.own.start..region.whole.end, session) {
+            return Some(label);
+        }
+        let label = session.label.as_deref().or(session.number.as_deref())?;
+        let scopes = self.named(region, GROUPS).map(|piece| piece.at.clone()).chain([region.own.clone()]);
+        scopes.into_iter().find_map(|scope| self.one_of(label, scope, None))
+    }
+
+    /// The same where it is read as one, such as over a column of talks.
+    fn label(&self, within: Range<usize>, session: &Session) -> Option<Range<usize>> {
         /// Whatever names a session does so at the start of its line, or of one below.
         const N_CHARS: usize = 2000;
         let number = session.number.as_deref()?;
         let kind = analysis::session_kind(session.label.as_deref());
         let mut before = None;
         // `3 p.m. to 6 p.m.` alone, and what it is below.
-        for at in region.own.start..region.whole.end.min(region.own.start + N_CHARS) {
+        for at in within.start..within.end.min(within.start + N_CHARS) {
             let c = self.letters.chars[at];
             let is_start = c.is_alphanumeric() && (c >= '\u{2E80}' || !before.is_some_and(char::is_alphanumeric));
             before = Some(c);
@@ -360,15 +380,33 @@ impl<'a> Finder<'a> {
                 continue;
             }
             let rest = self.letters.line(at..(at + 80).min(self.letters.chars.len()));
-            if let Some(label) =
-                analysis::session_label(&rest).filter(|label| label.number == number && label.kind == kind)
-            {
+            // A tab parts cells.
+            let rest = rest.split('\t').next().unwrap_or_default();
+            let label = analysis::session_label(rest);
+            if let Some(label) = label.filter(|label| label.number == number && label.kind == kind) {
                 return Some(at..at + label.printed.chars().count());
             }
         }
-        let label = session.label.as_deref().unwrap_or(number);
-        let scopes = self.named(region, GROUPS).map(|piece| piece.at.clone()).chain([region.own.clone()]);
-        scopes.into_iter().find_map(|scope| self.one_of(label, scope, None))
+        None
+    }
+
+    /// The label in the nearest line above the row, such as over a column of talks.
+    fn label_above(&self, region: &Region, session: &Session) -> Option<Range<usize>> {
+        const N_LINES: usize = 200;
+        let n_above = self.lines.partition_point(|line| line.start < region.own.start);
+        self.lines[..n_above].iter().rev().take(N_LINES).find_map(|line| self.label(line.clone(), session))
+    }
+
+    /// The end of a session that a line below names once more: `11:00-12:30 Session 1 (continued)`.
+    fn end_below(&self, region: &Region, session: &Session, wanted: Time) -> Option<Range<usize>> {
+        let first = self.lines.partition_point(|line| line.start < region.own.end);
+        self.lines[first..].iter().find_map(|line| {
+            let text = self.letters.text(line.clone());
+            let bytes = by_halves(wanted).find_map(|wanted| when::time_in(&text, wanted, true))?;
+            let is_named = self.label(line.clone(), session).is_some()
+                || session.number.is_none() && self.one_of(session.title.as_deref()?, line.clone(), None).is_some();
+            is_named.then(|| Self::within(&text, line.start, bytes))
+        })
     }
 
     fn slot(&mut self, region: &Region, (start, end): (Option<Time>, Option<Time>)) -> Cells {
@@ -400,7 +438,7 @@ impl<'a> Finder<'a> {
     }
 
     /// A stretch of a piece of text, given in bytes of it.
-    fn within(text: &str, from: usize, bytes: Range<usize>) -> Range<usize> {
+    pub(super) fn within(text: &str, from: usize, bytes: Range<usize>) -> Range<usize> {
         let n_chars = |end: usize| text.get(..end).map_or(0, |head| head.chars().count());
         from + n_chars(bytes.start)..from + n_chars(bytes.end)
     }
@@ -431,9 +469,11 @@ impl<'a> Finder<'a> {
             let is_moved = moved.is_some();
             return (moved, is_moved);
         }
-        let found = [&region.own, &region.whole].into_iter().find_map(|scope| {
-            let text = self.letters.text(scope.clone());
-            when::time_in(&text, wanted, is_end).map(|bytes| Self::within(&text, scope.start, bytes))
+        let found = by_halves(wanted).find_map(|wanted| {
+            [&region.own, &region.whole].into_iter().find_map(|scope| {
+                let text = self.letters.text(scope.clone());
+                when::time_in(&text, wanted, is_end).map(|bytes| Self::within(&text, scope.start, bytes))
+            })
         });
         (found, false)
     }
@@ -584,6 +624,11 @@ impl<'a> Finder<'a> {
         let letters = self.letters;
         self.values.entry(value.to_owned()).or_insert_with(|| letters.find(value, 0..letters.chars.len(), usize::MAX))
     }
+}
+
+/// The time, and as it is printed below *Afternoon*: `2:00`.
+fn by_halves(wanted: Time) -> impl Iterator<Item = Time> {
+    [Some(wanted), wanted.checked_sub(jiff::Span::new().hours(12)).ok()].into_iter().flatten()
 }
 
 /// The last that stands before a place, else the first behind it.

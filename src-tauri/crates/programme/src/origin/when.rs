@@ -84,15 +84,17 @@ fn compact(text: &str) -> Option<(Date, &str)> {
     ((1900..2200).contains(&date.year()) && !rest.starts_with(|c: char| c.is_ascii_digit())).then_some((date, rest))
 }
 
-/// `Lunes 18`: the day of the week and of the month alone.
+/// `Lunes 18`, `Понедельник`: the day of the week, and of the month, alone.
 pub(super) fn weekday_in(text: &str, wanted: Date) -> Option<Range<usize>> {
     starts(text).find_map(|(at, rest)| {
         let (name, after) = date::word(rest);
         if !date::is_weekday(&analysis::fold(name)) || date::weekday_mismatch(name, &[wanted]).is_some() {
             return None;
         }
-        let (day, after) = date::number(after.trim_start_matches([' ', ',', '.']), 1, 2)?;
-        (day == wanted.day() as u32).then(|| at..text.len() - after.len())
+        match date::number(after.trim_start_matches([' ', ',', '.']), 1, 2) {
+            Some((day, after)) => (day == wanted.day() as u32).then(|| at..text.len() - after.len()),
+            None => text.trim().eq(name).then(|| at..at + name.len()),
+        }
     })
 }
 

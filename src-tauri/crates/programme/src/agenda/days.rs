@@ -1,0 +1,73 @@
+//! Which day the lines are about, and which half of it.
+
+use super::Agenda;
+use super::frame::{Half, half_of_day, text_half};
+use crate::line::{Line, is_separator};
+use analysis::fold;
+use jiff::civil::{Date, Time};
+use model::{Problem, ProblemCode};
+
+impl Agenda {
+    /// `Lunes 18`, `Понедельник`: a day of the week, and of the month, where the page says elsewhere which date that is.
+    pub(super) fn day_of_week(&self, text: &str) -> Option<Vec<Date>> {
+        let (name, rest) = crate::date::word(text);
+        let number = crate::date::number(rest.trim_start_matches([' ', ',', '.']), 1, 2);
+        let rest = number.map_or(rest, |(_, rest)| rest);
+        let is_half = || half_of_day(rest.trim_matches(|c: char| is_separator(c) || matches!(c, '(' | ')'))).is_some();
+        if !crate::date::is_weekday(&fold(name)) || rest.contains(char::is_alphanumeric) && !is_half() {
+            return None;
+        }
+        // A day of the week alone is one of the meeting's, and not of what else the page dates.
+        let dates = if number.is_some() { &self.dates } else { &self.own_dates };
+        let is_it = |date: &&Date| {
+            number.is_none_or(|(number, _)| u32::try_from(date.day()).is_ok_and(|day| day == number))
+                && crate::date::weekday_mismatch(name, &[**date]).is_none()
+        };
+        let found: Vec<Date> = dates.iter().filter(is_it).copied().collect();
+        (found.len() == 1).then_some(found)
+    }
+
+    pub(super) fn date(&self) -> Option<Date> {
+        match self.days[..] {
+            [date] => Some(date),
+            _ => None,
+        }
+    }
+
+    pub(super) fn open_day(&mut self, line: &Line, dates: Vec<Date>, level: u8) {
+        self.close_slot();
+        if dates.is_empty() {
+            let detail = line.text.clone();
+            self.problems.push(Problem::new(ProblemCode::YearMissing).on_line(line.number).with_detail(detail));
+        }
+        if let Some(problem) = crate::date::weekday_mismatch(&line.text, &dates) {
+            self.problems.push(Problem::new(ProblemCode::DateMismatch).on_line(line.number).with_detail(problem));
+        }
+        (self.days, self.day_level) = (dates, level);
+        self.half = text_half(&line.text);
+        (self.session, self.segment, self.under, self.last_start) = (None, None, None, None);
+    }
+
+    /// `2:00 – 2:40` below *Afternoon*.
+    pub(super) fn in_half(&self, start: Time, end: Option<Time>) -> (Time, Option<Time>) {
+        let later = |time: Time| time.checked_add(jiff::Span::new().hours(12)).unwrap_or(time);
+        let is_meant = self.half == Some(Half::Afternoon) && (1..8).contains(&start.hour());
+        match is_meant && end.is_none_or(|end| end.hour() < 12) {
+            true => (later(start), end.map(later)),
+            false => (start, end),
+        }
+    }
+
+    /// The day, or the next where the clock went round.
+    pub(super) fn after_midnight(&mut self, start: Time) -> Option<Date> {
+        let mut date = self.date()?;
+        if let Some((last_date, last)) = self.last_start {
+            date = date.max(last_date);
+            if start.hour() < 6 && last.hour() >= 18 {
+                date = date.tomorrow().unwrap_or(date);
+            }
+        }
+        self.last_start = Some((date, start));
+        Some(date)
+    }
+}

@@ -1,0 +1,168 @@
+//! A timetable whose rows are times and whose columns are rooms, days or parallel sessions.
+
+use crate::Column;
+use crate::credit;
+use crate::date::{bare_time, dates_in, times};
+use crate::line::{Row, collapse};
+use analysis::{fold, session_label};
+
+/// What the columns behind the times are.
+#[derive(Debug, Clone)]
+pub(crate) struct Grid(Vec<(Column, String)>);
+
+/// A cell of a row, with the columns that it spans.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cell {
+    /// One below the other.
+    pub lines: Vec<String>,
+    pub n_columns: usize,
+    /// More than one where it goes on in the rows below, and its end is not its own row's.
+    pub n_rows: usize,
+}
+
+impl Grid {
+    /// `None` where the cells head anything else: every column behind the times must say what it is.
+    pub fn of(cells: &[String]) -> Option<Grid> {
+        let (first, others) = cells.split_first()?;
+        let is_of_times = first.is_empty()
+            || matches!(crate::table::guess_columns(&cells[..1])[0], Some(Column::Start | Column::Date));
+        if !is_of_times || others.len() < 2 {
+            return None;
+        }
+        let columns: Option<Vec<_>> = others.iter().map(|cell| Some((column(cell)?, cell.clone()))).collect();
+        let columns = columns?;
+        let kind = columns[0].0;
+        let distinct = columns.iter().enumerate().all(|(at, (_, name))| columns[..at].iter().all(|(_, n)| n != name));
+        (distinct && columns.iter().all(|(column, _)| *column == kind)).then_some(Grid(columns))
+    }
+
+    /// Without that of the times.
+    pub fn n_columns(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The rows of a table that a row of times stands for: one a cell.
+    pub fn rows(&self, cells: &[Cell]) -> Option<Vec<Row>> {
+        let (hours, cells) = cells.split_first()?;
+        let hours = hours.lines.join(" ");
+        let (start, end) = match times(&hours) {
+            Some((start, end, "")) => (start, end),
+            _ => (bare_time(&hours)?, None),
+        };
+        let n_columns: usize = cells.iter().map(|cell| cell.n_columns.max(1)).sum();
+        if n_columns > self.0.len() {
+            return None;
+        }
+        let (mut rows, mut at) = (Vec::new(), 0);
+        for cell in cells {
+            let spanned = &self.0[at..(at + cell.n_columns.max(1)).min(self.0.len())];
+            at += spanned.len();
+            if cell.lines.is_empty() {
+                continue;
+            }
+            let (title, speaker) = talk(&cell.lines);
+            // What goes on below ends with a later row.
+            let hours = match end.filter(|_| cell.n_rows > 1) {
+                Some(_) => start.strftime("%H:%M").to_string(),
+                None => hours.clone(),
+            };
+            let mut row = vec![(Column::Start, hours), (Column::Title, title), (Column::Speaker, speaker)];
+            let is_pause = crate::schedule::is_break(&row[1].1);
+            match spanned {
+                // A break in the first column alone is everybody's.
+                [own] if !is_pause => row.push(own.clone()),
+                _ => {}
+            }
+            rows.push(Row { cells: row, stands_alone: self.0[0].0 == Column::Session });
+        }
+        Some(rows)
+    }
+}
+
+fn column(cell: &str) -> Option<Column> {
+    #[rustfmt::skip]
+    const ROOMS: &[&str] = &[
+        "auditorium", "amphitheatre", "amphitheater", "theatre", "auditorio", "paraninfo", "актовый зал", "аудитория",
+        "报告厅", "会议室", "会议厅", "教室", "القاعه", "قاعه", "المدرج", "aula", "sala", "salle", "room", "зал", "ballroom",
+        "chamber", "hall", "amphi",
+    ];
+    #[rustfmt::skip]
+    const SESSIONS: &[&str] = &[
+        "track", "stream", "strand", "parallel", "atelier", "workshop", "session", "seance", "sesion", "taller", "секция",
+        "поток", "分论坛", "分会场", "مسار",
+    ];
+    let folded = fold(cell);
+    let has = |words: &[&str]| {
+        folded.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word))
+            || words.iter().any(|word| word.starts_with(|c| c > '\u{2E80}') && cell.contains(word))
+            || words.iter().any(|word| word.contains(' ') && folded.contains(word))
+    };
+    if cell.is_empty() || cell.chars().count() > 60 {
+        None
+    } else if !dates_in(cell, Some(2000)).is_empty() {
+        Some(Column::Date)
+    } else if has(ROOMS) {
+        Some(Column::Room)
+    } else if session_label(cell).is_some() || has(SESSIONS) {
+        Some(Column::Session)
+    } else {
+        None
+    }
+}
+
+/// The title and the speakers of a cell's lines: a person's line says by its form that it is one.
+fn talk(lines: &[String]) -> (String, String) {
+    let is_person = |line: &String| {
+        let name = line.split(['(', '（', ',', '，', '،']).next().unwrap_or(line).trim();
+        credit::starts_with_honorific(line) || credit::is_full_name(name) && (name != line.trim() || lines.len() == 2)
+    };
+    let n_last = lines.iter().rev().take_while(|line| is_person(line)).count();
+    let n_first = lines.iter().take_while(|line| is_person(line)).count();
+    let join = |lines: &[String], with: &str| collapse(&lines.join(with));
+    match (n_first, n_last) {
+        _ if lines.len() < 2 => (join(lines, " "), String::new()),
+        (0, n) if n > 0 => (join(&lines[..lines.len() - n], " "), join(&lines[lines.len() - n..], "; ")),
+        (n, 0) if n > 0 => (join(&lines[n..], " "), join(&lines[..n], "; ")),
+        _ => (join(lines, "; "), String::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(cells: &[&str]) -> Vec<String> {
+        cells.iter().map(|cell| (*cell).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_header_of_rooms_days_or_tracks_is_a_grids_and_another_is_none() {
+        for (cells, column) in [
+            (&["Time", "Auditorium", "Room 2.01"][..], Some(Column::Room)),
+            (&["", "Salle A", "Salle B", "Amphi"], Some(Column::Room)),
+            (&["Время", "Секция 1", "Секция 2"], Some(Column::Session)),
+            (&["Time", "6 May 2031", "7 May 2031"], Some(Column::Date)),
+            (&["时间", "第一会议室", "第二会议室"], Some(Column::Room)),
+            (&["Time", "Room", "Title"], None),
+            (&["Time", "Auditorium", "Notes"], None),
+            (&["Time", "Room 1"], None),
+            (&["Name", "Room 1", "Room 2"], None),
+            (&["Time", "Room 1", "Room 1"], None),
+        ] {
+            assert_eq!(Grid::of(&texts(cells)).map(|grid| grid.0[0].0), column, "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn the_lines_of_a_cell_come_apart_where_one_is_a_persons() {
+        for (lines, title, speaker) in [
+            (&["Tide tables", "Rui Camacho (Porto)"][..], "Tide tables", "Rui Camacho (Porto)"),
+            (&["Rui Camacho (Porto)", "Tide tables before 1850"], "Tide tables before 1850", "Rui Camacho (Porto)"),
+            (&["Coffee"], "Coffee", ""),
+            (&["Tide tables", "and what they tell"], "Tide tables; and what they tell", ""),
+            (&["Tide tables", "Dr. A B", "Ms. C D (IFAN)"], "Tide tables", "Dr. A B; Ms. C D (IFAN)"),
+        ] {
+            assert_eq!(talk(&texts(lines)), (title.to_owned(), speaker.to_owned()), "{lines:?}");
+        }
+    }
+}
