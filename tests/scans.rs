@@ -39,7 +39,8 @@ pub struct Original {
 /// Pages of a deck, drawn at 150 dots an inch of a slide 13 inches wide, as scanners do.
 pub fn originals(deck: &Path, pages: impl IntoIterator<Item = u32>) -> Vec<Original> {
     let worker = WorkerProgram { path: programs::command_line() };
-    let mut file = LooseFile::open(&worker, deck, None).unwrap_or_else(|e| panic!("{}: {e}", deck.display()));
+    let mut file = LooseFile::open(&worker, deck, None, catalog::worker::n_threads())
+        .unwrap_or_else(|e| panic!("{}: {e}", deck.display()));
     let n_pages = file.n_pages();
     let pages: Vec<PageIndex> = pages.into_iter().take_while(|&page| page < n_pages).map(PageIndex).collect();
     let mut texts = vec![];

@@ -16,12 +16,20 @@ pub struct LooseFile {
 }
 
 impl LooseFile {
+    /// `n_threads` pages are drawn at once; text is read by one thread alone, and need not ask how many there may be.
+    ///
     /// Fails with [`Error::PasswordNeeded`] where neither the empty password nor the given one opens the file.
-    pub fn open(program: &WorkerProgram, path: &Path, password: Option<&str>) -> Result<LooseFile, Error> {
+    pub fn open(
+        program: &WorkerProgram,
+        path: &Path,
+        password: Option<&str>,
+        n_threads: usize,
+    ) -> Result<LooseFile, Error> {
         // The worker can only say that a file is unreadable; the system says why.
         File::open(path).map_err(Error::io("open", path))?;
         let path = absolute(path);
-        LooseFile::by(&Arc::new(Workers::without_library(program.clone(), vec![path.clone()])), &path, password)
+        let workers = Workers::without_library(program.clone(), vec![path.clone()], n_threads);
+        LooseFile::by(&Arc::new(workers), &path, password)
     }
 
     /// Opens a file that the workers may read.

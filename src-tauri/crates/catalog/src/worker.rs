@@ -21,8 +21,8 @@ use std::path::PathBuf;
 /// The argument that makes one of our programs a worker.
 pub const ARGUMENT: &str = "worker";
 
-/// How many pages a worker reads or draws at once.
-pub(crate) fn n_threads() -> usize {
+/// How many pages a worker may read or draw at once on this machine.
+pub fn n_threads() -> usize {
     std::thread::available_parallelism().map_or(2, |n| n.get().clamp(1, 4))
 }
 

@@ -1,6 +1,6 @@
 //! Fonts that a PDF names but does not embed: the machine's, where it has them, and those that we bring along.
 
-use crate::not_embedded::{self, Family, NotEmbedded};
+use crate::not_embedded::{self, AllNotEmbedded, Family, NotEmbedded};
 use hayro::hayro_interpret::font::{FallbackFontQuery, FontQuery, StandardFont};
 use hayro::hayro_interpret::{InterpreterSettings, RenderContent};
 use hayro_cmap::CidFamily;
@@ -37,7 +37,7 @@ pub enum FontScript {
 }
 
 /// `not_embedded` are the file's fonts whose letters the built-in Latin fonts do not have.
-pub(crate) fn settings(provider: Option<FontProvider>, not_embedded: Arc<[NotEmbedded]>) -> InterpreterSettings {
+pub(crate) fn settings(provider: Option<FontProvider>, not_embedded: Arc<AllNotEmbedded>) -> InterpreterSettings {
     let mut settings = InterpreterSettings {
         // Annotations are drawn by the reader itself.
         render_content: RenderContent::PAGE,
@@ -47,7 +47,7 @@ pub(crate) fn settings(provider: Option<FontProvider>, not_embedded: Arc<[NotEmb
     settings.font_resolver = Arc::new(move |query| {
         let request = match query {
             // By the name of a font like Arial one cannot tell whose letters it is to draw.
-            FontQuery::Standard(font) => match standard(*font, &not_embedded) {
+            FontQuery::Standard(font) => match standard(*font, not_embedded.fonts()) {
                 Some(request) => request,
                 None => return built_in(query),
             },

@@ -26,6 +26,7 @@ pub use scan::{PixelMap, Scan};
 mod text;
 pub use text::TEXT_ENGINE_VERSION;
 pub mod write;
+mod xref;
 
 use model::{PageIndex, Problem, ProblemCode};
 

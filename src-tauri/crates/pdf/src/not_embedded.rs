@@ -1,7 +1,40 @@
 //! Which of a file's fonts are not in it, and need letters that the built-in Latin fonts lack.
 
 use crate::{FontRequest, FontScript};
+use hayro::hayro_syntax::Pdf;
 use hayro::hayro_syntax::object::{Array, Dict, Name, Object, String as PdfString};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, OnceLock};
+
+/// Those of a file, looked for when one of them is asked for: that takes every object of the file.
+pub(crate) struct AllNotEmbedded {
+    pdf: Arc<Pdf>,
+    found: OnceLock<Vec<NotEmbedded>>,
+}
+
+impl AllNotEmbedded {
+    pub fn of(pdf: Arc<Pdf>) -> AllNotEmbedded {
+        AllNotEmbedded { pdf, found: OnceLock::new() }
+    }
+
+    /// Each once.
+    pub fn fonts(&self) -> &[NotEmbedded] {
+        // A panic here costs the stand-ins, and nothing else.
+        let look = || catch_unwind(AssertUnwindSafe(|| look_through(&self.pdf))).unwrap_or_default();
+        self.found.get_or_init(look)
+    }
+}
+
+fn look_through(pdf: &Pdf) -> Vec<NotEmbedded> {
+    let dicts = pdf.objects().into_iter().filter_map(|object| object.into_dict());
+    let mut found: Vec<NotEmbedded> = vec![];
+    for font in dicts.filter_map(|dict| of(&dict)) {
+        if !found.contains(&font) {
+            found.push(font);
+        }
+    }
+    found
+}
 
 /// A font that the file names but does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +70,7 @@ impl Family {
 }
 
 /// Looks at one of the file's objects.
-pub(crate) fn of(dict: &Dict<'_>) -> Option<NotEmbedded> {
+fn of(dict: &Dict<'_>) -> Option<NotEmbedded> {
     let name = dict.get::<Name<'_>>("BaseFont")?;
     let name = name.as_str();
     // `ABCDEF+` marks a subset.

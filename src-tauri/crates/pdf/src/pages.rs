@@ -1,10 +1,10 @@
 //! The pages of an open PDF, and the readers that threads take from it.
 
 use crate::image::{self, PageImage};
-use crate::not_embedded::{self, NotEmbedded};
+use crate::not_embedded::AllNotEmbedded;
 use crate::scan::{self, Scan};
 use crate::text::{self, TextScratch};
-use crate::{Error, FontProvider, FontRequest, fonts, inspect, sniff, widths};
+use crate::{Error, FontProvider, FontRequest, fonts, inspect, sniff, widths, xref};
 use hayro::RenderCache;
 use hayro::hayro_interpret::{InterpreterCache, InterpreterSettings};
 use hayro::hayro_syntax::page::{Page, Rotation as SyntaxRotation};
@@ -34,20 +34,13 @@ pub fn open(data: PdfBytes, password: Option<&str>) -> Result<Pages, Error> {
             other => other,
         });
     }
-    // A panic here costs the stand-ins, and nothing else.
-    let not_embedded = catch_unwind(AssertUnwindSafe(|| not_embedded(&pdf))).unwrap_or_default();
-    Ok(Pages { settings: fonts::settings(None, not_embedded.clone()), pdf, not_embedded })
-}
-
-fn not_embedded(pdf: &Pdf) -> Arc<[NotEmbedded]> {
-    let dicts = pdf.objects().into_iter().filter_map(|object| object.into_dict());
-    let mut found: Vec<NotEmbedded> = vec![];
-    for font in dicts.filter_map(|dict| not_embedded::of(&dict)) {
-        if !found.contains(&font) {
-            found.push(font);
-        }
+    let pdf = Arc::new(pdf);
+    let not_embedded = Arc::new(AllNotEmbedded::of(pdf.clone()));
+    if !xref::is_sound((*data).as_ref()) {
+        // Looking through all objects, hayro meets those that its table misplaces, and makes a new one.
+        not_embedded.fonts();
     }
-    found.into()
+    Ok(Pages { settings: fonts::settings(None, not_embedded.clone()), pdf, not_embedded })
 }
 
 fn load(data: &PdfBytes, password: Option<&str>) -> Result<Pdf, LoadPdfError> {
@@ -84,9 +77,9 @@ impl AsRef<[u8]> for Shared {
 
 /// An open PDF; threads share it and take a [`PageReader`] each.
 pub struct Pages {
-    pdf: Pdf,
+    pdf: Arc<Pdf>,
     settings: InterpreterSettings,
-    not_embedded: Arc<[NotEmbedded]>,
+    not_embedded: Arc<AllNotEmbedded>,
 }
 
 impl Pages {
@@ -99,7 +92,7 @@ impl Pages {
     /// The fonts that the file names but does not have, each once; not those that are near enough to a built-in Latin
     /// one, and need no other letters.
     pub fn fonts_not_embedded(&self) -> impl Iterator<Item = &FontRequest> {
-        self.not_embedded.iter().map(|font| &font.request)
+        self.not_embedded.fonts().iter().map(|font| &font.request)
     }
 
     /// Never zero.

@@ -241,3 +241,44 @@ fn small_capitals_and_the_marks_of_footnotes_stay_in_their_words() {
 fn a_shadow_is_read_once() {
     check_text("BT /F1 30 Tf 72 198.5 Td (Title) Tj ET BT /F1 30 Tf 70.5 200 Td (Title) Tj ET", "Title");
 }
+
+/// What the file says by itself is read without the font's program, and has to be what the program would say.
+#[test]
+fn an_encoding_that_every_reader_knows_says_what_the_font_would_say() {
+    let program: String = dejavu::sans::regular().iter().map(|byte| format!("{byte:02x}")).collect();
+    let length = program.len();
+    let object =
+        format!("7 0 obj\n<< /Length {length} /Filter /ASCIIHexDecode >>\nstream\n{program}>\nendstream\nendobj\n");
+    let cell = |code: usize| format!("1 0 0 1 {} {} Tm <{code:02x}> Tj\n", code % 16 * 25, 290 - code / 16 * 18);
+    let content = format!("BT /F1 8 Tf\n{}ET", (0x20..0x100).map(cell).collect::<String>());
+    for encoding in ["WinAnsiEncoding", "MacRomanEncoding"] {
+        let text = |widths: &str| {
+            let font = format!(
+                "<< /Type /Font /Subtype /TrueType /BaseFont /Made /Encoding /{encoding} {widths} \
+                 /FontDescriptor << /Type /FontDescriptor /FontName /Made /Flags 32 /FontFile2 7 0 R >> >>"
+            );
+            let text = read(made::document(&content, "", &font, &object)).text;
+            text.split_whitespace().collect::<String>()
+        };
+        let declared = text(&format!("/FirstChar 0 /LastChar 255 /Widths [{}]", "600 ".repeat(256)));
+        assert!(["~", "é", "ß", "—", "œ"].iter().all(|letter| declared.contains(letter)), "{declared}");
+        assert_eq!(declared, text(""), "{encoding}");
+    }
+}
+
+/// The table of objects leaves the content out, and misplaces an object that no page needs.
+#[test]
+fn a_damaged_table_of_objects_costs_no_words() {
+    let sound = made::document("BT /F1 12 Tf 50 200 Td (Words) Tj ET", "", made::HELVETICA, "7 0 obj\nnull\nendobj\n");
+    let mut text = String::from_utf8(sound).expect("it is plain");
+    let entry = |text: &str, number: u32| {
+        let section = format!("\n{number} 1\n");
+        let table = text.rfind("\nxref\n").expect("it has a table");
+        table + text[table..].find(&section).expect("the object is in it") + section.len()
+    };
+    let (content, other) = (entry(&text, 4), entry(&text, 7));
+    text.replace_range(content + 17..content + 18, "f");
+    let offset: usize = text[other..other + 10].parse().expect("an offset");
+    text.replace_range(other..other + 10, &format!("{:010}", offset + 3));
+    assert_eq!(read(text.into_bytes()).text, "Words");
+}

@@ -17,7 +17,7 @@ pub struct Fork {
 /// A worker with its input and output; `None` where this process has threads, whose locks would stay locked for good
 /// in the copy.
 #[expect(clippy::disallowed_methods, reason = "the copy is a worker, and must not come back from here")]
-pub fn start(readable: &[PathBuf]) -> io::Result<Option<(Fork, File, File)>> {
+pub fn start(readable: &[PathBuf], n_threads: usize) -> io::Result<Option<(Fork, File, File)>> {
     if fs::read_dir("/proc/self/task")?.count() != 1 {
         return Ok(None);
     }
@@ -34,7 +34,7 @@ pub fn start(readable: &[PathBuf]) -> io::Result<Option<(Fork, File, File)>> {
             // SAFETY: both are open descriptors.
             let is_ready = ends.into_iter().all(|(end, standard)| unsafe { libc::dup2(end, standard) } >= 0);
             drop((their_input, their_output, nowhere));
-            std::process::exit(match is_ready.then(|| serve_reading(readable)) {
+            std::process::exit(match is_ready.then(|| serve_reading(readable, n_threads)) {
                 Some(Ok(())) => 0,
                 Some(Err(_)) | None => 1,
             })

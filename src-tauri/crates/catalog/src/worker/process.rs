@@ -62,12 +62,18 @@ enum Running {
 
 impl Running {
     /// The process, its input and its output.
-    fn start(program: &WorkerProgram, readable: &[PathBuf], may_split: bool) -> Result<(Running, File, File), Error> {
+    fn start(
+        program: &WorkerProgram,
+        readable: &[PathBuf],
+        split: Option<usize>,
+    ) -> Result<(Running, File, File), Error> {
         #[cfg(not(target_os = "linux"))]
-        let _ = may_split;
+        let _ = split;
         // What cannot be split off is started.
         #[cfg(target_os = "linux")]
-        if may_split && let Ok(Some((fork, input, output))) = fork::start(readable) {
+        if let Some(n_threads) = split
+            && let Ok(Some((fork, input, output))) = fork::start(readable, n_threads)
+        {
             return Ok((Running::Fork(fork), input, output));
         }
         let mut child = Command::new(&program.path)
@@ -237,19 +243,20 @@ pub struct Workers {
     program: WorkerProgram,
     /// The files and folders that its workers may read, besides the system's fonts.
     readable: Vec<PathBuf>,
-    /// This process has nothing open that a worker must not have: one may be split off from it.
-    may_split: bool,
+    /// This process has nothing open that a worker must not have: one may be split off from it, which reads or draws so
+    /// many pages at once.
+    split: Option<usize>,
     idle: Mutex<Vec<Worker>>,
 }
 
 impl Workers {
     pub fn new(program: WorkerProgram, readable: Vec<PathBuf>) -> Self {
-        Workers { program, readable, may_split: false, idle: Mutex::default() }
+        Workers { program, readable, split: None, idle: Mutex::default() }
     }
 
-    /// For a process that has opened no library.
-    pub fn without_library(program: WorkerProgram, readable: Vec<PathBuf>) -> Self {
-        Workers { may_split: true, ..Workers::new(program, readable) }
+    /// For a process that has opened no library. A worker that is split off reads or draws `n_threads` pages at once.
+    pub fn without_library(program: WorkerProgram, readable: Vec<PathBuf>, n_threads: usize) -> Self {
+        Workers { split: Some(n_threads), ..Workers::new(program, readable) }
     }
 
     /// An idle worker, or a new one.
@@ -265,7 +272,7 @@ impl Workers {
     }
 
     fn start(&self) -> Result<Worker, Error> {
-        Worker::start(Running::start(&self.program, &self.readable, self.may_split)?)
+        Worker::start(Running::start(&self.program, &self.readable, self.split)?)
     }
 
     /// Takes a worker back; one that is dead, or one too many, ends.

@@ -18,25 +18,20 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-/// What reading a deck's text takes, in bytes.
-#[cfg(target_os = "linux")]
-const WARM: usize = 1 << 20;
-
 /// Page content nests, and damaged content nests deeply.
 const STACK: usize = 64 << 20;
 
 /// Answers requests until standard input ends. The program's `main` does nothing else in a worker.
 pub fn serve() -> io::Result<()> {
     let readable: Vec<PathBuf> = std::env::args_os().skip(2).map(PathBuf::from).collect();
-    serve_reading(&readable)
+    // How many processors we may use stands in files that are out of reach later.
+    serve_reading(&readable, super::n_threads())
 }
 
-/// As [`serve`], where it is known what may be read.
+/// As [`serve`], where it is known what may be read, and how much at once.
 #[expect(clippy::disallowed_methods, reason = "a worker leaves nothing unwritten, and its threads may never end")]
-pub(super) fn serve_reading(readable: &[PathBuf]) -> io::Result<()> {
+pub(super) fn serve_reading(readable: &[PathBuf], n_threads: usize) -> io::Result<()> {
     close_inherited();
-    // How many processors we may use stands in files that are out of reach later.
-    let n_threads = super::n_threads();
     let mut readable = readable.to_vec();
     readable.extend(fonts::folders());
     keep_memory();
@@ -72,18 +67,6 @@ fn keep_memory() {
         libc::mallopt(libc::M_MMAP_THRESHOLD, 8 << 20);
         libc::mallopt(libc::M_TRIM_THRESHOLD, 64 << 20);
         libc::mallopt(libc::M_TOP_PAD, 1 << 20);
-    }
-}
-
-/// Has the memory that a small document takes mapped in one go: by its first touch, each page of it costs a fault.
-fn warm_memory() {
-    #[cfg(target_os = "linux")]
-    {
-        let mut block: Vec<u8> = Vec::with_capacity(WARM);
-        // Whole pages within it.
-        let first = block.as_mut_ptr().align_offset(4096);
-        // SAFETY: the range lies within what was just allocated; whether it works or not, it holds nothing.
-        let _ = unsafe { libc::madvise(block.as_mut_ptr().add(first).cast(), WARM - 4096, libc::MADV_POPULATE_WRITE) };
     }
 }
 
@@ -320,9 +303,6 @@ fn annotate(
 /// drawn: so that who looks never waits for what is drawn ahead, a thread is kept free of it.
 fn draw(pages: &pdf::Pages, queue: &Queue, seat: usize, out: &Mutex<File>) {
     let _end = EndsProcess { only_in_panic: true };
-    if seat == 0 {
-        warm_memory();
-    }
     let mut reader = pages.reader();
     while let Some(task) = queue.pop(seat) {
         let mut payload = vec![];

@@ -19,7 +19,7 @@ pub fn run(
     if which.pages.is_some() && folder.is_none() {
         return Err(Error::ManyImages);
     }
-    let opened = LooseFile::open(&WorkerProgram::this_program()?, path, password);
+    let opened = LooseFile::open(&WorkerProgram::this_program()?, path, password, catalog::worker::n_threads());
     let mut file = opened.map_err(Error::of_opening(path, password))?;
     let n_pages = file.n_pages();
     let no_such = |page| Error::NoSuchPage { page, n_pages, path: path.to_owned() };

@@ -19,7 +19,7 @@ pub fn run(
 ) -> Result<ExitCode, Error> {
     output::not_an_original(to, &[path])?;
     let to = to.filter(|path| !output::is_stdout(path));
-    let opened = LooseFile::open(&WorkerProgram::this_program()?, path, password);
+    let opened = LooseFile::open(&WorkerProgram::this_program()?, path, password, 1);
     let mut file = opened.map_err(Error::of_opening(path, password))?;
     let n_pages = file.n_pages();
     let no_such = || Error::NoSuchPage { page: only.first(), n_pages, path: path.to_owned() };

@@ -1,11 +1,13 @@
 //! What a PDF says of an embedded font by itself: the characters of its codes and their widths. Where that is enough,
 //! the font's program is not even unpacked; reading it takes longer than reading a page.
 
+use super::encodings::Encoding;
 use super::faces::{Code, CodeChars};
 use super::glyphs::is_bracket;
 use super::unicode::told;
+use super::unpack::Unpacker;
 use hayro::hayro_syntax::object::{Array, Dict, Name, Stream};
-use hayro_cmap::{CMap, CMapName};
+use hayro_cmap::{BfString, CMap, CMapName};
 use hayro_font::CMapResolverFn;
 use kurbo::Vec2;
 use std::collections::HashMap;
@@ -13,10 +15,17 @@ use std::collections::HashMap;
 /// No glyph of such a font has a greater number.
 const MAX_CID: u32 = 0xffff;
 
-/// The declarations of a font (ISO 32000-2, 9.6 and 9.7): `ToUnicode` and widths.
+/// The declarations of a font (ISO 32000-2, 9.6 and 9.7): `ToUnicode` or an encoding, and widths.
 pub(super) struct Declared {
-    to_unicode: CMap,
+    meaning: Meaning,
     widths: Widths,
+}
+
+/// What its codes stand for.
+enum Meaning {
+    ToUnicode(Box<CMap>),
+    /// It has no `ToUnicode`, and one of the encodings that every reader knows.
+    Encoding(Encoding),
 }
 
 /// Thousandths of the font's size.
@@ -29,17 +38,22 @@ enum Widths {
 
 impl Declared {
     /// `None` where the font is not embedded, or does not declare all of it in the usual way.
-    pub fn of(font: &Dict<'_>, cmaps: &CMapResolverFn) -> Option<Declared> {
-        let widths = match &*font.get::<Name<'_>>(b"Subtype")? {
+    pub fn of(font: &Dict<'_>, cmaps: &CMapResolverFn, unpacker: &Unpacker) -> Option<Declared> {
+        let subtype = font.get::<Name<'_>>(b"Subtype")?;
+        let widths = match &*subtype {
             b"Type0" => composite_widths(font)?,
             b"Type1" | b"MMType1" => simple_widths(font, &[b"FontFile", b"FontFile3"])?,
             b"TrueType" | b"OpenType" => simple_widths(font, &[b"FontFile2"])?,
             _ => return None,
         };
-        let stream = font.get::<Stream<'_>>(b"ToUnicode")?;
-        let cmaps = cmaps.clone();
-        let to_unicode = CMap::parse(&stream.decoded_data().ok()?, move |name: CMapName<'_>| cmaps(name))?;
-        Some(Declared { to_unicode, widths })
+        if let Some(stream) = font.get::<Stream<'_>>(b"ToUnicode") {
+            let cmaps = cmaps.clone();
+            let to_unicode = CMap::parse(&unpacker.unpack(&stream)?, move |name: CMapName<'_>| cmaps(name))?;
+            return Some(Declared { meaning: Meaning::ToUnicode(Box::new(to_unicode)), widths });
+        }
+        let is_simple = matches!(widths, Widths::Simple { .. }) && !font.contains_key(b"ToUnicode");
+        let encoding = Encoding::of(font).filter(|_| is_simple)?;
+        Some(Declared { meaning: Meaning::Encoding(encoding), widths })
     }
 
     /// The code at `bytes[offset..]`, and how many bytes it has.
@@ -58,7 +72,11 @@ impl Declared {
             Widths::Composite { usual, widths } => widths.get(&code).copied().unwrap_or(*usual),
         };
         let mut strings = String::new();
-        let chars = told(self.to_unicode.lookup_bf_string(code)?, &mut strings)?;
+        let words = match &self.meaning {
+            Meaning::ToUnicode(to_unicode) => to_unicode.lookup_bf_string(code)?,
+            Meaning::Encoding(encoding) => BfString::Char(encoding.char(code)?),
+        };
+        let chars = told(words, &mut strings)?;
         let width = f64::from(width);
         Some(Code {
             chars: CodeChars::of(chars, strings),
@@ -69,6 +87,9 @@ impl Declared {
         })
     }
 }
+
+/// Where a font's program may be.
+const PROGRAMS: [&[u8]; 3] = [b"FontFile2", b"FontFile3", b"FontFile"];
 
 fn has_program(descriptor: &Dict<'_>, keys: &[&[u8]]) -> bool {
     keys.iter().any(|key| descriptor.contains_key(key))
@@ -85,8 +106,7 @@ fn simple_widths(font: &Dict<'_>, programs: &[&[u8]]) -> Option<Widths> {
 fn composite_widths(font: &Dict<'_>) -> Option<Widths> {
     font.get::<Name<'_>>(b"Encoding").filter(|name| &**name == b"Identity-H")?;
     let descendant = font.get::<Array<'_>>(b"DescendantFonts")?.iter::<Dict<'_>>().next()?;
-    let programs: [&[u8]; 3] = [b"FontFile2", b"FontFile3", b"FontFile"];
-    descendant.get::<Dict<'_>>(b"FontDescriptor").filter(|descriptor| has_program(descriptor, &programs))?;
+    descendant.get::<Dict<'_>>(b"FontDescriptor").filter(|descriptor| has_program(descriptor, &PROGRAMS))?;
     let mut widths = HashMap::new();
     let list = descendant.get::<Array<'_>>(b"W").unwrap_or_default();
     let mut items = list.flex_iter();

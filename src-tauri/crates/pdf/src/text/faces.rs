@@ -3,6 +3,7 @@
 use super::declared::Declared;
 use super::glyphs::{is_bracket, looks_open};
 use super::unicode::{Chars, UNKNOWN, Unicode};
+use super::unpack::Unpacker;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::object::{Dict, Name, ObjectIdentifier};
 use hayro::hayro_syntax::page::Resources;
@@ -53,6 +54,8 @@ pub(super) struct Face<'a> {
     /// Of fonts that declare themselves, read when it is needed.
     font: OnceCell<Option<Font<'a>>>,
     source: Option<Source<'a>>,
+    /// Of fonts that the file has a dictionary of.
+    dict: Option<Dict<'a>>,
     /// Stands in for a font that is not there: only ASCII is believed.
     pub is_fallback: bool,
     /// Its place among all.
@@ -62,15 +65,14 @@ pub(super) struct Face<'a> {
 
 /// Where a font is read from.
 struct Source<'a> {
-    dict: Dict<'a>,
     cache: FontCache<'a>,
     fonts: FontResolverFn,
     cmaps: CMapResolverFn,
 }
 
 impl<'a> Source<'a> {
-    fn read(&self) -> Option<Font<'a>> {
-        self.cache.font(&self.dict, &self.fonts, &self.cmaps)
+    fn read(&self, dict: &Dict<'a>) -> Option<Font<'a>> {
+        self.cache.font(dict, &self.fonts, &self.cmaps)
     }
 }
 
@@ -90,7 +92,7 @@ pub(super) struct BracketCode {
 
 impl<'a> Face<'a> {
     fn font(&self) -> Option<&Font<'a>> {
-        self.font.get_or_init(|| self.source.as_ref().and_then(Source::read)).as_ref()
+        self.font.get_or_init(|| self.source.as_ref()?.read(self.dict.as_ref()?)).as_ref()
     }
 
     pub fn writing_mode(&self) -> WritingMode {
@@ -163,6 +165,8 @@ impl Code {
 #[derive(Default)]
 pub(super) struct Faces<'a> {
     pub unicode: Unicode,
+    /// Of all the document's streams.
+    pub unpacker: Unpacker,
     cache: FontCache<'a>,
     /// Those that the file keeps as objects of their own.
     known: HashMap<ObjectIdentifier, Option<Rc<Face<'a>>>>,
@@ -195,17 +199,16 @@ impl<'a> Faces<'a> {
     /// The font of this dictionary.
     pub fn of(&mut self, dict: &Dict<'a>, settings: &InterpreterSettings) -> Option<Rc<Face<'a>>> {
         let source = Source {
-            dict: dict.clone(),
             cache: self.cache.clone(),
             fonts: settings.font_resolver.clone(),
             cmaps: settings.cmap_resolver.clone(),
         };
-        let declared = Declared::of(dict, &settings.cmap_resolver);
+        let declared = Declared::of(dict, &settings.cmap_resolver, &self.unpacker);
         if declared.is_some() {
-            return Some(self.add(declared, OnceCell::new(), Some(source), false));
+            return Some(self.add(declared, OnceCell::new(), Some(source), Some(dict), false));
         }
-        match source.read() {
-            Some(font) => Some(self.add(None, OnceCell::from(Some(font)), None, false)),
+        match source.read(dict) {
+            Some(font) => Some(self.add(None, OnceCell::from(Some(font)), None, Some(dict), false)),
             None => self.fallback(settings),
         }
     }
@@ -214,7 +217,7 @@ impl<'a> Faces<'a> {
         if self.fallback.is_none()
             && let Some(font) = self.cache.standard_font(StandardFont::Helvetica, &settings.font_resolver)
         {
-            self.fallback = Some(self.add(None, OnceCell::from(Some(font)), None, true));
+            self.fallback = Some(self.add(None, OnceCell::from(Some(font)), None, None, true));
         }
         self.fallback.clone()
     }
@@ -224,9 +227,18 @@ impl<'a> Faces<'a> {
         declared: Option<Declared>,
         font: OnceCell<Option<Font<'a>>>,
         source: Option<Source<'a>>,
+        dict: Option<&Dict<'a>>,
         is_fallback: bool,
     ) -> Rc<Face<'a>> {
-        let face = Rc::new(Face { declared, font, source, is_fallback, id: self.all.len(), codes: RefCell::default() });
+        let face = Rc::new(Face {
+            declared,
+            font,
+            source,
+            dict: dict.cloned(),
+            is_fallback,
+            id: self.all.len(),
+            codes: RefCell::default(),
+        });
         self.all.push(face.clone());
         face
     }

@@ -3,6 +3,7 @@
 mod actual;
 mod content;
 mod declared;
+mod encodings;
 mod faces;
 mod glyphs;
 mod ink;
@@ -13,6 +14,7 @@ mod marks;
 mod order;
 mod stacked;
 mod unicode;
+mod unpack;
 
 use crate::pages::Frame;
 use faces::Faces;
@@ -33,6 +35,7 @@ pub(crate) struct TextScratch<'a> {
     glyphs: Glyphs,
     faces: Faces<'a>,
     layers: Option<Layers>,
+    silent: content::SilentForms,
 }
 
 pub(crate) fn page_text<'a>(
@@ -43,10 +46,10 @@ pub(crate) fn page_text<'a>(
 ) -> PageText {
     let crop = Frame::of(page).crop;
     let bounds = Rect::new(crop.x0.into(), crop.y0.into(), crop.x1.into(), crop.y1.into());
-    let TextScratch { glyphs, faces, layers } = scratch;
+    let TextScratch { glyphs, faces, layers, silent } = scratch;
     let layers = layers.get_or_insert_with(|| Layers::of(page.xref()));
     glyphs.begin(bounds);
-    content::read(page, faces, layers, settings, glyphs);
+    content::read(page, faces, layers, settings, silent, glyphs);
     glyphs.look_at_brackets(faces);
     marks::settle(glyphs);
     stacked::turn(glyphs);
