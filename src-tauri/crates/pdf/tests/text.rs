@@ -266,6 +266,38 @@ fn an_encoding_that_every_reader_knows_says_what_the_font_would_say() {
     }
 }
 
+/// A font that has neither `ToUnicode` nor an encoding that the PDF gives it, only its own.
+#[test]
+fn a_type_1_font_says_by_the_names_of_its_glyphs_what_it_writes() {
+    let text = |content: &str, encoding: &str, names: &[&str], differences: &str| {
+        let put = |(code, name): (usize, &str)| format!("dup {} /{name} put\n", code + 1);
+        let built_in: String = encoding.split_whitespace().enumerate().map(put).collect();
+        let font = format!(
+            "<< /Type /Font /Subtype /Type1 /BaseFont /ABCDEF+Made /FirstChar 1 /LastChar 9 \
+             /Widths [500 500 500 500 500 500 500 500 500] {differences} \
+             /FontDescriptor << /Type /FontDescriptor /FontName /ABCDEF+Made /Flags 4 /FontFile 7 0 R >> >>"
+        );
+        read(made::document(content, "", &font, &made::type1_program(7, &built_in, names))).text
+    };
+    let latin = ["H", "e", "l", "o", "eacute", "f_i"];
+    assert_eq!(text("BT /F1 12 Tf 50 200 Td <010203030406> Tj ET", "H e l o eacute f_i", &latin, ""), "Hellofi");
+    let renamed = "/Encoding << /Type /Encoding /Differences [2 /eacute] >>";
+    assert_eq!(text("BT /F1 12 Tf 50 200 Td <0102030304> Tj ET", "H e l o", &latin, renamed), "Héllo");
+    // As Arabic fonts for TeX name theirs; drawn from left to right as it is seen.
+    let arabic = ["meem", "aleffinal", "lammedial", "seeninitial"];
+    let seen = "BT /F1 12 Tf 50 200 Td <01020304> Tj ET";
+    assert_eq!(text(seen, "meem aleffinal lammedial seeninitial", &arabic, ""), "سلام");
+    let given = "/Encoding << /Type /Encoding /Differences [1 /meem /aleffinal /lammedial /seeninitial] >>";
+    assert_eq!(text(seen, ".notdef .notdef .notdef .notdef", &arabic, given), "سلام");
+    // Adobe's list has `alef` for the Hebrew letter, too.
+    let house = "BT /F1 12 Tf 50 200 Td <010203> Tj ET";
+    assert_eq!(text(house, "reh alef dal seeninitial", &["reh", "alef", "dal", "seeninitial"], ""), "دار");
+    assert_eq!(text("BT /F1 12 Tf 50 200 Td <01> Tj ET", "alef", &["alef"], ""), "א");
+    // Nobody knows what these are; where the code is no letter either, nothing is made up.
+    let nameless = ["g1", "g2"];
+    assert_eq!(text("BT /F1 12 Tf 50 200 Td <0102> Tj ET", "g1 g2", &nameless, ""), "\u{fffd}\u{fffd}");
+}
+
 /// The table of objects leaves the content out, and misplaces an object that no page needs.
 #[test]
 fn a_damaged_table_of_objects_costs_no_words() {

@@ -410,7 +410,8 @@ impl Pen<'_, '_> {
             let space = if number == 32 && n_bytes == 1 { state.word_space } else { 0.0 } + state.char_space;
             let at = self.to_user * (self.at + Vec2::new(0.0, state.rise)).to_point();
             let (glyphs, line) = (&mut *self.glyphs, self.line.as_ref().filter(|_| is_written));
-            let advance = self.face.with_code(number, &mut self.faces.unicode, |code| {
+            let (unicode, unpacker) = (&mut self.faces.unicode, &self.faces.unpacker);
+            let advance = self.face.with_code(number, unicode, unpacker, |code| {
                 if let (Some(line), Some(chars)) = (line, &code.chars) {
                     let chars = match chars {
                         CodeChars::One(c) => Chars::One(*c),

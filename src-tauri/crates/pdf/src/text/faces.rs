@@ -2,6 +2,7 @@
 
 use super::declared::Declared;
 use super::glyphs::{is_bracket, looks_open};
+use super::names::GlyphNames;
 use super::unicode::{Chars, UNKNOWN, Unicode};
 use super::unpack::Unpacker;
 use hayro::hayro_interpret::InterpreterSettings;
@@ -56,6 +57,7 @@ pub(super) struct Face<'a> {
     source: Option<Source<'a>>,
     /// Of fonts that the file has a dictionary of.
     dict: Option<Dict<'a>>,
+    names: OnceCell<Option<GlyphNames>>,
     /// Stands in for a font that is not there: only ASCII is believed.
     pub is_fallback: bool,
     /// Its place among all.
@@ -110,9 +112,15 @@ impl<'a> Face<'a> {
     }
 
     /// Calls `take` with what the code stands for.
-    pub fn with_code<T>(&self, code: u32, unicode: &mut Unicode, take: impl FnOnce(&Code) -> T) -> T {
+    pub fn with_code<T>(
+        &self,
+        code: u32,
+        unicode: &mut Unicode,
+        unpacker: &Unpacker,
+        take: impl FnOnce(&Code) -> T,
+    ) -> T {
         if code > MAX_REMEMBERED {
-            return take(&self.look_up(code, unicode));
+            return take(&self.look_up(code, unicode, unpacker));
         }
         let codes = &mut *self.codes.borrow_mut();
         let at = code as usize;
@@ -120,20 +128,26 @@ impl<'a> Face<'a> {
             codes.places.resize(at + 1, 0);
         }
         if codes.places[at] == 0 {
-            codes.known.push(self.look_up(code, unicode));
+            codes.known.push(self.look_up(code, unicode, unpacker));
             codes.places[at] = codes.known.len() as u32;
         }
         take(&codes.known[codes.places[at] as usize - 1])
     }
 
-    fn look_up(&self, code: u32, unicode: &mut Unicode) -> Code {
+    /// What the name of the code's glyph says.
+    fn named(&self, code: u32, unpacker: &Unpacker) -> Option<char> {
+        let names = self.names.get_or_init(|| self.dict.as_ref().map(|dict| GlyphNames::of(dict, unpacker)));
+        names.as_ref()?.char(code)
+    }
+
+    fn look_up(&self, code: u32, unicode: &mut Unicode, unpacker: &Unpacker) -> Code {
         if let Some(code) = self.declared.as_ref().and_then(|declared| declared.code(code)) {
             return code;
         }
         let Some(font) = self.font() else { return Code::unknown() };
         let glyph = font.glyph(font.map_code(code), code);
         let mut strings = String::new();
-        let chars = unicode.chars(&glyph, &mut strings);
+        let chars = unicode.chars(&glyph, || self.named(code, unpacker), &mut strings);
         let width = match &glyph {
             FontGlyph::Outline(outline) => outline.advance_width(),
             FontGlyph::Type3(type3) => Some(type3.advance_width()),
@@ -235,6 +249,7 @@ impl<'a> Faces<'a> {
             font,
             source,
             dict: dict.cloned(),
+            names: OnceCell::new(),
             is_fallback,
             id: self.all.len(),
             codes: RefCell::default(),

@@ -11,6 +11,7 @@ mod layers;
 mod layout;
 mod lines;
 mod marks;
+mod names;
 mod order;
 mod stacked;
 mod unicode;
@@ -27,7 +28,7 @@ use model::{PageText, TextClass};
 
 /// Goes up with every change that gives other text or other places, or reads a file's own outline or annotations
 /// otherwise, so that what is stored of them is read again.
-pub const TEXT_ENGINE_VERSION: u32 = 12;
+pub const TEXT_ENGINE_VERSION: u32 = 13;
 
 /// What is worth keeping from page to page of a document.
 #[derive(Default)]

@@ -31,17 +31,25 @@ pub(super) struct Unicode {
 }
 
 impl Unicode {
-    /// The glyph's characters, by the first source that knows them: the PDF (`ToUnicode`, glyph names), the embedded
-    /// font's own table, the code itself where it is ASCII. `None` for glyphs that are no text at all.
-    pub fn chars(&mut self, glyph: &FontGlyph<'_>, strings: &mut String) -> Option<Chars> {
+    /// The glyph's characters, by the first source that knows them: the PDF (`ToUnicode`, glyph names of Adobe's list,
+    /// `named` for other names), the embedded font's own table, the code itself where it is ASCII. `None` for glyphs
+    /// that are no text at all.
+    pub fn chars(
+        &mut self,
+        glyph: &FontGlyph<'_>,
+        named: impl FnOnce() -> Option<char>,
+        strings: &mut String,
+    ) -> Option<Chars> {
         let in_words = match glyph {
             FontGlyph::Outline(outline) => outline.as_unicode(),
             FontGlyph::Type3(type3) => type3.as_unicode(),
         };
         if let Some(chars) = in_words.and_then(|words| told(words, strings)) {
-            return chars;
+            // Adobe's list has `alef` and `kaf` as Hebrew letters.
+            let is_hebrew = matches!(chars, Some(Chars::One('\u{5d0}'..='\u{5ea}')));
+            return is_hebrew.then(named).flatten().map_or(chars, |c| one(c, strings));
         }
-        match self.look_up(glyph) {
+        match named().or_else(|| self.look_up(glyph)) {
             Some(c) => one(c, strings),
             None if is_empty(glyph) => Some(Chars::One(' ')),
             None => Some(Chars::One(UNKNOWN)),

@@ -61,3 +61,51 @@ fn whole(objects: &str) -> Vec<u8> {
     pdf.push_str(&format!("trailer\n<< /Size {size} /Root 1 0 R /Info 6 0 R >>\nstartxref\n{xref}\n%%EOF\n"));
     pdf.into_bytes()
 }
+
+/// An object that is a Type 1 font program (Adobe Type 1 Font Format, 2 and 7), whose glyphs are squares: `encoding` is
+/// what it has by itself, as `dup 65 /A put`, and all of `names` have a glyph.
+#[allow(dead_code, reason = "each test file takes what it needs")]
+pub fn type1_program(number: u32, encoding: &str, names: &[&str]) -> String {
+    // Zero and 500 as side bearing and width, then a square of 100.
+    const SQUARE: [u8; 15] = [139, 248, 136, 13, 139, 139, 21, 239, 6, 239, 7, 39, 6, 9, 14];
+    let clear = format!(
+        "%!PS-AdobeFont-1.0: Made\n11 dict begin\n/FontName /Made def\n/PaintType 0 def\n/FontType 1 def\n\
+         /FontMatrix [0.001 0 0 0.001 0 0] readonly def\n/Encoding 256 array\n\
+         0 1 255 {{1 index exch /.notdef put}} for\n{encoding}\nreadonly def\n\
+         /FontBBox {{0 0 1000 1000}} readonly def\ncurrentdict end\ncurrentfile eexec\n"
+    );
+    let mut private = b"dup /Private 8 dict dup begin\n/RD {string currentfile exch readstring pop} executeonly def\n\
+        /ND {noaccess def} executeonly def\n/NP {noaccess put} executeonly def\n/BlueValues [] def\n\
+        /password 5839 def\n/lenIV 4 def\n"
+        .to_vec();
+    private.extend(format!("2 index /CharStrings {} dict dup begin\n", names.len() + 1).bytes());
+    for name in names.iter().chain(&[".notdef"]) {
+        let charstring = encrypted(&SQUARE, 4_330);
+        private.extend(format!("/{name} {} RD ", charstring.len()).bytes());
+        private.extend(charstring);
+        private.extend(b" ND\n");
+    }
+    private.extend(
+        b"end\nend\nreadonly put\nnoaccess put\ndup/FontName get exch definefont pop\nmark currentfile closefile\n",
+    );
+    let private = encrypted(&private, 55_665);
+    let hex: String = clear.bytes().chain(private.iter().copied()).map(|byte| format!("{byte:02x}")).collect();
+    format!(
+        "{number} 0 obj\n<< /Length {} /Length1 {} /Length2 {} /Length3 0 /Filter /ASCIIHexDecode >>\n\
+         stream\n{hex}>\nendstream\nendobj\n",
+        hex.len() + 1,
+        clear.len(),
+        private.len()
+    )
+}
+
+/// The cipher of Type 1 fonts, behind four bytes that mean nothing.
+fn encrypted(plain: &[u8], key: u16) -> Vec<u8> {
+    let mut state = key;
+    let encrypt = |byte: &u8| {
+        let cipher = byte ^ (state >> 8) as u8;
+        state = u16::from(cipher).wrapping_add(state).wrapping_mul(52_845).wrapping_add(22_719);
+        cipher
+    };
+    [0; 4].iter().chain(plain).map(encrypt).collect()
+}
