@@ -298,6 +298,27 @@ fn a_type_1_font_says_by_the_names_of_its_glyphs_what_it_writes() {
     assert_eq!(text("BT /F1 12 Tf 50 200 Td <0102> Tj ET", "g1 g2", &nameless, ""), "\u{fffd}\u{fffd}");
 }
 
+/// Programs that lay recognized text under a scan often name a font that is nowhere, and write Unicode in it.
+#[test]
+fn hidden_text_in_a_font_that_is_nowhere_is_unicode() {
+    let text = |mode: u8, codes: &str, descendant: &str| {
+        let font = format!(
+            "<< /Type /Font /Subtype /Type0 /BaseFont /Nowhere /Encoding /Identity-H /DescendantFonts [\
+             << /Type /Font /Subtype /CIDFontType2 /BaseFont /Nowhere /DW 500 {descendant} \
+             /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>] >>"
+        );
+        let content = format!("BT {mode} Tr /F1 12 Tf 50 200 Td <{codes}> Tj ET");
+        read(made::document(&content, "", &font, &made::type1_program(7, "", &[]))).text
+    };
+    let word = "041c 0438 0440 0020 0437 0434 0435 0441 044c";
+    assert_eq!(text(3, word, ""), "Мир здесь");
+    assert_eq!(text(3, "0645 0627 0644 0633", ""), "سلام");
+    // What is drawn is drawn by numbers of glyphs, and so is what the file has the glyphs for.
+    assert_ne!(text(0, word, ""), "Мир здесь");
+    let embedded = "/FontDescriptor << /Type /FontDescriptor /FontName /Nowhere /Flags 4 /FontFile3 7 0 R >>";
+    assert_ne!(text(3, word, embedded), "Мир здесь");
+}
+
 /// The table of objects leaves the content out, and misplaces an object that no page needs.
 #[test]
 fn a_damaged_table_of_objects_costs_no_words() {

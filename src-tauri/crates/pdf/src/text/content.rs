@@ -6,7 +6,7 @@
 use super::faces::{CodeChars, Face, Faces};
 use super::glyphs::{Glyphs, Line};
 use super::layers::Layers;
-use super::unicode::Chars;
+use super::unicode::{Chars, is_telling, one};
 use super::unpack::Unpacker;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::content::{Instruction, UntypedIter};
@@ -410,13 +410,18 @@ impl Pen<'_, '_> {
             let space = if number == 32 && n_bytes == 1 { state.word_space } else { 0.0 } + state.char_space;
             let at = self.to_user * (self.at + Vec2::new(0.0, state.rise)).to_point();
             let (glyphs, line) = (&mut *self.glyphs, self.line.as_ref().filter(|_| is_written));
+            // A font that the file can do without, since nothing is drawn in it, has only to say what was read off a scan.
+            let says_unicode = self.face.has_codes_alone && state.mode == 3;
+            let said = says_unicode.then(|| char::from_u32(number).filter(|c| is_telling(*c))).flatten();
             let (unicode, unpacker) = (&mut self.faces.unicode, &self.faces.unpacker);
             let advance = self.face.with_code(number, unicode, unpacker, |code| {
-                if let (Some(line), Some(chars)) = (line, &code.chars) {
-                    let chars = match chars {
-                        CodeChars::One(c) => Chars::One(*c),
-                        CodeChars::Many(text) => glyphs.keep(text),
-                    };
+                let chars = match (said, &code.chars) {
+                    (Some(c), _) => one(c, &mut glyphs.strings),
+                    (None, Some(CodeChars::One(c))) => Some(Chars::One(*c)),
+                    (None, Some(CodeChars::Many(text))) => line.map(|_| glyphs.keep(text)),
+                    (None, None) => None,
+                };
+                if let (Some(line), Some(chars)) = (line, chars) {
                     let bracket = code.is_bracket.then(|| self.face.bracket(number)).flatten();
                     glyphs.push(line, chars, bracket, at, code.displacement, code.width);
                 }

@@ -6,7 +6,7 @@ use super::faces::{Code, CodeChars};
 use super::glyphs::is_bracket;
 use super::unicode::told;
 use super::unpack::Unpacker;
-use hayro::hayro_syntax::object::{Array, Dict, Name, Stream};
+use hayro::hayro_syntax::object::{Array, Dict, Name, Stream, String as PdfString};
 use hayro_cmap::{BfString, CMap, CMapName};
 use hayro_font::CMapResolverFn;
 use kurbo::Vec2;
@@ -86,6 +86,24 @@ impl Declared {
             width,
         })
     }
+}
+
+/// Has the font nothing but its codes? It is not in the file, the codes are the numbers of its glyphs, and nothing tells
+/// what these stand for.
+pub(super) fn has_codes_alone(font: &Dict<'_>) -> bool {
+    let is_identity =
+        font.get::<Name<'_>>(b"Encoding").is_some_and(|name| matches!(&*name, b"Identity-H" | b"Identity-V"));
+    if !is_identity || font.contains_key(b"ToUnicode") {
+        return false;
+    }
+    let descendants = font.get::<Array<'_>>(b"DescendantFonts").unwrap_or_default();
+    descendants.iter::<Dict<'_>>().next().is_some_and(|descendant| {
+        let info = descendant.get::<Dict<'_>>(b"CIDSystemInfo");
+        let ordering = info.and_then(|info| info.get::<PdfString<'_>>(b"Ordering"));
+        let descriptor = descendant.get::<Dict<'_>>(b"FontDescriptor");
+        ordering.is_none_or(|ordering| ordering.as_bytes() == b"Identity")
+            && !descriptor.is_some_and(|descriptor| has_program(&descriptor, &PROGRAMS))
+    })
 }
 
 /// Where a font's program may be.

@@ -1,6 +1,6 @@
 //! The fonts that a page's text is shown in, and what each of their character codes means: asked of the font once.
 
-use super::declared::Declared;
+use super::declared::{self, Declared};
 use super::glyphs::{is_bracket, looks_open};
 use super::names::GlyphNames;
 use super::unicode::{Chars, UNKNOWN, Unicode};
@@ -58,6 +58,8 @@ pub(super) struct Face<'a> {
     /// Of fonts that the file has a dictionary of.
     dict: Option<Dict<'a>>,
     names: OnceCell<Option<GlyphNames>>,
+    /// The file does not have the font, and its codes are no numbers of any other font's glyphs that could be asked.
+    pub has_codes_alone: bool,
     /// Stands in for a font that is not there: only ASCII is believed.
     pub is_fallback: bool,
     /// Its place among all.
@@ -245,6 +247,7 @@ impl<'a> Faces<'a> {
         is_fallback: bool,
     ) -> Rc<Face<'a>> {
         let face = Rc::new(Face {
+            has_codes_alone: declared.is_none() && dict.is_some_and(declared::has_codes_alone),
             declared,
             font,
             source,

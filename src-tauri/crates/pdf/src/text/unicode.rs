@@ -127,11 +127,12 @@ fn without_look_alike(text: &str) -> &str {
 }
 
 /// Control characters and the like say nothing of a glyph that is drawn.
-fn is_telling(c: char) -> bool {
+pub(super) fn is_telling(c: char) -> bool {
     !matches!(c, UNKNOWN | '\u{fffe}' | '\u{ffff}') && (!c.is_control() || matches!(c, '\t' | '\n' | '\r'))
 }
 
-fn one(c: char, strings: &mut String) -> Option<Chars> {
+/// A character, cleaned; `None` where nothing remains of it.
+pub(super) fn one(c: char, strings: &mut String) -> Option<Chars> {
     if c.is_ascii_graphic() {
         return Some(Chars::One(c));
     }
