@@ -62,7 +62,7 @@ pub fn language(text: &str) -> Option<Lang> {
         Script::Han => (n.kana * 10 < n.han).then_some(Lang::Zh),
         Script::Arabic => (n.persian * 50 < n.arabic).then_some(Lang::Ar),
         Script::Cyrillic => (n.not_russian * 50 < n.cyrillic).then_some(Lang::Ru),
-        Script::Latin => latin_language(text, n.latin),
+        Script::Latin => latin_language(text, &n),
         Script::Other => None,
     }
 }
@@ -117,8 +117,10 @@ static WITH_NEIGHBORS: LazyLock<Detector> = LazyLock::new(|| {
 const ENOUGH_FOR_NEIGHBORS: u32 = 80;
 /// Below, a guess is no better than a coin.
 const MIN_CONFIDENCE: f64 = 0.15;
+/// The same for texts with too few letters to look at the neighbors: names in a line or two look like any language.
+const MIN_CONFIDENCE_SHORT: f64 = 0.4;
 
-fn latin_language(text: &str, n_letters: u32) -> Option<Lang> {
+fn latin_language(text: &str, n: &Letters) -> Option<Lang> {
     let sample = match text.char_indices().nth(MAX_SAMPLE) {
         Some((byte, _)) => &text[..byte],
         None => text,
@@ -129,14 +131,20 @@ fn latin_language(text: &str, n_letters: u32) -> Option<Lang> {
         whatlang::Lang::Spa => Some(Lang::Es),
         _ => None,
     };
-    if n_letters >= ENOUGH_FOR_NEIGHBORS {
+    let is_short = n.latin < ENOUGH_FOR_NEIGHBORS;
+    // A few words in two scripts may be meant in the other one's language.
+    if is_short && (n.cyrillic + n.arabic + n.han) * 5 > n.latin {
+        return None;
+    }
+    if !is_short {
         let found = WITH_NEIGHBORS.detect(sample)?;
         if ours(found.lang()).is_some() || found.is_reliable() {
             return ours(found.lang());
         }
     }
     let found = OURS.detect(sample)?;
-    if found.confidence() < MIN_CONFIDENCE { None } else { ours(found.lang()) }
+    let least = if is_short { MIN_CONFIDENCE_SHORT } else { MIN_CONFIDENCE };
+    if found.confidence() < least { None } else { ours(found.lang()) }
 }
 
 #[cfg(test)]
@@ -169,6 +177,10 @@ mod tests {
             "1234 5678",
             "IMS NDC PTS",
             "Agenda",
+            "Informe anual",
+            "Rapport annuel 2016",
+            "Zahra in Aden! Time is Time.\nUmar Sidi El Khattab.\n1",
+            "Les défis de la vérification منظمة معاهدة",
             "Україна і її безпека",
             "شورای امنیت سازمان ملل گزارش پیشرفت",
             "これは日本語のスライドです",

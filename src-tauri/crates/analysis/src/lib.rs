@@ -35,4 +35,4 @@ pub use session_kinds::{
 pub use tokens::{Mode, Token, TokenKind, tokens};
 
 /// Counts up whenever the same text gives other tokens: an index made by another version is of no use.
-pub const ANALYZER_VERSION: u32 = 5;
+pub const ANALYZER_VERSION: u32 = 6;

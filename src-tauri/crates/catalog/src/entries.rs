@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use model::{
     Annotation, AnnotationId, Contribution, CreditSubject, CreditView, Document, DocumentId, HitKind, Link, LinkId,
     MeetingId, OrganizationId, PageIndex, PageText, PersonId, Relation, RoomNoteId, Session, SessionId, Tag, TagId,
+    TextClass,
 };
 use search::{Around, Entry, Facet, Op};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -216,9 +217,10 @@ fn heading(text: &PageText) -> &str {
     largest.map_or("", |line| text.slice(line.range))
 }
 
-/// The page's own language, or where it has too little text the document's.
+/// The page's own language, or where it has too little text that can be relied on, the document's.
 pub(crate) fn page_language(text: &PageText, document: Option<Lang>) -> Option<Lang> {
-    analysis::language(&text.text).or(document)
+    let is_sure = text.class != TextClass::Doubtful;
+    is_sure.then(|| analysis::language(&text.text)).flatten().or(document)
 }
 
 /// What an annotation is found by: its words first, then its quote.

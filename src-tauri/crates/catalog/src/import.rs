@@ -400,7 +400,8 @@ impl Read {
 /// The language of a document's text, as far as it can be told, and the text of its first pages.
 pub(crate) fn gist(texts: &[PageText]) -> (Option<String>, String) {
     let mut sample = String::new();
-    for text in texts {
+    // Glyphs of unknown meaning leave letters of others, which look like any language.
+    for text in texts.iter().filter(|text| text.class != TextClass::Doubtful) {
         if sample.len() > LANGUAGE_SAMPLE {
             break;
         }
@@ -409,4 +410,20 @@ pub(crate) fn gist(texts: &[PageText]) -> (Option<String>, String) {
     }
     let first: Vec<&str> = texts.iter().take(N_FIRST_PAGES).map(|text| text.text.as_str()).collect();
     (analysis::language(&sample).map(|language| language.code().to_owned()), first.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_is_not_guessed_from_text_of_unknown_meaning() {
+        let page = |text: &str, class| PageText { text: text.to_owned(), class, ..PageText::default() };
+        let garbled = "\u{fffd}les\u{fffd} \u{fffd}\u{fffd} de la vérification des armes et de la sécurité \u{fffd}";
+        let language = |pages: &[PageText]| gist(pages).0;
+        assert_eq!(language(&[page(garbled, TextClass::Text)]).as_deref(), Some("fr"), "the words would be enough");
+        assert_eq!(language(&[page(garbled, TextClass::Doubtful)]), None);
+        let sure = page("The verification regime of the treaty", TextClass::Text);
+        assert_eq!(language(&[page(garbled, TextClass::Doubtful), sure]).as_deref(), Some("en"));
+    }
 }
