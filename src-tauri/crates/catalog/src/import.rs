@@ -400,13 +400,17 @@ impl Read {
 /// The language of a document's text, as far as it can be told, and the text of its first pages.
 pub(crate) fn gist(texts: &[PageText]) -> (Option<String>, String) {
     let mut sample = String::new();
-    // Glyphs of unknown meaning leave letters of others, which look like any language.
-    for text in texts.iter().filter(|text| text.class != TextClass::Doubtful) {
+    for text in texts {
         if sample.len() > LANGUAGE_SAMPLE {
             break;
         }
-        sample.push_str(&text.text);
-        sample.push('\n');
+        // Glyphs of unknown meaning leave letters of others, which look like any language: of such a page, the lines
+        // that have none of them are taken.
+        let is_sure = |line: &&str| text.class != TextClass::Doubtful || !line.contains(char::REPLACEMENT_CHARACTER);
+        for line in text.text.lines().filter(is_sure) {
+            sample.push_str(line);
+            sample.push('\n');
+        }
     }
     let first: Vec<&str> = texts.iter().take(N_FIRST_PAGES).map(|text| text.text.as_str()).collect();
     (analysis::language(&sample).map(|language| language.code().to_owned()), first.join("\n"))
@@ -425,5 +429,7 @@ mod tests {
         assert_eq!(language(&[page(garbled, TextClass::Doubtful)]), None);
         let sure = page("The verification regime of the treaty", TextClass::Text);
         assert_eq!(language(&[page(garbled, TextClass::Doubtful), sure]).as_deref(), Some("en"));
+        let readable = format!("{garbled}\nThe verification regime of the treaty\n{garbled}");
+        assert_eq!(language(&[page(&readable, TextClass::Doubtful)]).as_deref(), Some("en"));
     }
 }

