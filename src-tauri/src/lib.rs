@@ -26,7 +26,6 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(message) => return refuse(&message),
     };
-    painting::suit_machine();
     let builder = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .register_asynchronous_uri_scheme_protocol("page", |context, request, responder| {
@@ -134,11 +133,12 @@ fn start(app: &mut tauri::App, catalog: Arc<Catalog>, arguments: Arguments) -> R
         // The first slide that is clicked finds its worker running.
         catalog::pages::warm_up(&catalog);
     });
-    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+    let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Rapporteur")
         .inner_size(1280., 800.)
         .min_inner_size(640., 400.)
         .build()?;
+    painting::suit_machine(&window)?;
     Ok(())
 }
 
