@@ -165,6 +165,11 @@ fn quads_lie_on_their_own_words_and_are_told_from_those_on_the_words_beside_them
         let path = folder.path().join("neighbors.pdf");
         fs::write(&path, &copy.bytes).expect("the copy can be written");
         for peer in &peers {
+            // A mark of the file's own may lie on the very words that ours must not be on.
+            let is_alike = |own: &beneath::Seen| marked.iter().any(|kind| own.subtype == beneath::subtype(*kind));
+            if peer.marks(file, page).is_some_and(|own| own.iter().any(is_alike)) {
+                continue;
+            }
             let Some(seen) = peer.marks(&path, page) else { continue };
             for n in [0, 1] {
                 let these: Vec<_> = seen.iter().filter(|one| one.subtype == beneath::subtype(marked[n])).collect();
