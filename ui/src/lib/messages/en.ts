@@ -616,7 +616,7 @@ export const en = {
 					["F4", "Left pane; with Shift, the right one"],
 					["T", "Text beside the slide"],
 					["Shift+T", "Add the slide to the comparison"],
-					["N", "Dark pages for the night; again, the colors of the file"],
+					["N", "Dark pages for the night; again, the colours of the file"],
 					["F5", "Present; B black screen, L pointer of light, M other screen"],
 				],
 			},

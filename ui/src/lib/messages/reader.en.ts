@@ -79,7 +79,7 @@ export const reader = {
 		tools: { select: "Select words", hand: "Move the page" },
 		colors: (colors: PageColors, slides: boolean) =>
 			({
-				paper: "Colors of the file",
+				paper: "Colours of the file",
 				sepia: "Sepia",
 				night: slides ? "Night: dark slides" : "Night: dark pages",
 				window: "Night while the window is dark",
