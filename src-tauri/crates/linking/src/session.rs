@@ -249,10 +249,7 @@ impl<'a> Page<'a> {
             return;
         }
         if let Some(value) = arabic_session_ordinal(self.word(last + 1)) {
-            // *The thirteenth*, *the twenty-third*.
-            let next = self.word(last + 2);
-            let goes_on = next == "عشره" || next == "عشر" || next.starts_with('و') && next.ends_with("ون");
-            if !goes_on && self.gap(last) == " " && self.is_own_ordinal(at, last + 2) {
+            if !goes_on_counting(self.word(last + 2)) && self.gap(last) == " " && self.is_own_ordinal(at, last + 2) {
                 found.push((start, self.words()[last + 1].1, kind, value.to_string()));
             }
             return;
@@ -481,6 +478,11 @@ fn is_session(word: &str) -> bool {
     let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
     let bare = ["بال", "لل", "كال", "ال", "ب", "ل"].iter().find_map(|prefix| bare.strip_prefix(prefix)).unwrap_or(bare);
     SESSIONS.contains(&word) || PLURALS.contains(&word) || bare == ARABIC
+}
+
+/// After an Arabic ordinal: *the thirteenth*, *the twenty-third*.
+pub(crate) fn goes_on_counting(word: &str) -> bool {
+    matches!(word, "عشره" | "عشر") || word.starts_with('و') && word.ends_with("ون")
 }
 
 pub(crate) fn is_body(word: &str) -> bool {

@@ -3,7 +3,7 @@
 
 use crate::field::Field;
 use crate::mention::Folded;
-use crate::session::{HAN_BODIES, MARKS, OFS, TENS, UNITS, is_body};
+use crate::session::{HAN_BODIES, MARKS, OFS, TENS, UNITS, goes_on_counting, is_body};
 use analysis::{ORDINAL_ENDS, SessionKind, SessionWords, arabic_session_ordinal, session_ordinal, session_rank};
 
 /// A session's number by value, with the letter or the digit behind it: `(2, Some('1'))` of `2.1`.
@@ -73,9 +73,7 @@ impl Name<'_> {
             return is_own.then(|| mark(from, last, (value, None), true));
         }
         if let Some(value) = arabic_session_ordinal(self.word(last + 1)) {
-            // *The thirteenth*, *the twenty-third*.
-            let next = self.word(last + 2);
-            let goes_on = matches!(next, "عشره" | "عشر") || next.starts_with('و') && next.ends_with("ون");
+            let goes_on = goes_on_counting(self.word(last + 2));
             return (!goes_on && !self.is_of_body(last + 1)).then(|| mark(at, last + 1, (value, None), true));
         }
         let number = if MARKS.contains(&self.word(last + 1)) { last + 2 } else { last + 1 };

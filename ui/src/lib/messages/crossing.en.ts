@@ -32,7 +32,8 @@ export const crossing = {
 		person: "Nobody is named here",
 		organization: "No organization is named here",
 	},
-	noneOfText: "Other things are: choose them above, or look at the whole library.",
+	noneOfText: (everywhere: boolean) =>
+		everywhere ? "Other things are: choose them above." : "Other things are: choose them above, or look at the whole library.",
 	unplaced: "Not on the programme",
 	graph: "Who cites what, as a graph; the table beside it says the same",
 	graphMost: (shown: number, all: number) => (shown < all ? `The ${shown} strongest of ${all}` : ""),
