@@ -153,6 +153,25 @@ fn chinese_from_top_to_bottom_is_read_from_the_right() {
 }
 
 #[test]
+fn quotation_marks_stay_in_a_line_from_top_to_bottom() {
+    let codes = format!("{HAN}\n<0008> <201c>\n<0009> <201d>");
+    let column = [1, 2, 8, 3, 4, 9, 5].iter().zip([250, 228, 206, 184, 162, 140, 130]);
+    let content: String = column.map(|(code, y)| format!("BT /F1 20 Tf 200 {y} Td <{code:04}> Tj ET\n")).collect();
+    assert_eq!(read(made::page_with_codes(&content, &codes)), "一二“三四”五");
+}
+
+#[test]
+fn numbers_of_a_table_from_right_to_left_stay_in_their_rows() {
+    let codes = "<0001> <0623>\n<0002> <0628>\n<0003> <0035>\n<0004> <0034>";
+    let row = |y: u32, cells: [&str; 3]| -> String {
+        let cell = |(x, cell): (u32, &str)| format!("BT /F1 12 Tf {x} {y} Td <{cell}> Tj ET\n");
+        [320, 200, 80].into_iter().zip(cells).map(cell).collect()
+    };
+    let content = row(200, ["00010002", "00020002", "00010001"]) + &row(170, ["00020001", "00030004", "00040003"]);
+    assert_eq!(read(made::page_with_codes(&content, codes)), "بأ\tبب\tأأ\nأب\t54\t45");
+}
+
+#[test]
 fn a_font_that_writes_from_top_to_bottom_makes_vertical_lines() {
     let content = "BT /F1 20 Tf 200 250 Td <000400050006> Tj ET BT /F1 20 Tf 250 250 Td <000100020003> Tj ET";
     let page = made::page_with_codes(content, HAN);

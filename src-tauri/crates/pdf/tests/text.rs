@@ -235,11 +235,19 @@ fn small_capitals_and_the_marks_of_footnotes_stay_in_their_words() {
         "BT /F1 12 Tf 72 200 Td (as agreed) Tj 4.8 Ts /F1 7 Tf (12) Tj 0 Ts /F1 12 Tf (, and done.) Tj ET",
         "as agreed12, and done.",
     );
+    check_text(
+        "BT /F1 12 Tf 72 200 Td (as agreed) Tj 4.8 Ts /F1 10 Tf (12) Tj 0 Ts /F1 12 Tf ( and done) Tj ET",
+        "as agreed12 and done",
+    );
 }
 
 #[test]
 fn a_shadow_is_read_once() {
     check_text("BT /F1 30 Tf 72 198.5 Td (Title) Tj ET BT /F1 30 Tf 70.5 200 Td (Title) Tj ET", "Title");
+    let far = "BT /F1 12 Tf 74 198 Td (A title) Tj ET BT /F1 12 Tf 72 200 Td (A title) Tj ET";
+    check_text(far, "A title");
+    let lines = "BT /F1 12 Tf 72 200 Td (again) Tj 0 -13 Td (again) Tj ET";
+    check_text(lines, "again\nagain");
 }
 
 /// What the file says by itself is read without the font's program, and has to be what the program would say.

@@ -23,6 +23,9 @@ pub fn start(readable: &[PathBuf], n_threads: usize) -> io::Result<Option<(Fork,
     }
     let (their_input, input) = io::pipe()?;
     let (output, their_output) = io::pipe()?;
+    if n_threads == 1 {
+        one_heap();
+    }
     // Only read: what is written there fails, and nobody minds.
     let nowhere = File::open("/dev/null")?;
     // SAFETY: this process has this thread only, so that the copy may do whatever it could.
@@ -44,6 +47,14 @@ pub fn start(readable: &[PathBuf], n_threads: usize) -> io::Result<Option<(Fork,
             Ok(Some((Fork { pid }, file(input.into()), file(output.into()))))
         }
     }
+}
+
+/// Lets all threads of this process, and of the one split off, share one heap. Each would begin one of its own, page
+/// after page given by the system, while only one of them has something to do at a time.
+fn one_heap() {
+    #[cfg(target_env = "gnu")]
+    // SAFETY: sets a number that the allocator looks at later.
+    let _ = unsafe { libc::mallopt(libc::M_ARENA_MAX, 1) };
 }
 
 impl Fork {

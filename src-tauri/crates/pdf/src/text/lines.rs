@@ -6,6 +6,8 @@ use super::order::{self, Item};
 use super::unicode::{Chars, UNKNOWN, accent, composed, is_arabic_digit, is_ideographic, is_mark, is_rtl};
 use kurbo::{Point, Vec2};
 use model::{CharRange, PageText, TextClass, TextLine, TextSource};
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::Hasher;
 
 /// A gap wider than this, in sizes, is a space.
 const SPACE_GAP: f64 = 0.11;
@@ -23,12 +25,16 @@ const BULLET_GAP: f64 = 2.5;
 /// A gap wider than this, in sizes, begins another line: a column, a cell of a table.
 const COLUMN_GAP: f64 = 2.5;
 
+/// A superscript or subscript is smaller than this, in sizes of its line: browsers set them at five sixths.
+const SCRIPT_SIZE: f64 = 0.85;
+
 /// The text of all that was drawn.
 pub(super) fn assemble(glyphs: &Glyphs) -> PageText {
     let is_rtl_page = is_rtl_page(glyphs);
     let fragments = merge(glyphs, fragments(glyphs));
     let mut lines: Vec<(Vec<Unit>, TextLine)> =
         fragments.into_iter().filter_map(|fragment| lay_out(glyphs, fragment, is_rtl_page)).collect();
+    drop_shadows(&mut lines);
     let places: Vec<layout::Line> = lines.iter().map(|(units, line)| place(units, line)).collect();
     let order = layout::order(&places, glyphs.bounds, is_rtl_page);
     let mut page = PageText { class: TextClass::Text, ..PageText::default() };
@@ -48,6 +54,35 @@ pub(super) fn assemble(glyphs: &Glyphs) -> PageText {
     page.lines = lines.into_iter().map(|(_, line)| line).collect();
     page.lines.sort_unstable_by_key(|line| line.range.start);
     page
+}
+
+/// Drops lines that are drawn again hardly moved, too far for [`Glyphs::push`] to tell a letter from its neighbor's twin.
+fn drop_shadows(lines: &mut Vec<(Vec<Unit>, TextLine)>) {
+    /// In sizes: two lines that say the same cannot stand so close but upon each other.
+    const REACH: f32 = 0.35;
+    const FEWEST: usize = 3;
+    let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut shadows = Vec::new();
+    for (idx, (units, line)) in lines.iter().enumerate() {
+        if units.len() < FEWEST {
+            continue;
+        }
+        let mut hasher = FxHasher::default();
+        units.iter().for_each(|unit| hasher.write_u32(unit.first.into()));
+        // A shadow lies under its words, and is drawn before them.
+        let Some(other) = seen.insert(hasher.finish(), idx) else { continue };
+        let (others, under) = &lines[other];
+        let (x, y) = (line.origin.x - under.origin.x, line.origin.y - under.origin.y);
+        let is_near = x.hypot(y) < line.size * REACH && (line.size / under.size - 1.0).abs() < 0.1;
+        let says_same = units.iter().map(|unit| unit.first).eq(others.iter().map(|unit| unit.first));
+        if is_near && says_same {
+            let is_seen = line.source != TextSource::Invisible || under.source == TextSource::Invisible;
+            shadows.push(if is_seen { other } else { idx });
+        }
+    }
+    for idx in shadows.into_iter().rev() {
+        lines.remove(idx);
+    }
 }
 
 /// What the layout wants to know of a line, whose units begin at its origin.
@@ -72,9 +107,13 @@ fn place(units: &[Unit], line: &TextLine) -> layout::Line {
 fn are_in_one_row(cell: &layout::Line, next: &layout::Line) -> bool {
     let size = cell.size.max(next.size);
     let jump = next.origin - cell.origin;
+    let (leftwards, rightwards) =
+        (-jump.dot(cell.direction) - next.length, jump.dot(cell.direction) - cell.length);
     let gap = match next.rtl {
-        true => -jump.dot(cell.direction) - next.length,
-        false => jump.dot(cell.direction) - cell.length,
+        // A number stands in rows of either direction.
+        _ if next.is_number => leftwards.max(rightwards),
+        true => leftwards,
+        false => rightwards,
     };
     cell.direction.dot(next.direction) > 0.98 && cell.direction.cross(jump).abs() < size * 0.3 && gap > -size * 0.5
 }
@@ -184,7 +223,7 @@ fn continues(glyphs: &Glyphs, fragment: &Fragment, glyph: &Glyph) -> bool {
     let off = last.direction.cross(jump).abs() / size;
     let along = jump.dot(last.direction) / size;
     // Superscripts and subscripts are smaller and stand off the line.
-    let is_raised = last.size.min(glyph.size) < size * 0.8;
+    let is_raised = last.size.min(glyph.size) < size * SCRIPT_SIZE;
     if off > if is_raised { 0.45 } else { 0.3 } {
         return are_scripts_of_one(fragment, last, glyph);
     }
@@ -204,7 +243,7 @@ fn continues(glyphs: &Glyphs, fragment: &Fragment, glyph: &Glyph) -> bool {
 fn are_scripts_of_one(fragment: &Fragment, last: &Glyph, glyph: &Glyph) -> bool {
     let size = fragment.size;
     let off = |glyph: &Glyph| fragment.direction.cross(glyph.origin - fragment.origin) / size;
-    let is_script = |glyph: &Glyph| glyph.size < size * 0.8 && off(glyph).abs() < 0.6;
+    let is_script = |glyph: &Glyph| glyph.size < size * SCRIPT_SIZE && off(glyph).abs() < 0.6;
     let back = (last.origin - glyph.origin).dot(fragment.direction).abs() / glyph.size;
     is_script(last) && is_script(glyph) && off(last) * off(glyph) < 0.0 && back < 0.3
 }
@@ -281,6 +320,8 @@ struct Unit {
     is_mark: bool,
     /// As [`Glyph::is_mirrored`].
     is_mirrored: Option<bool>,
+    /// As [`Glyph::looks_open`].
+    looks_open: Option<bool>,
 }
 
 impl Unit {
@@ -299,8 +340,9 @@ fn lay_out(glyphs: &Glyphs, fragment: Fragment, is_rtl_page: bool) -> Option<(Ve
         let (low, high) = fragment.extent(glyph);
         let is_mark = !first.is_ascii() && (is_mark(first) || accent(first).is_some());
         has_marks |= is_mark;
-        let (chars, size, is_mirrored) = (glyph.chars, glyph.size, glyph.is_mirrored(first));
-        units.push(Unit { chars, first, rank: rank as u32, low, high, size, is_mark, is_mirrored });
+        let (chars, size, looks_open) = (glyph.chars, glyph.size, glyph.looks_open);
+        let (rank, is_mirrored) = (rank as u32, glyph.is_mirrored(first));
+        units.push(Unit { chars, first, rank, low, high, size, is_mark, is_mirrored, looks_open });
     }
     if fragment.has_rtl {
         drop_covered_spaces(&mut units);
@@ -564,7 +606,7 @@ fn in_reading_order(units: &[Unit], rtl: bool) -> Vec<Unit> {
     let items: Vec<Item> = clusters
         .iter()
         .map(|(from, _)| &units[*from])
-        .map(|unit| Item::new(unit.first, unit.rank, unit.is_mirrored))
+        .map(|&Unit { first, rank, is_mirrored, looks_open, .. }| Item { first, rank, is_mirrored, looks_open })
         .collect();
     let reading = order::read(&items, rtl);
     let mut out = Vec::with_capacity(units.len());

@@ -28,7 +28,7 @@ use model::{PageText, TextClass};
 
 /// Goes up with every change that gives other text or other places, or reads a file's own outline or annotations
 /// otherwise, so that what is stored of them is read again.
-pub const TEXT_ENGINE_VERSION: u32 = 13;
+pub const TEXT_ENGINE_VERSION: u32 = 14;
 
 /// What is worth keeping from page to page of a document.
 #[derive(Default)]

@@ -16,12 +16,8 @@ pub(super) struct Item {
     pub rank: u32,
     /// Of a bracket whose character is known to be the one that is read: is it drawn as its mirror image?
     pub is_mirrored: Option<bool>,
-}
-
-impl Item {
-    pub fn new(first: char, rank: u32, is_mirrored: Option<bool>) -> Item {
-        Item { first, rank, is_mirrored }
-    }
+    /// Of a bracket: what its shape is like, where that is known.
+    pub looks_open: Option<bool>,
 }
 
 /// A line in reading order.
@@ -297,7 +293,7 @@ impl<'a> Line<'a> {
     }
 
     fn is_sign_after_number(&self, idx: usize) -> bool {
-        matches!(self.items[idx].first, '%' | '°' | '€' | '$' | '£' | '‰') && self.classes[idx - 1] == Class::Number
+        matches!(self.items[idx].first, '%' | '٪' | '؉' | '°' | '€' | '$' | '£' | '‰') && self.classes[idx - 1] == Class::Number
     }
 
     /// Would this reading be shown as the line is?
@@ -374,21 +370,24 @@ fn partners(items: &[Item]) -> Vec<Option<usize>> {
 
 /// Two brackets whose shapes are known enclose what is between them only if the left one looks open.
 fn may_enclose(left: &Item, right: &Item) -> bool {
-    let looks_open = |item: &Item| {
-        let (open, _) = bracket(item.first)?;
-        Some((item.first == open) != item.is_mirrored?)
-    };
-    looks_open(left).zip(looks_open(right)).is_none_or(|(left, right)| left && !right)
+    left.looks_open.zip(right.looks_open).is_none_or(|(left, right)| left && !right)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn item(first: char, rank: u32) -> Item {
+        Item { first, rank, is_mirrored: None, looks_open: None }
+    }
+
     /// `shown` is what one sees, from left to right, drawn in this order.
     fn logical(shown: &str, rtl: bool) -> String {
-        let items: Vec<Item> = shown.chars().zip(0..).map(|(first, rank)| Item::new(first, rank, None)).collect();
-        let reading = read(&items, rtl);
+        logical_of(&shown.chars().zip(0..).map(|(first, rank)| item(first, rank)).collect::<Vec<_>>(), rtl)
+    }
+
+    fn logical_of(items: &[Item], rtl: bool) -> String {
+        let reading = read(items, rtl);
         let meant = |idx: &usize| {
             reading.mirrored.iter().find(|(place, _)| place == idx).map_or(items[*idx].first, |(_, meant)| *meant)
         };
@@ -430,6 +429,7 @@ mod tests {
             "بين 2019-2020 عقد",
             "نسبة 50% من الدول",
             "نسبة ٥٠٪ من الدول",
+            "نسبة 28.0٪ من الدول",
             "(أ) المادة [ب]",
             "قال «نعم» ثم ذهب.",
             "حزمة LaTeX في كتابة",
@@ -454,11 +454,19 @@ mod tests {
     fn the_order_of_drawing_decides_where_two_readings_look_alike() {
         let draw = |shown: &str, ranks: &[u32]| {
             let items: Vec<Item> =
-                shown.chars().zip(ranks).map(|(first, rank)| Item::new(first, *rank, None)).collect();
+                shown.chars().zip(ranks).map(|(first, rank)| item(first, *rank)).collect();
             read(&items, true).order.iter().map(|idx| items[*idx].first).collect::<String>()
         };
         assert_eq!(draw("AB 12 ق", &[0, 1, 2, 3, 4, 5, 6]), "ق AB 12");
         assert_eq!(draw("AB 12 ق", &[5, 6, 4, 2, 3, 1, 0]), "ق 12 AB", "drawn as it is read");
+    }
+
+    #[test]
+    fn a_bracket_that_the_next_line_closes_takes_no_partner_of_another_pair() {
+        let shown = "A/12 ريرقت اذهو) ةنس يف (12 ددع) ةنجل";
+        let seen = |(first, rank)| Item { looks_open: bracket(first).map(|(open, _)| first == open), ..item(first, rank) };
+        let items: Vec<Item> = shown.chars().zip(0..).map(seen).collect();
+        assert_eq!(logical_of(&items, true), "لجنة (عدد 12) في سنة (وهذا تقرير A/12");
     }
 
     #[test]

@@ -16,16 +16,27 @@ pub(super) fn turn(glyphs: &mut Glyphs) {
         while to < glyphs.all.len() && is_below(&glyphs.all[to - 1], &glyphs.all[to]) {
             to += 1;
         }
-        if to - from >= FEWEST && !is_beside(glyphs, from.wrapping_sub(1), from) && !is_beside(glyphs, to - 1, to) {
+        let n_ideographs = glyphs.all[from..to].iter().filter(|glyph| is_ideograph(glyph)).count();
+        if n_ideographs >= FEWEST && !is_beside(glyphs, from.wrapping_sub(1), from) && !is_beside(glyphs, to - 1, to) {
             glyphs.all[from..to].iter_mut().for_each(stand_up);
         }
         from = to;
     }
 }
 
+fn is_ideograph(glyph: &Glyph) -> bool {
+    matches!(glyph.chars, Chars::One(c) if is_ideographic(c))
+}
+
+/// Punctuation that Chinese shares with other scripts; a pair of quotation marks may take the room of one character.
+fn is_shared_mark(glyph: &Glyph) -> bool {
+    matches!(glyph.chars, Chars::One('“' | '”' | '‘' | '’' | '…' | '—' | '·'))
+}
+
 fn is_below(upper: &Glyph, lower: &Glyph) -> bool {
+    let has_mark = is_shared_mark(upper) || is_shared_mark(lower);
     let is_single =
-        |glyph: &Glyph| matches!(glyph.chars, Chars::One(c) if is_ideographic(c)) && glyph.ascent > glyph.descent;
+        |glyph: &Glyph| (is_ideograph(glyph) || is_shared_mark(glyph)) && glyph.ascent > glyph.descent;
     if !is_single(upper) || !is_single(lower) || upper.direction.dot(lower.direction) < 0.98 {
         return false;
     }
@@ -34,7 +45,7 @@ fn is_below(upper: &Glyph, lower: &Glyph) -> bool {
     let down = -upper.direction.cross(jump) / size;
     upper.size.min(lower.size) > size * 0.9
         && jump.dot(upper.direction).abs() < size * 0.2
-        && (0.9..1.45).contains(&down)
+        && (if has_mark { 0.4 } else { 0.9 }..1.45).contains(&down)
 }
 
 /// Does the one go on from the other in a line from left to right?

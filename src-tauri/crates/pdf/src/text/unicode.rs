@@ -163,6 +163,12 @@ pub(super) fn push_text(text: &str, out: &mut String) {
     }
 }
 
+/// The characters that the radicals from U+2E81 on look like: Equivalent_Unified_Ideograph of the Unicode Character
+/// Database (UAX #44, EquivalentUnifiedIdeograph.txt). U+2E9A is not assigned. Chromium's PDFs say `⻓` for 长.
+const RADICALS: &str =
+    "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵\u{2e9a}旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀\
+     聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟";
+
 /// Appends `c` as people would type it: plain spaces, letters instead of the forms that they take in a word.
 fn push_clean(c: char, out: &mut String) {
     match c {
@@ -179,6 +185,8 @@ fn push_clean(c: char, out: &mut String) {
         '\u{fb00}'..='\u{fb06}' | '\u{fb13}'..='\u{fb17}' | '\u{2f00}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' => {
             out.extend(std::iter::once(c).nfkc())
         }
+        // Those of which no compatibility mapping says it.
+        '\u{2e81}'..='\u{2ef3}' => out.push(RADICALS.chars().nth((u32::from(c) - 0x2e81) as usize).unwrap_or(c)),
         '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' => {
             // Isolated vowel marks decompose to a space and the mark.
             out.extend(std::iter::once(c).nfkc().filter(|c| *c != ' '));
@@ -265,6 +273,7 @@ mod tests {
         assert_eq!(clean('ﷲ'), "الله");
         assert_eq!(clean('ﬁ'), "fi");
         assert_eq!(clean('⽤'), "用", "a radical is found as the character");
+        assert_eq!(['⻓', '⺀', '⺁', '⻳', '⺟'].map(clean).concat(), "长⺀厂龟母");
         assert_eq!(without_look_alike("⻔门"), "门");
         assert_eq!(without_look_alike("理\u{f9e4}"), "理");
         assert_eq!(clean('²'), "²", "a superscript keeps its meaning");
