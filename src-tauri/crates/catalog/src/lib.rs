@@ -31,6 +31,7 @@ mod page_text;
 pub mod pages;
 mod passwords;
 mod paths;
+mod patience;
 pub mod placements;
 pub mod programme;
 mod reading;

@@ -1,6 +1,7 @@
 //! Tesseract, a program of its own: found on the machine, started for one page at a time, stopped when it takes too
 //! long. All that it is given is a picture of plain gray values; it opens no file of the reader's.
 
+use crate::patience::Patience;
 use std::{
     collections::BTreeSet,
     io::{Read, Write},
@@ -8,7 +9,7 @@ use std::{
     process::{Child, Command, Stdio},
     sync::atomic::{AtomicBool, Ordering},
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 /// Names the program's file, or, empty, says that there is none.
@@ -220,8 +221,8 @@ impl Drop for Running {
 
 fn run(command: &mut Command, input: &[u8], limit: Duration, cancelled: &AtomicBool) -> Result<String, RunError> {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let ends = Instant::now() + limit;
     let mut running = Running(command.spawn().map_err(RunError::Start)?);
+    let patience = Patience::new(running.0.id(), limit);
     let no_pipe = || RunError::Start(std::io::Error::other("the program has no pipe"));
     let mut stdin = running.0.stdin.take().ok_or_else(no_pipe)?;
     let stdout = running.0.stdout.take().ok_or_else(no_pipe)?;
@@ -237,7 +238,7 @@ fn run(command: &mut Command, input: &[u8], limit: Duration, cancelled: &AtomicB
             match running.0.try_wait() {
                 Ok(Some(status)) => break Ok(status),
                 Ok(None) if cancelled.load(Ordering::Relaxed) => break Err(RunError::Cancelled),
-                Ok(None) if Instant::now() >= ends => break Err(RunError::TimedOut),
+                Ok(None) if patience.is_over() => break Err(RunError::TimedOut),
                 Ok(None) => thread::sleep(LOOK_EVERY),
                 Err(error) => break Err(RunError::Start(error)),
             }

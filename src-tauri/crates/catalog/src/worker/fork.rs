@@ -58,6 +58,10 @@ fn one_heap() {
 }
 
 impl Fork {
+    pub fn pid(&self) -> u32 {
+        self.pid.unsigned_abs()
+    }
+
     pub fn kill(&self) {
         // SAFETY: the process is ours until it is waited for.
         let _ = unsafe { libc::kill(self.pid, libc::SIGKILL) };

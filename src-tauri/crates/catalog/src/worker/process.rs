@@ -6,7 +6,7 @@ use super::{
     ARGUMENT, WorkerProgram,
     protocol::{Answer, Envelope, Failure, Reply, Request, read_frame, write_frame},
 };
-use crate::{Error, lock};
+use crate::{Error, lock, patience::Patience};
 #[cfg(unix)]
 use std::os::fd::OwnedFd;
 #[cfg(windows)]
@@ -23,7 +23,7 @@ use std::{
         mpsc::{self, Receiver, RecvTimeoutError, Sender},
     },
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 /// How often a waiting caller looks whether it was cancelled.
@@ -48,6 +48,7 @@ pub struct Begun {
 pub struct Worker {
     child: Mutex<Running>,
     input: Mutex<File>,
+    pid: u32,
     waiting: Waiting,
     next_id: AtomicU64,
     alive: Arc<AtomicBool>,
@@ -95,6 +96,14 @@ impl Running {
         #[cfg(windows)]
         let files = (OwnedHandle::from(input).into(), OwnedHandle::from(output).into());
         Ok((Running::Program(child), files.0, files.1))
+    }
+
+    fn pid(&self) -> u32 {
+        match self {
+            Running::Program(child) => child.id(),
+            #[cfg(target_os = "linux")]
+            Running::Fork(fork) => fork.pid(),
+        }
     }
 
     fn kill(&mut self) {
@@ -153,7 +162,8 @@ impl Worker {
             // Dropping the senders tells every caller that the worker is gone.
             lock(&their_waiting).clear();
         });
-        Ok(Worker { child: Mutex::new(child), input: Mutex::new(input), waiting, next_id: AtomicU64::new(1), alive })
+        let (pid, child, input) = (child.pid(), Mutex::new(child), Mutex::new(input));
+        Ok(Worker { child, input, pid, waiting, next_id: AtomicU64::new(1), alive })
     }
 
     pub fn is_alive(&self) -> bool {
@@ -204,9 +214,9 @@ impl Worker {
         limit: Duration,
         cancelled: Option<&AtomicBool>,
     ) -> Result<(Answer, Vec<u8>), CallError> {
-        let end = Instant::now() + limit;
+        let patience = Patience::new(self.pid, limit);
         loop {
-            let left = end.saturating_duration_since(Instant::now());
+            let left = patience.left();
             let wait = if cancelled.is_some() { left.min(LOOK_EVERY) } else { left };
             match begun.answers.recv_timeout(wait) {
                 Ok((Ok(answer), payload)) => return Ok((answer, payload)),
@@ -218,7 +228,7 @@ impl Worker {
                 self.kill();
                 return Err(CallError::Cancelled);
             }
-            if Instant::now() >= end {
+            if patience.is_over() {
                 self.kill();
                 return Err(CallError::TimedOut);
             }
