@@ -265,3 +265,31 @@ fn drain(pipe: impl Read) -> String {
     let _ = pipe.take(MAX_ANSWER).read_to_end(&mut bytes);
     String::from_utf8_lossy(&bytes).into_owned()
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use std::time::Instant;
+
+    /// What became of a shell's script, and seconds on the clock.
+    fn took(script: &str) -> (Result<String, RunError>, f64) {
+        let begun = Instant::now();
+        let mut shell = Command::new("sh");
+        let result = run(shell.args(["-c", script]), &[], Duration::from_millis(500), &AtomicBool::new(false));
+        (result, begun.elapsed().as_secs_f64())
+    }
+
+    #[test]
+    fn a_program_has_its_limit_of_a_processor_and_one_that_sleeps_has_it_on_the_clock() {
+        let (sleeps, on_clock) = took("exec sleep 60");
+        assert!(matches!(sleeps, Err(RunError::TimedOut)) && on_clock < 2.5, "{on_clock}");
+        // Stopped three times of four, as on a machine with much else to do: it takes longer than its limit, and ends.
+        let held_up = "work() { n=0; while [ $n -lt 60000 ]; do n=$((n + 1)); done; }; \
+            (while kill -STOP $$ && sleep 0.09 && kill -CONT $$ && sleep 0.03; do :; done) & \
+            helper=$!; work; kill $helper; echo done";
+        let (worked, on_clock) = took(held_up);
+        assert!(matches!(&worked, Ok(answer) if answer == "done\n"), "{on_clock} s: {:?}", worked.err());
+        let (endless, on_clock) = took("while :; do :; done");
+        assert!(matches!(endless, Err(RunError::TimedOut)) && on_clock >= 0.5, "{on_clock}");
+    }
+}

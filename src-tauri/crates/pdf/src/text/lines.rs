@@ -107,8 +107,7 @@ fn place(units: &[Unit], line: &TextLine) -> layout::Line {
 fn are_in_one_row(cell: &layout::Line, next: &layout::Line) -> bool {
     let size = cell.size.max(next.size);
     let jump = next.origin - cell.origin;
-    let (leftwards, rightwards) =
-        (-jump.dot(cell.direction) - next.length, jump.dot(cell.direction) - cell.length);
+    let (leftwards, rightwards) = (-jump.dot(cell.direction) - next.length, jump.dot(cell.direction) - cell.length);
     let gap = match next.rtl {
         // A number stands in rows of either direction.
         _ if next.is_number => leftwards.max(rightwards),

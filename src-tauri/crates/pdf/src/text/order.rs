@@ -293,7 +293,8 @@ impl<'a> Line<'a> {
     }
 
     fn is_sign_after_number(&self, idx: usize) -> bool {
-        matches!(self.items[idx].first, '%' | '٪' | '؉' | '°' | '€' | '$' | '£' | '‰') && self.classes[idx - 1] == Class::Number
+        matches!(self.items[idx].first, '%' | '٪' | '؉' | '°' | '€' | '$' | '£' | '‰')
+            && self.classes[idx - 1] == Class::Number
     }
 
     /// Would this reading be shown as the line is?
@@ -453,8 +454,7 @@ mod tests {
     #[test]
     fn the_order_of_drawing_decides_where_two_readings_look_alike() {
         let draw = |shown: &str, ranks: &[u32]| {
-            let items: Vec<Item> =
-                shown.chars().zip(ranks).map(|(first, rank)| item(first, *rank)).collect();
+            let items: Vec<Item> = shown.chars().zip(ranks).map(|(first, rank)| item(first, *rank)).collect();
             read(&items, true).order.iter().map(|idx| items[*idx].first).collect::<String>()
         };
         assert_eq!(draw("AB 12 ق", &[0, 1, 2, 3, 4, 5, 6]), "ق AB 12");
@@ -464,7 +464,8 @@ mod tests {
     #[test]
     fn a_bracket_that_the_next_line_closes_takes_no_partner_of_another_pair() {
         let shown = "A/12 ريرقت اذهو) ةنس يف (12 ددع) ةنجل";
-        let seen = |(first, rank)| Item { looks_open: bracket(first).map(|(open, _)| first == open), ..item(first, rank) };
+        let seen =
+            |(first, rank)| Item { looks_open: bracket(first).map(|(open, _)| first == open), ..item(first, rank) };
         let items: Vec<Item> = shown.chars().zip(0..).map(seen).collect();
         assert_eq!(logical_of(&items, true), "لجنة (عدد 12) في سنة (وهذا تقرير A/12");
     }

@@ -35,8 +35,7 @@ fn is_shared_mark(glyph: &Glyph) -> bool {
 
 fn is_below(upper: &Glyph, lower: &Glyph) -> bool {
     let has_mark = is_shared_mark(upper) || is_shared_mark(lower);
-    let is_single =
-        |glyph: &Glyph| (is_ideograph(glyph) || is_shared_mark(glyph)) && glyph.ascent > glyph.descent;
+    let is_single = |glyph: &Glyph| (is_ideograph(glyph) || is_shared_mark(glyph)) && glyph.ascent > glyph.descent;
     if !is_single(upper) || !is_single(lower) || upper.direction.dot(lower.direction) < 0.98 {
         return false;
     }

@@ -165,8 +165,7 @@ pub(super) fn push_text(text: &str, out: &mut String) {
 
 /// The characters that the radicals from U+2E81 on look like: Equivalent_Unified_Ideograph of the Unicode Character
 /// Database (UAX #44, EquivalentUnifiedIdeograph.txt). U+2E9A is not assigned. Chromium's PDFs say `⻓` for 长.
-const RADICALS: &str =
-    "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵\u{2e9a}旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀\
+const RADICALS: &str = "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵\u{2e9a}旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀\
      聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟";
 
 /// Appends `c` as people would type it: plain spaces, letters instead of the forms that they take in a word.
