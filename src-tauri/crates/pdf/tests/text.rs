@@ -142,6 +142,14 @@ fn arabic_drawn_in_reading_order_is_one_line() {
 }
 
 #[test]
+fn ligatures_whose_bytes_ghostscript_shifted_are_letters() {
+    let codes = "<0001> <66006900>\n<0002> <006e>\n<0003> <0064>\n<0004> <06444422>\n<0005> <0646>";
+    let text = |content: &str| read(made::page_with_codes(content, codes)).text;
+    assert_eq!(text("BT /F1 10 Tf 100 200 Td <000100020003> Tj ET"), "find");
+    assert_eq!(text("BT /F1 10 Tf 100 200 Td <00050004> Tj ET"), "لآن");
+}
+
+#[test]
 fn glyphs_without_meaning_are_counted() {
     let widths = "600 ".repeat(97);
     let font = format!(

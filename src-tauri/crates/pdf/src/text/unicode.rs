@@ -82,6 +82,7 @@ pub(super) fn told(words: BfString, strings: &mut String) -> Option<Option<Chars
         BfString::Char(c) if is_telling(c) => Some(one(c, strings)),
         BfString::String(text) if text.chars().any(is_telling) => {
             let start = strings.len();
+            let text = unshifted(&text).unwrap_or(text);
             for c in without_look_alike(&text).chars().filter(|c| is_telling(*c)) {
                 push_clean(c, strings);
             }
@@ -124,6 +125,36 @@ fn without_look_alike(text: &str) -> &str {
         (Some(a), Some(b), None) if is_character(a) && is_look_alike(b) => &text[..a.len_utf8()],
         _ => text,
     }
+}
+
+/// Ghostscript (10.00 and before) shifts the bytes of what a ligature stands for: `fi` becomes U+6600 U+6900, `ffi`
+/// U+6600 U+CF00, whose upper byte is that of `f` and of `i` together, and a lam-alef U+0644 U+4427.
+fn unshifted(text: &str) -> Option<String> {
+    let bytes: Option<Vec<[u8; 2]>> =
+        text.chars().map(|c| u16::try_from(u32::from(c)).ok().map(u16::to_be_bytes)).collect();
+    let bytes = bytes.filter(|bytes| bytes.len() > 1)?;
+    if let [[6, first], rest @ ..] = bytes.as_slice() {
+        let mut meant = String::from(char::from_u32(0x600 + u32::from(*first))?);
+        let mut before = *first;
+        for [upper, lower] in rest {
+            let c = char::from_u32(0x600 + u32::from(*lower)).filter(|c| *upper == before && is_rtl(*c))?;
+            meant.push(c);
+            before = *lower;
+        }
+        return Some(meant);
+    }
+    let mut meant = String::new();
+    for [upper, lower] in bytes {
+        match (upper, lower) {
+            (b'a'..=b'z' | b'A'..=b'Z', 0) => meant.push(upper.into()),
+            // No byte is both a letter and the sum of two.
+            (_, 0) if meant.ends_with('f') => {
+                meant.extend(['f', upper.checked_sub(b'f').filter(u8::is_ascii_lowercase)?.into()])
+            }
+            _ => return None,
+        }
+    }
+    Some(meant)
 }
 
 /// Control characters and the like say nothing of a glyph that is drawn.
@@ -273,6 +304,10 @@ mod tests {
         assert_eq!(clean('ﬁ'), "fi");
         assert_eq!(clean('⽤'), "用", "a radical is found as the character");
         assert_eq!(['⻓', '⺀', '⺁', '⻳', '⺟'].map(clean).concat(), "长⺀厂龟母");
+        assert_eq!(unshifted("昀椀").as_deref(), Some("fi"));
+        assert_eq!(unshifted("昀\u{cf00}").as_deref(), Some("ffi"));
+        assert_eq!(unshifted("ل\u{4427}").as_deref(), Some("لا"));
+        assert_eq!(["لا", "中国", "fi", "昀"].map(unshifted), [None, None, None, None]);
         assert_eq!(without_look_alike("⻔门"), "门");
         assert_eq!(without_look_alike("理\u{f9e4}"), "理");
         assert_eq!(clean('²'), "²", "a superscript keeps its meaning");
