@@ -209,6 +209,10 @@ impl Agenda {
                 return;
             }
         }
+        if credit::is_beside(text) {
+            self.under = None;
+            return;
+        }
         if let Some((role, people)) = credit::role_line(text).or_else(|| by_line(text)) {
             return self.role(line, role, people);
         }
@@ -303,7 +307,7 @@ impl Agenda {
         if let Some((role, people)) = role {
             slot.roles.extend(credit::people_list(people, role));
         }
-        let (rest, room) = item::split_room(rest);
+        let (rest, room) = item::split_room(item::without_each(rest));
         slot.room = room.map(str::to_owned);
         slot.title = Some(item::unquoted(rest).to_owned()).filter(|title| !title.is_empty());
         // A span of time that headings follow is a part of the meeting, and they are its sessions.
@@ -330,14 +334,14 @@ impl Agenda {
     fn open_session(&mut self, line: &Line, level: Option<u8>, named: Option<Named>, rest: &str) {
         // `10:00` alone, then what it is.
         if let Some(slot) = self.slot.as_mut().filter(|slot| slot.title.is_none() && slot.items.is_empty()) {
-            slot.title = Some(item::unquoted(rest).to_owned()).filter(|title| !title.is_empty());
+            slot.title = Some(item::unquoted(item::without_each(rest)).to_owned()).filter(|title| !title.is_empty());
             (slot.named, slot.is_session) = (named, true);
             return;
         }
         self.close_slot();
         self.under = None;
         let (rest, role) = credit::split_role(rest);
-        let (rest, room) = item::split_room(rest);
+        let (rest, room) = item::split_room(item::without_each(rest));
         let title = item::unquoted(rest);
         let days = self.days.clone();
         if let Some(idx) = self.go_on(named.as_ref(), Some(title), &days, (None, None)) {
@@ -395,7 +399,7 @@ impl Agenda {
         if level <= self.day_level {
             (self.days, self.day_level) = (Vec::new(), 0);
         }
-        let (title, room) = item::split_room(title);
+        let (title, room) = item::split_room(item::without_each(title));
         self.session = Some((self.programme.sessions.len(), level));
         self.programme.sessions.push(Session {
             segment: self.segment,
@@ -506,7 +510,7 @@ impl Agenda {
             // Below `Poster session 1` are its posters.
             let is_numbered = || slot.named.is_some() && item::without_number(text) != text;
             if slot.title.is_none() && is_first && !is_numbered() {
-                slot.title = Some(item::unquoted(text).to_owned());
+                slot.title = Some(item::unquoted(item::without_each(text)).to_owned());
             } else if slot.lacks_home(line) && frame::is_home(text) && !is_title_of_next {
                 slot.set_home(text);
             } else if item::without_number(text) != text

@@ -1,172 +1,17 @@
 //! Who is named, with which title, of which organization: as printed, nothing guessed.
 
+mod address;
 mod name;
+mod roles;
 
 use crate::Credit;
+pub(crate) use address::is_address;
 use analysis::fold;
 use model::{Problem, ProblemCode, Role};
 pub(crate) use name::{is_full_name, looks_like_name, names_home};
-
-/// Folded words for the part that somebody has, and the part.
-const ROLES: &[(&str, Role)] = &[
-    ("moderator", Role::Moderator),
-    ("moderators", Role::Moderator),
-    ("moderated by", Role::Moderator),
-    ("moderateur", Role::Moderator),
-    ("moderatrice", Role::Moderator),
-    ("moderador", Role::Moderator),
-    ("moderadora", Role::Moderator),
-    ("модератор", Role::Moderator),
-    ("ведущий", Role::Moderator),
-    ("主持人", Role::Moderator),
-    ("مدير الجلسه", Role::Moderator),
-    ("chair", Role::Chair),
-    ("chairperson", Role::Chair),
-    ("chaired by", Role::Chair),
-    ("co-chairs", Role::Chair),
-    ("president", Role::Chair),
-    ("presidente", Role::Chair),
-    ("председатель", Role::Chair),
-    ("主席", Role::Chair),
-    ("الرييس", Role::Chair),
-    ("co-chair", Role::Chair),
-    ("session chair", Role::Chair),
-    ("chairs", Role::Chair),
-    ("facilitator", Role::Moderator),
-    ("facilitators", Role::Moderator),
-    ("moderation", Role::Moderator),
-    ("moderateurs", Role::Moderator),
-    ("moderadores", Role::Moderator),
-    ("preside", Role::Chair),
-    ("presidente de la sesion", Role::Chair),
-    ("president de seance", Role::Chair),
-    ("panelist", Role::Speaker),
-    ("panelists", Role::Speaker),
-    ("panellist", Role::Speaker),
-    ("panellists", Role::Speaker),
-    ("presenters", Role::Speaker),
-    ("presentations by", Role::Speaker),
-    ("discussant", Role::Speaker),
-    ("discussants", Role::Speaker),
-    ("discutant", Role::Speaker),
-    ("discutante", Role::Speaker),
-    ("discutants", Role::Speaker),
-    ("discutantes", Role::Speaker),
-    ("repondant", Role::Speaker),
-    ("repondante", Role::Speaker),
-    ("respondent", Role::Speaker),
-    ("respondents", Role::Speaker),
-    ("commentator", Role::Speaker),
-    ("commentators", Role::Speaker),
-    ("comentarista", Role::Speaker),
-    ("comentaristas", Role::Speaker),
-    ("дискутант", Role::Speaker),
-    ("дискутанты", Role::Speaker),
-    ("содокладчик", Role::Speaker),
-    ("содокладчики", Role::Speaker),
-    ("评议人", Role::Speaker),
-    ("点评人", Role::Speaker),
-    ("点评嘉宾", Role::Speaker),
-    ("المعقب", Role::Speaker),
-    ("المعقبه", Role::Speaker),
-    ("المناقش", Role::Speaker),
-    ("modera", Role::Moderator),
-    ("moderan", Role::Moderator),
-    ("anime par", Role::Moderator),
-    ("animee par", Role::Moderator),
-    ("preside par", Role::Chair),
-    ("presidee par", Role::Chair),
-    ("keynote speaker", Role::Speaker),
-    ("keynote speakers", Role::Speaker),
-    ("lead speakers", Role::Speaker),
-    ("interventions", Role::Speaker),
-    ("intervenants", Role::Speaker),
-    ("intervenant", Role::Speaker),
-    ("intervenante", Role::Speaker),
-    ("orateurs", Role::Speaker),
-    ("panelistes", Role::Speaker),
-    ("ponentes", Role::Speaker),
-    ("panelistas", Role::Speaker),
-    ("oradores", Role::Speaker),
-    ("autor", Role::Author),
-    ("autora", Role::Author),
-    ("autores", Role::Author),
-    ("докладчики", Role::Speaker),
-    ("выступающие", Role::Speaker),
-    ("участники", Role::Speaker),
-    ("спикер", Role::Speaker),
-    ("спикеры", Role::Speaker),
-    ("модераторы", Role::Moderator),
-    ("主讲人", Role::Speaker),
-    ("演讲者", Role::Speaker),
-    ("演讲人", Role::Speaker),
-    ("报告人", Role::Speaker),
-    ("分享人", Role::Speaker),
-    ("主讲", Role::Speaker),
-    ("讲者", Role::Speaker),
-    ("嘉宾", Role::Speaker),
-    ("演讲嘉宾", Role::Speaker),
-    ("المتحدثون", Role::Speaker),
-    ("المتكلمون", Role::Speaker),
-    ("ميسر الجلسه", Role::Moderator),
-    ("رييس الجلسه", Role::Chair),
-    ("presidence", Role::Chair),
-    ("presidente de seance", Role::Chair),
-    ("chairman", Role::Chair),
-    ("chairwoman", Role::Chair),
-    ("chairpersons", Role::Chair),
-    ("session chairs", Role::Chair),
-    ("president", Role::Chair),
-    ("председатели", Role::Chair),
-    ("сопредседатели", Role::Chair),
-    ("ведущая", Role::Moderator),
-    ("ведущие", Role::Moderator),
-    ("animation", Role::Moderator),
-    ("animateur", Role::Moderator),
-    ("animatrice", Role::Moderator),
-    ("session moderator", Role::Moderator),
-    ("co-moderator", Role::Moderator),
-    ("主持", Role::Moderator),
-    ("رييسه الجلسه", Role::Chair),
-    ("الرييسه", Role::Chair),
-    ("مديره الجلسه", Role::Moderator),
-    ("ميسره الجلسه", Role::Moderator),
-    ("speaker", Role::Speaker),
-    ("speakers", Role::Speaker),
-    ("presenter", Role::Speaker),
-    ("presented by", Role::Speaker),
-    ("orateur", Role::Speaker),
-    ("oratrice", Role::Speaker),
-    ("ponente", Role::Speaker),
-    ("докладчик", Role::Speaker),
-    ("выступающий", Role::Speaker),
-    ("发言人", Role::Speaker),
-    ("المتحدث", Role::Speaker),
-];
+pub(crate) use roles::{is_beside, role, role_label, role_line};
 
 const COMMAS: [char; 3] = [',', '，', '،'];
-
-/// `Moderator: Ms Atefeh Riazi, …`: the part, and what follows.
-pub(crate) fn role_line(text: &str) -> Option<(Role, &str)> {
-    let at = text.char_indices().take(40).find(|&(_, c)| matches!(c, ':' | '：'))?;
-    let label = fold(text[..at.0].trim());
-    // `Speaker 1: …`.
-    let label = label.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '#' | '.' | '№'));
-    let rest = text[at.0 + at.1.len_utf8()..].trim();
-    let role = ROLES.iter().find(|(word, _)| *word == label)?.1;
-    (!rest.is_empty()).then_some((role, rest))
-}
-
-/// `Speakers:`, `Panellists` alone.
-pub(crate) fn role_label(text: &str) -> Option<Role> {
-    let folded = fold(text.trim());
-    let bare = folded.trim_end_matches([':', '：']).trim();
-    ROLES
-        .iter()
-        .find(|(word, _)| *word == bare)
-        .map(|(_, role)| *role)
-        .filter(|_| folded.len() > bare.len() || bare.ends_with('s'))
-}
 
 pub(crate) fn starts_with_honorific(text: &str) -> bool {
     let text = spaced(text.trim());

@@ -22,61 +22,23 @@ impl PartialDate {
     }
 }
 
+#[rustfmt::skip]
 const WEEKDAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "lunes",
-    "martes",
-    "miercoles",
-    "jueves",
-    "viernes",
-    "sabado",
-    "domingo",
-    "понедельник",
-    "вторник",
-    "среда",
-    "четверг",
-    "пятница",
-    "суббота",
-    "воскресенье",
-    "الاثنين",
-    "الثلاثا",
-    "الاربعا",
-    "الخميس",
-    "الجمعه",
-    "السبت",
-    "الاحد",
-    "星期一",
-    "星期二",
-    "星期三",
-    "星期四",
-    "星期五",
-    "星期六",
-    "星期日",
-    "星期天",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+    "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo",
+    "понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье",
+    "الاثنين", "الثلاثا", "الاربعا", "الخميس", "الجمعه", "السبت", "الاحد",
+    "星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日",
+    "周一", "周二", "周三", "周四", "周五", "周六", "周日",
+    "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
+    "lunedi", "martedi", "mercoledi", "giovedi", "venerdi", "sabato", "domenica",
+    "segunda-feira", "terca-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sabado", "domingo",
+    // What is no whole week stands last.
+    "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "星期天", "周天", "sonnabend",
 ];
+/// How many of them are whole weeks, one after another.
+const N_IN_WEEKS: usize = 70;
 
 /// `2016-11-30` at the start, and what follows.
 pub(crate) fn iso_date(text: &str) -> Option<(Date, &str)> {
@@ -97,19 +59,34 @@ pub(crate) fn written_date(text: &str) -> Option<(PartialDate, &str)> {
 }
 
 fn skip_weekday(text: &str) -> &str {
-    let (word, rest) = word(text);
+    let (word, rest) = day_name(text);
     let rest = rest.strip_prefix('.').unwrap_or(rest);
     let is_weekday = !word.is_empty() && word.len() < 40 && WEEKDAYS.contains(&fold(word).as_str());
     let rest = if is_weekday { rest.trim_start_matches([' ', ',', '،', '，']) } else { text };
     ["le ", "el ", "the "].iter().find_map(|article| rest.strip_prefix(article)).unwrap_or(rest)
 }
 
+/// Eras that years are counted in, and the year before their first.
+const ERAS: &[(&str, i16)] = &[
+    ("中華民國", 1911),
+    ("中华民国", 1911),
+    ("民國", 1911),
+    ("民国", 1911),
+    ("公元", 0),
+    ("令和", 2018),
+    ("平成", 1988),
+];
+
 fn chinese_date(text: &str) -> Option<(PartialDate, &str)> {
+    let era = ERAS.iter().find_map(|(era, before)| Some((*before, text.strip_prefix(era)?.trim_start())));
+    let (before, text) = era.unwrap_or((0, text));
     let (first, rest) = number(text, 1, 4)?;
     let (year, month, rest) = match rest.trim_start().strip_prefix('年') {
         Some(rest) => {
             let (month, rest) = number(rest.trim_start(), 1, 2)?;
-            (Some(i16::try_from(first).ok()?), month, rest)
+            // Of what era a small number is, only its name tells.
+            let year = i16::try_from(first).ok()?.checked_add(before).filter(|year| *year > 1000)?;
+            (Some(year), month, rest)
         }
         None => (None, first, rest),
     };
@@ -170,7 +147,9 @@ fn month(text: &str) -> Option<(u32, &str)> {
         folded = format!("{folded} {}", fold(second));
         rest = after;
     }
-    let month = analysis::month(&folded)?;
+    // Without its own letter it is a name.
+    let is_march = folded == "marco" && name.contains(['ç', 'Ç']);
+    let month = if is_march { 3 } else { analysis::month(&folded)? };
     if let Some(after) = rest.strip_prefix('/') {
         let (other, after) = word(after);
         if analysis::month(&fold(other)) == Some(month) {
@@ -331,6 +310,10 @@ fn half_day(text: &str) -> (Option<Half>, &str) {
     for (mark, is_morning) in [
         ("a.m.", true),
         ("p.m.", false),
+        ("a. m.", true),
+        ("p. m.", false),
+        ("a.\u{A0}m.", true),
+        ("p.\u{A0}m.", false),
         ("am", true),
         ("pm", false),
         ("AM", true),
@@ -373,6 +356,10 @@ pub(crate) fn times(text: &str) -> Option<(Time, Option<Time>, &str)> {
         return Some((start, Some(end), without_unit(rest)));
     }
     let (start, rest) = time(text)?;
+    // A log's times have seconds.
+    if rest.strip_prefix(':').and_then(|rest| number(rest, 2, 2)).is_some_and(|(seconds, _)| seconds > 0) {
+        return None;
+    }
     match between(without_unit(rest)).and_then(time) {
         Some((end, rest)) => Some((start, Some(end), without_unit(rest))),
         None => Some((start, None, without_unit(rest))),
@@ -468,6 +455,15 @@ fn without_unit(text: &str) -> &str {
         .unwrap_or(text)
 }
 
+/// The word at the start with the end that Portuguese has on days, and what follows.
+pub(crate) fn day_name(text: &str) -> (&str, &str) {
+    let (name, rest) = word(text);
+    match rest.get(.."-feira".len()) {
+        Some(end) if end.eq_ignore_ascii_case("-feira") => text.split_at(name.len() + end.len()),
+        _ => (name, rest),
+    }
+}
+
 /// Is the folded word a day of the week?
 pub(crate) fn is_weekday(word: &str) -> bool {
     WEEKDAYS.contains(&word)
@@ -476,13 +472,10 @@ pub(crate) fn is_weekday(word: &str) -> bool {
 /// What a line's weekday says against its date; the first weekday is the first date's.
 pub(crate) fn weekday_mismatch(text: &str, dates: &[Date]) -> Option<String> {
     let folded = fold(text);
-    let words = folded.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() >= 3);
+    let words = folded.split(|c: char| !c.is_alphabetic() && c != '-');
     let named = words.filter_map(|word| WEEKDAYS.iter().position(|name| *name == word));
-    let (&date, at) = dates.first().zip(named.into_iter().next())?;
-    // The list has the days of a week one after another, in several languages.
-    const FULL: [(usize, usize); 6] = [(0, 7), (17, 24), (24, 31), (31, 38), (38, 45), (45, 52)];
-    let (start, _) = FULL.iter().find(|(start, end)| (*start..*end).contains(&at))?;
-    let own = i8::try_from(at - start).ok()?;
+    let (&date, at) = dates.first().zip(named.filter(|&at| at < N_IN_WEEKS).next())?;
+    let own = i8::try_from(at % 7).ok()?;
     (date.weekday().to_monday_zero_offset() != own)
         .then(|| format!("{date} is not that day of the week: {}", text.trim()))
 }

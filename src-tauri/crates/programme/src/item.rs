@@ -1,5 +1,6 @@
 //! One item of an agenda: a title, who speaks, or both; apart only where the line itself parts them.
 
+mod spoken;
 mod trim;
 
 use crate::Credit;
@@ -8,7 +9,7 @@ use crate::line::{Line, is_dash, is_separator};
 use analysis::fold;
 use model::{Problem, ProblemCode, Role};
 use trim::{FILE_WORDS, without_files, without_inner_length, without_labels, without_length};
-pub(crate) use trim::{is_agenda_item, split_length, split_room, unquoted, without_number};
+pub(crate) use trim::{is_agenda_item, split_length, split_room, unquoted, without_each, without_number};
 
 /// What an item says.
 #[derive(Debug, Clone, Default)]
@@ -17,48 +18,6 @@ pub(crate) struct Item {
     pub credits: Vec<Credit>,
     pub problems: Vec<Problem>,
 }
-
-/// Folded words that announce who speaks, inside a line.
-const SPOKEN_BY: &[(&str, Role)] = &[
-    ("ponente y autor", Role::Speaker),
-    ("ponente y autora", Role::Speaker),
-    ("ponentes y autores", Role::Speaker),
-    ("ponentes y autoras", Role::Speaker),
-    ("ponente", Role::Speaker),
-    ("ponentes", Role::Speaker),
-    ("autoria", Role::Author),
-    ("autor", Role::Author),
-    ("autora", Role::Author),
-    ("autores", Role::Author),
-    ("speaker", Role::Speaker),
-    ("speakers", Role::Speaker),
-    ("presenter", Role::Speaker),
-    ("presented by", Role::Speaker),
-    ("orateur", Role::Speaker),
-    ("oratrice", Role::Speaker),
-    ("intervenant", Role::Speaker),
-    ("intervenants", Role::Speaker),
-    ("intervenante", Role::Speaker),
-    ("докладчик", Role::Speaker),
-    ("докладчики", Role::Speaker),
-    ("спикер", Role::Speaker),
-    ("主讲人", Role::Speaker),
-    ("演讲者", Role::Speaker),
-    ("演讲人", Role::Speaker),
-    ("报告人", Role::Speaker),
-    ("分享人", Role::Speaker),
-    ("发言人", Role::Speaker),
-    ("讲者", Role::Speaker),
-    ("嘉宾", Role::Speaker),
-    ("المتحدث", Role::Speaker),
-    ("المتحدثون", Role::Speaker),
-    ("moderator", Role::Moderator),
-    ("moderador", Role::Moderator),
-    ("moderadora", Role::Moderator),
-    ("modera", Role::Moderator),
-    ("moderan", Role::Moderator),
-    ("chair", Role::Chair),
-];
 
 impl Item {
     pub fn of_person(text: &str, role: Role) -> Item {
@@ -103,8 +62,8 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
         return Item { title: Some(whole.to_owned()), ..Item::default() };
     }
     let text = without_inner_length(&without_files(without_number(whole)));
-    let text = without_length(&text);
-    if let Some(item) = in_parts(text).or_else(|| organization_item(text)) {
+    let text = without_each(without_length(&text));
+    if let Some(item) = spoken::by_address(text).or_else(|| in_parts(text)).or_else(|| organization_item(text)) {
         return item;
     }
     if credit::starts_with_honorific(text) {
@@ -121,7 +80,7 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
     if let Some(item) = emphasized(text, &line.raw).or_else(|| fronted(text)).or_else(|| followed_by_honored(text)) {
         return item;
     }
-    if let Some(item) = announced(text) {
+    if let Some(item) = announced(text).or_else(|| spoken::by_word(text)) {
         return item;
     }
     // A link over the whole title parts it from what follows.
@@ -154,10 +113,10 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
             Some((name, home)) => (name.trim(), Some(home.trim())),
             None => (aside.trim(), None),
         };
-        // `Title, Paul Ames (River Survey)`: in parentheses is the home.
+        // `Title, Paul Ames (River Survey)`, `Title – Paul Ames (River Survey)`: in parentheses is the home.
         let names_before = || {
             let last = before.trim().rsplit_once([',', '，', '،']).map(|(_, last)| last.trim());
-            last.is_some_and(is_full_name)
+            last.or(last_part(before).map(|(_, last)| last)).is_some_and(is_full_name)
         };
         if is_full_name(name) && !before.contains(['(', '（']) && !names_before() {
             return Item {
@@ -167,7 +126,8 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
             };
         }
     }
-    if let Some(item) = followed_by_home(text).or_else(|| with_home(text)).or_else(|| spaced_in_chinese(text)) {
+    let found = followed_by_home(text).or_else(|| with_home(text)).or_else(|| spaced_in_chinese(text));
+    if let Some(item) = found.or_else(|| spoken::before_home(text)) {
         return item;
     }
     let said = if is_agenda_item(text) {
@@ -328,8 +288,8 @@ fn announced(text: &str) -> Option<Item> {
             })
             .map_or(0, |(at, c)| at + c.len_utf8());
         let word = fold(before[start..].trim());
-        if let Some((_, role)) = SPOKEN_BY.iter().find(|(announced, _)| *announced == word) {
-            marks.push((start, colon + c.len_utf8(), *role));
+        if let Some(role) = credit::role(&word) {
+            marks.push((start, colon + c.len_utf8(), role));
         }
     }
     let (start, ..) = *marks.first()?;
@@ -671,7 +631,7 @@ fn led_by(text: &str) -> Option<Item> {
 
 /// `Name, Affiliation: “Title”` and `“Title”, Name, Affiliation`.
 pub(crate) fn quoted(text: &str) -> Option<(String, Vec<Credit>)> {
-    for (open, close) in [('“', '”'), ('«', '»'), ('"', '"'), ('《', '》')] {
+    for (open, close) in [('“', '”'), ('«', '»'), ('"', '"'), ('《', '》'), ('„', '“')] {
         let Some(start) = text.find(open) else { continue };
         let inner = &text[start + open.len_utf8()..];
         let Some(end) = inner.find(close) else { continue };
@@ -691,6 +651,17 @@ pub(crate) fn quoted(text: &str) -> Option<(String, Vec<Credit>)> {
         }
     }
     None
+}
+
+/// What stands in quotation marks, where a text is that and a word for its kind.
+fn quoted_within(text: &str) -> Option<&str> {
+    let marks = [('“', '”'), ('«', '»'), ('"', '"'), ('《', '》'), ('„', '“'), ('「', '」')];
+    let found = marks.iter().find_map(|&(open, close)| {
+        let (kind, inner) = text.strip_suffix(close)?.split_once(open)?;
+        (!inner.contains([open, close])).then_some((kind.trim_matches(is_separator), inner.trim()))
+    });
+    let (kind, title) = found?;
+    (kind.is_empty() || credit::is_address(kind)).then_some(title)
 }
 
 /// People, where all of the text is.

@@ -10,7 +10,7 @@ use model::{Problem, ProblemCode};
 impl Agenda {
     /// `Lunes 18`, `Понедельник`: a day of the week, and of the month, where the page says elsewhere which date that is.
     pub(super) fn day_of_week(&self, text: &str) -> Option<Vec<Date>> {
-        let (name, rest) = crate::date::word(text);
+        let (name, rest) = crate::date::day_name(text);
         let number = crate::date::number(rest.trim_start_matches([' ', ',', '.']), 1, 2);
         let rest = number.map_or(rest, |(_, rest)| rest);
         let is_half = || half_of_day(rest.trim_matches(|c: char| is_separator(c) || matches!(c, '(' | ')'))).is_some();

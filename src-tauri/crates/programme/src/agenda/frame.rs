@@ -22,7 +22,7 @@ pub(super) fn title(page: &Page) -> Option<usize> {
                 && line.text.chars().count() <= 200
                 && times(&line.text).is_none()
                 && day(&line.text, None).is_none()
-                && !crate::date::is_weekday(&fold(crate::date::word(&line.text).0))
+                && !crate::date::is_weekday(&fold(crate::date::day_name(&line.text).0))
                 && credit::role_line(&line.text).is_none()
                 && (Head::of(&line.text).is_none_or(|head| head.session.is_none())
                     || page.lines.first() == Some(line) && crate::outline::names_the_event(&page.lines))

@@ -31,7 +31,7 @@ impl Agenda {
         };
         let end = end.or_else(|| bare_time(cell(Column::End)));
         let (title, speakers) = (cell(Column::Title), cell(Column::Speaker));
-        let (length, title) = item::split_length(title);
+        let (length, title) = item::split_length(item::without_each(title));
         let end = end.or_else(|| start?.checked_add(jiff::Span::new().minutes(i64::from(length?))).ok());
         if title.is_empty() && speakers.is_empty() {
             return;

@@ -212,7 +212,10 @@ pub(crate) fn looks_like_name(text: &str) -> bool {
         let name = analysis::without_han_honorific(text);
         let n_han = name.chars().count().saturating_sub(text.chars().count() - n_han);
         let is_home = name == text && HAN_HOMES.iter().any(|end| text.ends_with(end)) && n_han >= 3;
-        return (2..=4).contains(&n_han) && name.chars().count() == n_han && !is_home;
+        return (2..=4).contains(&n_han)
+            && name.chars().count() == n_han
+            && !is_home
+            && !super::address::is_address(text);
     }
     let (_, bare) = split_honorific(text);
     let words: Vec<&str> = bare.split_whitespace().collect();

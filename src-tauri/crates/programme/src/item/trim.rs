@@ -117,6 +117,61 @@ pub(super) fn without_inner_length(text: &str) -> String {
     text.to_owned()
 }
 
+/// `Country reports (5 minutes each)`, `圆桌讨论（每人5分钟）`: how long each may speak is no part of the title.
+pub(crate) fn without_each(text: &str) -> &str {
+    let trimmed = text.trim_end().trim_end_matches([':', '：']).trim_end();
+    for (open, close) in [('(', ')'), ('[', ']'), ('（', '）')] {
+        if let Some((before, inner)) = trimmed.strip_suffix(close).and_then(|text| text.rsplit_once(open))
+            && is_length_of_each(inner)
+        {
+            return before.trim_end();
+        }
+    }
+    // `Presentations – 10 minutes each`.
+    let parted = text.char_indices().rfind(|&(at, c)| {
+        (is_dash(c) && text[..at].ends_with(' ') || matches!(c, ',' | '，' | '،'))
+            && is_length_of_each(&text[at + c.len_utf8()..])
+    });
+    parted.map_or(text, |(at, _)| text[..at].trim_end())
+}
+
+/// A number, its unit, and whose it is.
+fn is_length_of_each(text: &str) -> bool {
+    #[rustfmt::skip]
+    const UNITS: &[&str] = &[
+        "min", "mins", "minute", "minutes", "minuto", "minutos", "минут", "минуты", "мин", "minuten", "minuti", "دقايق", "دقيقه",
+    ];
+    #[rustfmt::skip]
+    const WHOSE: &[&str] = &[
+        "each", "per", "for", "every", "a", "speaker", "speakers", "talk", "talks", "presentation", "presentations", "paper",
+        "max", "maximum", "up", "to", "chacun", "chacune", "par", "intervenant", "intervention", "orateur", "exposé", "expose",
+        "cada", "una", "uno", "por", "ponente", "ponencia", "orador", "participante", "palestrante", "je", "pro", "vortrag",
+        "beitrag", "referat", "ciascuno", "ciascuna", "per", "на", "по", "каждый", "каждое", "каждого", "каждому", "доклад",
+        "доклада", "докладчика", "выступление", "до", "لكل", "متحدث", "عرض", "مداخله", "كل",
+    ];
+    #[rustfmt::skip]
+    const HAN: &[&str] = &["每人", "每位", "每个", "每场", "各", "嘉宾", "发言", "报告", "演讲", "限时", "约", "不超过", "分钟"];
+    let folded = fold(text);
+    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    if folded.contains(is_han) {
+        let bare = HAN.iter().fold(folded.clone(), |text, word| text.replace(word, " "));
+        let is_number = bare.chars().any(char::is_numeric) && !bare.contains(char::is_alphabetic);
+        return is_number && folded.contains("分钟") && ["每", "各"].iter().any(|each| folded.contains(each));
+    }
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_number = |word: &str| word.chars().all(char::is_numeric);
+    let (mut n_numbers, mut n_units, mut n_whose) = (0, 0, 0);
+    for word in words {
+        match () {
+            () if is_number(word) => n_numbers += 1,
+            () if UNITS.contains(&word) => n_units += 1,
+            () if WHOSE.contains(&word) => n_whose += 1,
+            () => return false,
+        }
+    }
+    n_numbers > 0 && n_units > 0 && n_whose > 0
+}
+
 /// Without what only names a file: `(slides)`, `(Presentación)`, `[video]`.
 pub(super) fn without_files(text: &str) -> String {
     let mut text = text.to_owned();
@@ -202,4 +257,27 @@ pub(crate) fn split_room(text: &str) -> (&str, Option<&str>) {
         return (before.trim_end_matches(is_separator), Some(last.trim()));
     }
     (text, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_each;
+
+    #[test]
+    fn how_long_each_may_speak_is_no_part_of_a_title() {
+        for (text, bare) in [
+            ("Country reports (5 minutes each)", "Country reports"),
+            ("Exposés (10 minutes chacun) :", "Exposés"),
+            ("Experiencias (10 minutos cada una)", "Experiencias"),
+            ("Kurzberichte (je 5 Minuten)", "Kurzberichte"),
+            ("Сообщения (по 7 минут на каждый доклад)", "Сообщения"),
+            ("عروض قصيرة (5 دقائق لكل متحدث)", "عروض قصيرة"),
+            ("圆桌讨论（每人5分钟）", "圆桌讨论"),
+            ("Short papers – 10 min per talk", "Short papers"),
+            ("Ten minutes each (a film)", "Ten minutes each (a film)"),
+            ("Opening (5 minutes)", "Opening (5 minutes)"),
+        ] {
+            assert_eq!(without_each(text), bare, "{text}");
+        }
+    }
 }

@@ -1,0 +1,170 @@
+//! A title and who gives it, where a word or a mark parts them: *Welcome. Name, part*, *A talk, by Name, Home*.
+
+use super::{Item, honored_people, unquoted};
+use crate::Credit;
+use crate::credit::{self, is_address, is_full_name};
+use crate::line::{is_dash, is_separator};
+use model::Role;
+
+/// Who follows a word of giving; each begins with the mark that parts it from the title.
+#[rustfmt::skip]
+const BY: &[&str] = &[
+    ", by ", ", par ", ", por ", ", von ", ", da ", ", di ", ", a cargo de ", ", a cargo del ", ", given by ", ", presented by ",
+    ", presentado por ", ", presentada por ", ", impartida por ", ", impartido por ", ", présenté par ", ", présentée par ",
+    ", gehalten von ", ", apresentado por ", ", apresentada por ", ", ministrada por ", "，由", " – by ", " – par ", " – por ",
+    " – von ", " - by ", " - par ", " - por ", " - von ",
+];
+
+/// `Bienvenida. Name, part`, `Welcome – Name, Home`, `Begrüßung: Prof. Name`, `Grußwort von Name`, `开幕致辞 王立新（…）`:
+/// what anybody says, and who does.
+pub(super) fn by_address(text: &str) -> Option<Item> {
+    const WORDS: &[&str] = &[
+        " by ",
+        " par ",
+        " por ",
+        " von ",
+        " de la ",
+        " de ",
+        " du ",
+        " del ",
+        " da ",
+        " do ",
+        " di ",
+        " a cargo de ",
+        " from ",
+    ];
+    let at_marks = text.char_indices().filter(|&(at, c)| {
+        let next = &text[at + c.len_utf8()..];
+        matches!(c, ':' | '：' | ',' | '，' | '،')
+            || c == '.' && next.starts_with(' ')
+            || is_dash(c) && text[..at].ends_with(' ') && next.starts_with(' ')
+            || matches!(c, ' ' | '\u{3000}') && is_han(&text[..at])
+    });
+    let at_marks = at_marks.map(|(at, c)| (at, at + c.len_utf8()));
+    let at_words = WORDS.iter().filter_map(|word| text.find(word).map(|at| (at, at + word.len())));
+    for (at, end) in at_marks.chain(at_words) {
+        let (title, who) = (text[..at].trim(), text[end..].trim_matches(is_separator));
+        if !is_address(title) {
+            continue;
+        }
+        let who = ["by ", "par ", "por ", "von ", "a cargo de "]
+            .iter()
+            .find_map(|word| who.strip_prefix(word))
+            .unwrap_or(who);
+        let who = ["la ", "el ", "the "].iter().find_map(|word| who.strip_prefix(word)).unwrap_or(who);
+        if let Some(credits) = people(who) {
+            return Some(Item { title: Some(unquoted(title).to_owned()), credits, ..Item::default() });
+        }
+    }
+    None
+}
+
+/// `A talk, by Jane Doe, NTRA`.
+pub(super) fn by_word(text: &str) -> Option<Item> {
+    for word in BY {
+        let Some((title, who)) = text.split_once(word) else { continue };
+        let who = ["el ", "la "].iter().find_map(|article| who.strip_prefix(article)).unwrap_or(who);
+        let what = unquoted(title);
+        if let Some(credits) = people(who.trim()).filter(|_| !what.is_empty()) {
+            // `Conferencia magistral: «Title», por …`.
+            let title = super::quoted_within(what).unwrap_or(what);
+            return Some(Item { title: Some(title.to_owned()), credits, ..Item::default() });
+        }
+    }
+    None
+}
+
+/// `Title, Name, Home` and `A title of some words. Name, Home`, where the last can only be a home; `Title – Name (Home)`.
+pub(super) fn before_home(text: &str) -> Option<Item> {
+    let marks = text
+        .char_indices()
+        .filter(|&(at, c)| matches!(c, ',' | '，' | '،' | '?' | '!') || c == '.' && text[at + 1..].starts_with(' '));
+    for (at, c) in marks {
+        let ends = if matches!(c, '?' | '!') { at + 1 } else { at };
+        let (title, who) = (text[..ends].trim(), text[at + c.len_utf8()..].trim());
+        // A name's initials end in full stops as well.
+        let is_title = !is_full_name(title)
+            && !credit::starts_with_honorific(title)
+            && title.chars().filter(|c| c.is_alphabetic()).count() > 3
+            && !title.ends_with(|c: char| c.is_uppercase());
+        if let Some(credits) = credit::with_home(who).filter(|_| is_title) {
+            return Some(Item { title: Some(unquoted(title).to_owned()), credits, ..Item::default() });
+        }
+    }
+    let (title, who) = super::last_part(text)?;
+    let (name, home) = who.strip_suffix([')', '）'])?.split_once(['(', '（'])?;
+    let is_home =
+        !home.contains(['(', '（']) && home.chars().any(char::is_alphabetic) && !home.starts_with(char::is_numeric);
+    (is_full_name(name.trim()) && is_home && !title.is_empty()).then(|| Item {
+        title: Some(unquoted(title).to_owned()),
+        credits: vec![credit::person(name.trim(), Some(home.trim()), Role::Speaker)],
+        ..Item::default()
+    })
+}
+
+/// People, where the text begins with one; what follows a name is where that person is from, or what for.
+fn people(text: &str) -> Option<Vec<Credit>> {
+    let text = text.trim_end_matches(['.', ';']);
+    let name = text.split([',', '(', '，', '（', '،']).next().unwrap_or(text).trim();
+    let names_all = || name.split(" and ").flat_map(|part| part.split(" & ")).all(|part| is_full_name(part.trim()));
+    let is_named = is_full_name(name)
+        || names_all()
+        || credit::starts_with_honorific(text) && credit::looks_like_name(name)
+        || analysis::without_han_honorific(name) != name && credit::looks_like_name(name);
+    let has_more = |text: &str| text.contains([';', '；']) || text.contains(" and ") || text.contains(" et ");
+    is_named.then(|| match text.contains(['(', '（']) || has_more(text) {
+        true => credit::people_list(text, Role::Speaker),
+        false => honored_people(text, Role::Speaker).0,
+    })
+}
+
+fn is_han(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::item::{Item, read};
+    use crate::line::Line;
+
+    fn parts(text: &str) -> (String, String) {
+        let Item { title, credits, .. } =
+            read(&Line { text: text.to_owned(), raw: text.to_owned(), ..Line::default() }, false);
+        let person = |credit: &crate::Credit| {
+            [&credit.name, &credit.affiliation].into_iter().flatten().cloned().collect::<Vec<_>>().join(" | ")
+        };
+        (title.unwrap_or_default(), credits.iter().map(person).collect::<Vec<_>>().join("; "))
+    }
+
+    #[test]
+    fn a_title_and_who_gives_it_come_apart_at_words_and_marks() {
+        for (text, title, who) in [
+            ("Bienvenida. Rosa Tipán, directora de la red", "Bienvenida", "Rosa Tipán | directora de la red"),
+            ("Closing. Jone Batiluva", "Closing", "Jone Batiluva"),
+            ("Begrüßung: Prof. Dr. Martina Kühn, Landesarchiv", "Begrüßung", "Martina Kühn | Landesarchiv"),
+            ("Grußwort von Jens Ackermann, Stadt Kassel", "Grußwort", "Jens Ackermann | Stadt Kassel"),
+            ("كلمة الافتتاح: د. سامي القحطاني، دارة الملك", "كلمة الافتتاح", "سامي القحطاني | دارة الملك"),
+            ("开幕致辞 王立新（江苏省水利厅）", "开幕致辞", "王立新 | 江苏省水利厅"),
+            ("A talk, by Jane Doe, NTRA", "A talk", "Jane Doe | NTRA"),
+            ("Les digues, par Luc Tanguy, Cerema", "Les digues", "Luc Tanguy | Cerema"),
+            (
+                "El bibliobús de Loja, por Diego Jaramillo, GAD de Loja",
+                "El bibliobús de Loja",
+                "Diego Jaramillo | GAD de Loja",
+            ),
+            ("Deiche und Siele, von Anna Berg, BSH", "Deiche und Siele", "Anna Berg | BSH"),
+            ("海绵城市十年，主讲：周敏，河海大学", "海绵城市十年", "周敏 | 河海大学"),
+            (
+                "Tides, Tomasi Vakatora, University of the South Pacific",
+                "Tides",
+                "Tomasi Vakatora | University of the South Pacific",
+            ),
+            ("Old charts – Rui Lopes (Naval Museum)", "Old charts", "Rui Lopes | Naval Museum"),
+            ("Opening markets. Jane Doe and others", "Opening markets. Jane Doe and others", ""),
+            ("Side by Side Talk", "Side by Side Talk", ""),
+            ("Food, Agriculture Organization, FAO", "Food, Agriculture Organization, FAO", ""),
+        ] {
+            assert_eq!(parts(text), (title.to_owned(), who.to_owned()), "{text}");
+        }
+    }
+}
