@@ -18,9 +18,15 @@ const HONORIFICS: &[&str] = &[
 #[rustfmt::skip]
 const LEADING: &[&str] = &[
     "judge", "justice", "gen", "general", "col", "colonel", "lt", "maj", "major", "capt", "captain", "brig",
-    "adm", "admiral", "rev", "reverend", "father", "sheikh", "imam", "rabbi", "minister", "الشيخ",
+    "adm", "admiral", "rev", "reverend", "father", "sheikh", "imam", "rabbi", "minister", "الشيخ", "burgermeister",
+    "burgermeisterin", "oberburgermeister", "oberburgermeisterin",
 ];
-const HAN_HONORIFICS: &[&str] = &["先生", "女士", "小姐", "博士", "教授", "大使", "阁下"];
+#[rustfmt::skip]
+const HAN_HONORIFICS: &[&str] = &[
+    "先生", "女士", "小姐", "博士", "教授", "大使", "阁下", "院士", "研究员", "研究員", "馆长", "館長", "院长", "院長", "校长",
+    "校長", "部长", "部長", "局长", "局長", "会长", "會長", "所长", "所長", "处长", "處長", "司长", "司長", "厅长", "廳長",
+    "主任", "秘书长", "秘書長", "理事长", "理事長", "老师", "老師", "总经理", "總經理",
+];
 
 /// Is the word, as it is printed before a name, an honorific? `H.E.` is one, and *he* is not.
 pub fn is_honorific(word: &str) -> bool {
@@ -31,6 +37,11 @@ pub fn is_honorific(word: &str) -> bool {
     // Only the full stops or the capitals tell them from a pronoun or a letter.
     if matches!(folded.as_str(), "he" | "me" | "se" | "m" | "mm" | "د" | "اد") {
         return word.len() == 2 && word.chars().all(|c| c.is_ascii_uppercase());
+    }
+    // `д.г.н.`, `к.ф.-м.н.`: a Russian degree, by its initials.
+    let letters = folded.split(['.', '-']).filter(|part| !part.is_empty());
+    if folded.starts_with(['д', 'к']) && folded.ends_with("н.") && letters.clone().count() >= 3 {
+        return letters.clone().all(|part| part.chars().count() <= 3) && folded.chars().count() <= 14;
     }
     let bare: String = folded.chars().filter(|c| !matches!(c, '.' | '-' | '\'' | '’')).collect();
     if matches!(bare.as_str(), "m" | "mm" | "د" | "اد") {

@@ -95,7 +95,7 @@ const HAN_WORDS: &[(&str, &str, bool)] = &[
     ("round table", "圆桌讨论", false), ("round table", "圆桌", false), ("parallel", "平行会议", false),
     ("parallel", "平行论坛", false), ("parallel", "分论坛", false), ("panel", "小组讨论", false),
     ("panel", "专题讨论", false), ("panel", "分组讨论", false), ("workshop", "研讨会", true),
-    ("workshop", "工作坊", false), ("session", "会议", true), ("session", "分会场", false), ("session", "分会", true),
+    ("workshop", "工作坊", false), ("session", "会议", true), ("session", "场次", false), ("session", "分会场", false), ("session", "分会", true),
     ("thematic", "专题会议", false), ("thematic", "专题论坛", false), ("thematic", "专题", false),
 ];
 const HAN_COUNTERS: &[char] = &['次', '场', '节', '个'];

@@ -108,6 +108,7 @@ pub fn problem(problem: &Problem) -> String {
         ProblemCode::SessionMissing => "the session is not named",
         ProblemCode::NameAmbiguous => "person or organization?",
         ProblemCode::LineNotUnderstood => "not understood",
+        ProblemCode::NoProgramme => "it does not look like a programme",
     };
     let page = problem.page.map(|page| format!("page {}: ", page.number())).unwrap_or_default();
     let line = problem.line.map(|line| format!("line {line}: ")).unwrap_or_default();

@@ -256,6 +256,8 @@ pub enum ProblemCode {
     NameAmbiguous,
     /// A line that was not understood, and is kept as it is.
     LineNotUnderstood,
+    /// What was to be read as a programme does not look like one.
+    NoProgramme,
 }
 
 #[cfg(test)]

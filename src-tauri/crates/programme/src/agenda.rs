@@ -6,9 +6,12 @@
 
 mod continued;
 mod days;
-pub(crate) mod frame;
+mod frame;
+pub(crate) mod habits;
+pub(crate) mod place;
 mod rows;
 mod slot;
+mod unmarked;
 
 use crate::credit::{self, is_full_name, looks_like_name};
 use crate::date::{dates_in, times};
@@ -21,10 +24,11 @@ use crate::{Break, Contribution, Credit, Programme, Segment, Session};
 use analysis::{fold, name_key};
 use frame::{
     Half, all_dates, day, dotted_time, ending_times, half_of_day, has_dotted_times, hours_after, is_edition,
-    led_to_time, place_and_dates, times_within, title, year_in,
+    led_to_time, times_within, title, year_in,
 };
+use habits::Habits;
 use jiff::civil::{Date, Time};
-use model::{Problem, Role};
+use model::{Problem, ProblemCode, Role};
 use slot::Slot;
 
 /// Folded labels of what is said of the whole.
@@ -58,6 +62,7 @@ struct Agenda {
     dotted: bool,
     /// Of the day, as a line above the times says.
     half: Option<Half>,
+    habits: Habits,
     /// How far in the first item of the list stands; what stands further in is about the item above it.
     indent: Option<usize>,
 }
@@ -72,7 +77,7 @@ pub(crate) fn programme(page: &Page, name: Option<&str>) -> (Programme, Vec<Prob
     dates.dedup();
     let of_whole = page.lines.iter().filter_map(|line| {
         let dates = all_dates(&line.text, year);
-        (dates.len() > 1 || frame::is_place_and_dates(&line.text)).then_some(dates)
+        (dates.len() > 1 || place::is_place_and_dates(&line.text)).then_some(dates)
     });
     let mut own_dates: Vec<Date> = of_whole.flatten().collect();
     own_dates.sort_unstable();
@@ -95,8 +100,10 @@ pub(crate) fn programme(page: &Page, name: Option<&str>) -> (Programme, Vec<Prob
         own_dates,
         dotted: has_dotted_times(page),
         half: None,
+        habits: habits::of(page),
         indent: None,
     };
+    let place = place::line_of(page, title);
     for (idx, line) in page.lines.iter().enumerate() {
         if Some(idx) == title {
             // A title may carry the meeting's only date.
@@ -104,6 +111,10 @@ pub(crate) fn programme(page: &Page, name: Option<&str>) -> (Programme, Vec<Prob
             if !dates.is_empty() && !is_edition(&line.text) {
                 agenda.days = dates;
             }
+            continue;
+        }
+        if Some(idx) == place {
+            agenda.programme.venue = Some(line.text.trim_matches(['*', '_', ' ']).to_owned());
             continue;
         }
         agenda.line(line, &page.lines[idx + 1..]);
@@ -184,6 +195,9 @@ impl Agenda {
         if let Some((start, end, before)) = ending_times(text).filter(|_| line.shape != Shape::Item) {
             return self.open_slot(line, start, Some(end), item::without_number(before), after);
         }
+        if let Some((start, end, before)) = self.habits.times_behind.then(|| habits::time_behind(line)).flatten() {
+            return self.open_slot(line, start, end, item::without_number(&before), after);
+        }
         if let Some((label, value)) = label(text) {
             if PLACES.contains(&label.as_str()) && self.slot.is_none() && self.session.is_none() {
                 self.programme.venue = self.programme.venue.take().or(Some(value.to_owned()));
@@ -262,7 +276,7 @@ impl Agenda {
         is_counted
             && is_first
             && line.shape == Shape::Text
-            && after.first().is_some_and(|next| frame::is_place_and_dates(&next.text))
+            && after.first().is_some_and(|next| place::is_place_and_dates(&next.text))
     }
 
     /// `08:30-09:30 …`.
@@ -270,6 +284,21 @@ impl Agenda {
         self.close_slot();
         self.under = None;
         let rest = rest.trim_matches(|c: char| is_separator(c) || matches!(c, '*' | '.')).trim();
+        // `10 a.m. to 1 p.m.    3rd plenary meeting    Conference Room 2`.
+        let behind = line
+            .raw
+            .trim_end()
+            .rsplit(['\t'])
+            .next()
+            .and_then(|last| last.rsplit("  ").next())
+            .unwrap_or_default()
+            .trim();
+        let (rest, room_behind) = match rest.strip_suffix(behind) {
+            Some(before) if !before.trim().is_empty() && crate::outline::is_named_room(behind) => {
+                (before.trim_end(), Some(behind))
+            }
+            _ => (rest, None),
+        };
         let (length, rest) = item::split_length(rest);
         let (start, end) = self.in_half(start, end);
         let end = end.or_else(|| start.checked_add(jiff::Span::new().minutes(i64::from(length?))).ok());
@@ -308,7 +337,7 @@ impl Agenda {
             slot.roles.extend(credit::people_list(people, role));
         }
         let (rest, room) = item::split_room(item::without_each(rest));
-        slot.room = room.map(str::to_owned);
+        slot.room = room.or(room_behind).map(str::to_owned);
         slot.title = Some(item::unquoted(rest).to_owned()).filter(|title| !title.is_empty());
         // A span of time that headings follow is a part of the meeting, and they are its sessions.
         let follows = after.first().and_then(|next| match next.shape {
@@ -414,6 +443,13 @@ impl Agenda {
 
     fn role(&mut self, line: &Line, role: Role, people: &str) {
         self.under = None;
+        // Of the talks above, and not of the last alone: which is left open.
+        if self.habits.chairs_end && self.session.is_none() && matches!(role, Role::Chair | Role::Moderator) {
+            self.close_slot();
+            let detail = line.text.clone();
+            self.problems.push(Problem::new(ProblemCode::LineNotUnderstood).on_line(line.number).with_detail(detail));
+            return;
+        }
         // `Speaker 1: Ms. Name, Home – “Title”`.
         if let (Role::Speaker, Some((title, credits))) = (role, item::quoted(people))
             && (self.slot.is_some() || self.session.is_some())
@@ -492,93 +528,6 @@ impl Agenda {
             (None, None) => return false,
         }
         true
-    }
-
-    fn text(&mut self, line: &Line, text: &str, after: &[Line]) {
-        if self.under.is_some() && self.leads(text) {
-            return;
-        }
-        if let Some(slot) = &mut self.slot {
-            if item::is_agenda_item(text) {
-                slot.share(self.names_end);
-            }
-            let is_first = slot.items.is_empty() && slot.roles.is_empty();
-            // Above another person, it may be what that one speaks about.
-            let is_title_of_next = after
-                .first()
-                .is_some_and(|next| credit::starts_with_honorific(&next.text) || is_full_name(next.text.trim()));
-            // Below `Poster session 1` are its posters.
-            let is_numbered = || slot.named.is_some() && item::without_number(text) != text;
-            if slot.title.is_none() && is_first && !is_numbered() {
-                slot.title = Some(item::unquoted(item::without_each(text)).to_owned());
-            } else if slot.lacks_home(line) && frame::is_home(text) && !is_title_of_next {
-                slot.set_home(text);
-            } else if item::without_number(text) != text
-                || credit::starts_with_honorific(text)
-                || item::is_organization_item(text)
-                || item::is_talk(text)
-                || item::is_agenda_item(text) && (slot.title.is_none() || !slot.items.is_empty())
-                || is_first && item::title_emphasized(text, &line.raw).is_some()
-                || self.under.is_some()
-            {
-                slot.is_labelled |= self.under.is_some();
-                let item = match self.under {
-                    Some(role) if !item::is_organization_item(text) => Item::of_person(text, role),
-                    _ => item::read(line, self.names_end),
-                };
-                slot.items.push((item, line.clone()));
-            } else if let Some(credits) =
-                credit::with_home(text).or_else(|| frame::person_line(text).filter(|_| is_first))
-            {
-                // Who gives it, on a line of their own.
-                slot.roles.extend(credits);
-            } else if let Some(item) = item::dashed(text).filter(|_| is_first && line.raw.starts_with([' ', '\t'])) {
-                // `draft-… - Name`, further in than the talk's title.
-                slot.roles.extend(item.credits);
-            }
-            slot.links.extend(line.links.iter().cloned());
-            return;
-        }
-        if let Some((name, home, title)) = item::named_title(text) {
-            let credits = vec![credit::person(name, Some(home), Role::Speaker)];
-            let item = Item { title: Some(title.to_owned()), credits, ..Item::default() };
-            return self.contribution(item, line, None);
-        }
-        // `2. Report of the year (Mr. Name, president)` of a meeting that names no session.
-        if self.session.is_none() && self.days.len() == 1 && item::without_number(text) != text {
-            let item = item::read(line, self.names_end);
-            if !item.credits.is_empty() && item.problems.is_empty() {
-                return self.contribution(item, line, None);
-            }
-        }
-        if self.session.is_some() {
-            if item::without_number(text) != text
-                || credit::starts_with_honorific(text)
-                || item::is_organization_item(text)
-                || item::is_talk(text)
-                || self.under.is_some()
-            {
-                self.item(line);
-            } else if let Some(talk) = self.programme.contributions.last_mut().filter(|_| !line.links.is_empty()) {
-                talk.links.extend(line.links.iter().cloned());
-            }
-            return;
-        }
-        // A meeting of one day says it once, above all else.
-        if is_edition(text) {
-            return;
-        }
-        let is_top = self.programme.contributions.is_empty() && self.programme.sessions.is_empty();
-        let dates = dates_in(text, None);
-        let place = place_and_dates(text).filter(|_| is_top && !dates.is_empty() && self.programme.venue.is_none());
-        // A deadline may stand above where and when.
-        if is_top && (self.days.is_empty() || place.is_some()) {
-            self.programme.venue = self.programme.venue.take().or(place);
-            self.days = if dates.len() <= 14 { dates } else { Vec::new() };
-        }
-        if self.programme.contributions.is_empty() && text.chars().count() > 40 {
-            self.description.push(text.to_owned());
-        }
     }
 
     fn contribution(&mut self, item: Item, line: &Line, slot: Option<&Slot>) {

@@ -55,7 +55,7 @@ pub(crate) fn split_role(text: &str) -> (&str, Option<(Role, &str)>) {
 /// The people of `Dr. A B, Affiliation; C D, Affiliation`, with what could not be decided about them.
 pub(crate) fn credits(text: &str, role: Role) -> (Vec<Credit>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let parts = text.split([';', '；', '؛']).map(str::trim).filter(|part| !part.is_empty());
+    let parts = text.split([';', '；', '؛']).map(without_presence).filter(|part| !part.is_empty());
     let credits = parts.map(|part| credit(part, role, &mut problems)).collect();
     (credits, problems)
 }
@@ -126,11 +126,14 @@ pub(crate) fn set_affiliation(credit: &mut Credit, affiliation: &str) {
 pub(crate) fn people_list(text: &str, role: Role) -> Vec<Credit> {
     let text = crate::line::collapse(text);
     let mut people = Vec::new();
-    for part in text.split([';', '；', '؛', '、', '|']) {
+    for part in text.split([';', '；', '؛', '、', '|']).map(without_presence) {
         let commas = split_outside(part, &COMMAS);
         let names: Vec<&str> = commas.iter().flat_map(|part| split_and(part)).collect();
         // All are names: a list. Two single words are one name turned round.
         let are_names = names.len() > 1 && names.iter().all(|name| is_full_name(without_aside(name)));
+        // `Ms Sunita Rai, Nepal Red Cross`: who has an honorific is listed with others that have one.
+        let is_honored = |name: &str| split_honorific(name).0.is_some();
+        let are_names = are_names && !(commas.len() == 2 && is_honored(commas[0]) && !is_honored(commas[1]));
         if are_names {
             people.extend(names.iter().map(|name| person(name, None, role)));
             continue;
@@ -145,6 +148,26 @@ pub(crate) fn people_list(text: &str, role: Role) -> Vec<Credit> {
     }
     people.retain(|credit| credit.name.as_deref().is_some_and(|name| !is_placeholder(name)));
     people
+}
+
+/// `Remote: Name`, `Name (online)`: whether somebody is in the room is no part of the name, and no home.
+fn without_presence(text: &str) -> &str {
+    #[rustfmt::skip]
+    const WORDS: &[&str] = &[
+        "remote", "remotely", "online", "virtual", "virtually", "in person", "on site", "onsite", "via zoom", "by video", "vtc",
+        "via video", "a distance", "en ligne", "en presentiel", "distanciel", "en linea", "presencial", "remoto", "онлайн", "очно",
+        "дистанционно", "线上", "线下", "远程", "عن بعد", "افتراضيا", "حضوريا",
+    ];
+    let is_said = |word: &str| WORDS.contains(&fold(word).trim());
+    let text = text.trim();
+    let text = match text.split_once([':', '：']) {
+        Some((word, rest)) if is_said(word) => rest.trim(),
+        _ => text,
+    };
+    match text.strip_suffix([')', '）', ']']).and_then(|text| text.rsplit_once(['(', '（', '['])) {
+        Some((rest, word)) if is_said(word) => rest.trim(),
+        _ => text,
+    }
 }
 
 /// `Kim, Sung Hee` as `Sung Hee Kim`, where affiliations have a column of their own; several are parted by semicolons.

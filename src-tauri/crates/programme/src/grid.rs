@@ -1,9 +1,10 @@
-//! A timetable whose rows are times and whose columns are rooms, days or parallel sessions.
+//! A timetable whose rows are times and whose columns are rooms, days or parallel sessions: in a page, in Markdown, pasted,
+//! or as comma-separated values.
 
 use crate::Column;
 use crate::credit;
 use crate::date::{bare_time, dates_in, times};
-use crate::line::{Row, collapse};
+use crate::line::{Line, Page, Row, collapse};
 use analysis::{fold, session_label};
 
 /// What the columns behind the times are.
@@ -36,9 +37,18 @@ impl Grid {
         (distinct && columns.iter().all(|(column, _)| *column == kind)).then_some(Grid(columns))
     }
 
-    /// Without that of the times.
-    pub fn n_columns(&self) -> usize {
-        self.0.len()
+    /// Like [`Grid::rows`] of cells whose lines are parted by line breaks; one alone behind the time is for all, for
+    /// there is no other way to write that.
+    pub fn rows_of_texts(&self, texts: &[String]) -> Option<Vec<Row>> {
+        let n_filled = texts.iter().skip(1).filter(|text| !text.trim().is_empty()).count();
+        let is_for_all = n_filled == 1 && texts.get(1).is_some_and(|text| !text.trim().is_empty());
+        let of = |(at, text): (usize, &String)| {
+            let lines = text.split('\n').map(collapse).filter(|line| !line.is_empty()).collect();
+            let n_columns = if is_for_all && at == 1 { self.0.len() } else { 1 };
+            Cell { lines, n_columns, n_rows: 1 }
+        };
+        let n = if is_for_all { 2 } else { texts.len().min(self.0.len() + 1) };
+        self.rows(&texts.iter().take(n).enumerate().map(of).collect::<Vec<_>>())
     }
 
     /// The rows of a table that a row of times stands for: one a cell.
@@ -77,6 +87,44 @@ impl Grid {
         }
         Some(rows)
     }
+}
+
+/// The lines of a table of values whose header is a grid's; what stands above it is about the whole.
+pub(crate) fn page(text: &str) -> Option<Page> {
+    const N_ABOVE: usize = 6;
+    let (delimiter, n_above) = [b',', b';', b'\t'].into_iter().find_map(|delimiter| {
+        let at = crate::table::reader(text, delimiter)
+            .records()
+            .take(N_ABOVE)
+            .flatten()
+            .position(|record| Grid::of(&texts(&record)).is_some())?;
+        Some((delimiter, at))
+    })?;
+    let records: Vec<csv::StringRecord> = crate::table::reader(text, delimiter).records().flatten().collect();
+    let grid = Grid::of(&texts(&records[n_above]))?;
+    let start = |record: &csv::StringRecord| record.position().map_or(0, |position| position.byte() as usize);
+    let mut page = Page::default();
+    for (idx, record) in records.iter().enumerate().filter(|(idx, _)| *idx != n_above) {
+        let end = records.get(idx + 1).map_or(text.len(), start);
+        let raw = text.get(start(record)..end).unwrap_or_default().trim().to_owned();
+        let number = record.position().map_or(0, |position| u32::try_from(position.line()).unwrap_or(u32::MAX));
+        let cells = texts(record);
+        let line = Line { text: collapse(&cells.join(" ")), raw, number, ..Line::default() };
+        let rows = if idx > n_above { grid.rows_of_texts(&cells).unwrap_or_default() } else { Vec::new() };
+        if rows.is_empty() && !line.text.is_empty() {
+            page.lines.push(line.clone());
+        }
+        page.lines.extend(rows.into_iter().map(|row| Line { row: Some(row), ..line.clone() }));
+    }
+    Some(page)
+}
+
+/// The cells, without empty ones at the end.
+fn texts(record: &csv::StringRecord) -> Vec<String> {
+    let mut cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+    let n = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |at| at + 1);
+    cells.truncate(n);
+    cells
 }
 
 fn column(cell: &str) -> Option<Column> {

@@ -343,6 +343,8 @@ struct Table {
     spans: Vec<(usize, usize)>,
     /// Columns that cells of the rows above still take, and for how many rows.
     taken: Vec<usize>,
+    /// What those cells say, below a header of talks.
+    going_on: Vec<String>,
     /// Of the row that is open, with how many lines there were before it.
     cells: Option<(Vec<String>, usize)>,
     in_cell: bool,
@@ -400,11 +402,8 @@ impl Builder {
         if self.table.grid.is_some() {
             return self.end_grid_row(&cells, n_before);
         }
-        // Lines of a cell are people one below the other, or a title that goes on.
-        let cells: Vec<String> = cells
-            .iter()
-            .map(|cell| cell.split('\n').map(collapse).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; "))
-            .collect();
+        let cells: Vec<String> = cells.iter().map(|cell| in_one_line(cell)).collect();
+        let cells = self.spread(cells);
         match &self.table.header {
             None => {
                 self.table.header = Header::of(&cells);
@@ -428,6 +427,38 @@ impl Builder {
 }
 
 impl Builder {
+    /// The cells of a row, one a column: empty where a cell spans several columns; where one of the rows above goes on,
+    /// its hours, day, room or session, unless its title goes on as well.
+    fn spread(&mut self, cells: Vec<String>) -> Vec<String> {
+        let Table { header: Some(header), taken, going_on, spans, .. } = &mut self.table else { return cells };
+        let goes_on = |at: usize, taken: &[usize]| taken.get(at).is_some_and(|n| *n > 0);
+        let title_goes_on = header.title().is_some_and(|at| goes_on(at, taken));
+        let mut spread = Vec::new();
+        let mut begun = Vec::new();
+        let mut cells = cells.into_iter().zip(spans.iter().copied());
+        loop {
+            let at = spread.len();
+            if goes_on(at, taken) {
+                taken[at] -= 1;
+                let is_said = header.is_of_all(at) && !title_goes_on;
+                spread.push(going_on.get(at).filter(|_| is_said).cloned().unwrap_or_default());
+                continue;
+            }
+            let Some((cell, (n_columns, n_rows))) = cells.next() else { break };
+            begun.push((at, n_columns, n_rows - 1, cell.clone()));
+            spread.push(cell);
+            spread.extend((1..n_columns).map(|_| String::new()));
+        }
+        let n = spread.len();
+        taken.resize(taken.len().max(n), 0);
+        going_on.resize(going_on.len().max(n), String::new());
+        for (at, n_columns, n_rows, cell) in begun {
+            taken[at..at + n_columns].fill(n_rows);
+            going_on[at] = cell;
+        }
+        spread
+    }
+
     /// A row of times is a line a cell, each with the time and what heads its column.
     fn end_grid_row(&mut self, texts: &[String], n_before: usize) {
         let Some(grid) = self.table.grid.clone() else { return };
@@ -475,6 +506,19 @@ impl Builder {
             (region, line)
         }));
     }
+}
+
+/// The lines of a cell: people one below the other, or a text that goes on.
+fn in_one_line(cell: &str) -> String {
+    let mut joined = String::new();
+    for part in cell.split('\n').map(collapse).filter(|part| !part.is_empty()) {
+        let goes_on = joined.ends_with([',', '،', '，', '-', '–']) || part.starts_with(char::is_lowercase);
+        if !joined.is_empty() {
+            joined.push_str(if goes_on { " " } else { "; " });
+        }
+        joined.push_str(&part);
+    }
+    joined
 }
 
 /// How the tokenizer has to read on: these elements have no tags inside.

@@ -91,6 +91,9 @@ pub(crate) fn schedule(text: &str, options: &Options) -> Schedule {
                 .push(Problem::new(ProblemCode::LineNotUnderstood).on_line(line).with_detail("marked as cancelled"));
         }
         let description = text_of(event, &ICalendarProperty::Description).unwrap_or_default();
+        // Some programs put a page's text there.
+        let is_page = description.contains("</") || description.contains("<br");
+        let description = if is_page { crate::html::text_of(&description) } else { description };
         let mut credits: Vec<_> = description
             .lines()
             .filter_map(|line| credit::role_line(line.trim()))
@@ -121,6 +124,7 @@ pub(crate) fn schedule(text: &str, options: &Options) -> Schedule {
             raw: raw.to_owned(),
             line,
             problems,
+            is_pause: false,
         });
     }
     if organizers.len() > 2 && schedule.slots.iter().any(|slot| !slot.credits.is_empty()) {

@@ -8,7 +8,7 @@ use crate::credit::{self, is_full_name, looks_like_name};
 use crate::line::{Line, is_dash, is_separator};
 use analysis::fold;
 use model::{Problem, ProblemCode, Role};
-use trim::{FILE_WORDS, without_files, without_inner_length, without_labels, without_length};
+use trim::{FILE_WORDS, without_files, without_inner_length, without_item, without_labels, without_length};
 pub(crate) use trim::{is_agenda_item, split_length, split_room, unquoted, without_each, without_number};
 
 /// What an item says.
@@ -21,6 +21,18 @@ pub(crate) struct Item {
 
 impl Item {
     pub fn of_person(text: &str, role: Role) -> Item {
+        // `أ. فلان`, `م. فلان`: *Prof.* and *Eng.* where a person is meant, and letters of a list elsewhere.
+        if let Some((title, name)) =
+            ["أ.", "م.", "أ.د.", "ا."].iter().find_map(|title| Some((*title, text.strip_prefix(title)?)))
+            && is_full_name(name.split(['،', ',', '(']).next().unwrap_or(name).trim())
+        {
+            let mut item = Item::of_person(name.trim(), role);
+            if let [person] = &mut item.credits[..] {
+                person.honorific.get_or_insert(title.to_owned());
+                item.problems.clear();
+            }
+            return item;
+        }
         let text = without_number(text);
         // `Name, Home: Title`.
         if let Some((who, title)) = text.split_once([':', '：'])
@@ -62,7 +74,7 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
         return Item { title: Some(whole.to_owned()), ..Item::default() };
     }
     let text = without_inner_length(&without_files(without_number(whole)));
-    let text = without_each(without_length(&text));
+    let text = without_each(without_length(without_item(&text)));
     if let Some(item) = spoken::by_address(text).or_else(|| in_parts(text)).or_else(|| organization_item(text)) {
         return item;
     }
@@ -588,8 +600,17 @@ fn led_by(text: &str) -> Option<Item> {
         " a cargo de ",
         " presentado por ",
     ];
-    const KINDS: &[&str] =
-        &["presentation", "statement", "report", "expose", "declaration", "presentacion", "ponencia", "informe"];
+    const KINDS: &[&str] = &[
+        "presentation",
+        "introduction",
+        "statement",
+        "report",
+        "expose",
+        "declaration",
+        "presentacion",
+        "ponencia",
+        "informe",
+    ];
     let plain = [" by ", " par ", " por ", " de ", " del "];
     // `كلمة السيد …`: an address by somebody.
     for word in ["كلمة", "مداخلة", "عرض"] {
@@ -639,6 +660,13 @@ pub(crate) fn quoted(text: &str) -> Option<(String, Vec<Credit>)> {
         let before = text[..start].trim_matches(is_separator);
         let after = inner[end + close.len_utf8()..].trim_matches(is_separator);
         let who = if before.is_empty() { after } else { before };
+        // `Name, Home «What it is called»`: a mark parts a title from a home.
+        let is_of_home = before.contains([',', '،', '，'])
+            && after.is_empty()
+            && text[..start].trim_end().ends_with(|c: char| !is_separator(c));
+        if is_of_home {
+            continue;
+        }
         let name = who.split([',', '(', '（']).next().unwrap_or(who).trim();
         if let (true, Some(people)) = (!title.is_empty() && !name.contains(' '), speakers(who)) {
             return Some((title.to_owned(), people));
@@ -651,17 +679,6 @@ pub(crate) fn quoted(text: &str) -> Option<(String, Vec<Credit>)> {
         }
     }
     None
-}
-
-/// What stands in quotation marks, where a text is that and a word for its kind.
-fn quoted_within(text: &str) -> Option<&str> {
-    let marks = [('“', '”'), ('«', '»'), ('"', '"'), ('《', '》'), ('„', '“'), ('「', '」')];
-    let found = marks.iter().find_map(|&(open, close)| {
-        let (kind, inner) = text.strip_suffix(close)?.split_once(open)?;
-        (!inner.contains([open, close])).then_some((kind.trim_matches(is_separator), inner.trim()))
-    });
-    let (kind, title) = found?;
-    (kind.is_empty() || credit::is_address(kind)).then_some(title)
 }
 
 /// People, where all of the text is.

@@ -9,6 +9,7 @@
 mod agenda;
 mod credit;
 mod date;
+mod evidence;
 mod grid;
 mod head;
 mod html;
@@ -239,12 +240,19 @@ pub fn parse_with(bytes: &[u8], name: Option<&str>, options: &Options) -> (Progr
                 None => own,
             }
         }
-        Kind::Text => lines(&plain::page(&text), name),
+        Kind::Text => lines(&grid::page(&text).unwrap_or_else(|| plain::page(&text)), name),
     }
 }
 
-/// Lines are read in two ways: as a page that lists what was presented, or as an agenda.
+/// What the lines say, and whether they look like a programme.
 fn lines(page: &line::Page, name: Option<&str>) -> (Programme, Vec<Problem>) {
+    let (mut programme, mut problems) = lines_as_they_are(page, name);
+    evidence::judge(&mut programme, &mut problems);
+    (programme, problems)
+}
+
+/// Lines are read in two ways: as a page that lists what was presented, or as an agenda.
+fn lines_as_they_are(page: &line::Page, name: Option<&str>) -> (Programme, Vec<Problem>) {
     let listed = outline::programme(page, name);
     if outline::has_entries(page) {
         return listed;

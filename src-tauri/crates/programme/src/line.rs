@@ -51,6 +51,18 @@ impl Header {
         (is_known && (has(Column::Title) || has(Column::Speaker))).then_some(Header(columns))
     }
 
+    /// Where the titles are.
+    pub fn title(&self) -> Option<usize> {
+        self.0.iter().position(|column| *column == Some(crate::Column::Title))
+    }
+
+    /// Does the column say what may hold for several rows: when, where, in which session?
+    pub fn is_of_all(&self, at: usize) -> bool {
+        use crate::Column;
+        let column = self.0.get(at).copied().flatten();
+        matches!(column, Some(Column::Date | Column::Start | Column::End | Column::Room | Column::Session))
+    }
+
     /// A row whose last cells may be missing.
     pub fn padded_row(&self, mut cells: Vec<String>) -> Option<Row> {
         cells.resize(cells.len().max(self.0.len()), String::new());

@@ -91,6 +91,7 @@ pub fn origins(bytes: &[u8], options: &Options, programme: &Programme) -> Origin
             None => vec![],
         });
     }
+    let session_starts: BTreeSet<usize> = of_sessions.iter().flatten().map(|region| region.own.start).collect();
     for (idx, session) in programme.sessions.iter().enumerate() {
         let own_talks = || programme.contributions.iter().enumerate().filter(|(_, talk)| talk.session == Some(idx));
         let of_first = || own_talks().find_map(|(talk, _)| of_talks.get(talk)?.as_ref());
@@ -98,7 +99,11 @@ pub fn origins(bytes: &[u8], options: &Options, programme: &Programme) -> Origin
         let region = region.or_else(|| of_first().map(|region| (region, PlaceHow::Talk)));
         let segment = session.segment.and_then(|idx| programme.segments.get(idx));
         let mut cells = match region {
-            Some((region, how)) => finder.session(region, how, session, segment),
+            Some(region) => {
+                let next = session_starts.range(region.0.own.start + 1..).next().copied();
+                let next = next.unwrap_or(letters.chars.len());
+                finder.session(region, next.min(region.0.own.end + N_CHARS), session, segment)
+            }
             None => vec![],
         };
         // A day that only its talks say.
@@ -125,10 +130,11 @@ pub fn origins(bytes: &[u8], options: &Options, programme: &Programme) -> Origin
     found
 }
 
+/// A row whose next is far away has its speakers hardly further on than this.
+const N_CHARS: usize = 1500;
+
 /// Where rows stand in lines of text: from their own line to where the next row begins.
 fn of_lines(letters: &Letters, rows: &[(u32, &str)]) -> Vec<Option<Region>> {
-    /// A row whose next is far away has its speakers hardly further on than this.
-    const N_CHARS: usize = 1500;
     let own: Vec<_> = rows
         .iter()
         .map(|(line, raw)| {

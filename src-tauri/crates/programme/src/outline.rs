@@ -153,6 +153,12 @@ pub(crate) fn cities_of(zone: &str) -> impl Iterator<Item = &'static str> {
     ZONES.iter().filter(move |(_, own)| *own == zone).map(|(city, _)| *city)
 }
 
+/// Is it one of the cities?
+pub(crate) fn is_city(text: &str) -> bool {
+    let folded = fold(text);
+    ZONES.iter().any(|(city, _)| *city == folded)
+}
+
 /// Does the line belong to a programme rather than to a page's frame?
 pub(crate) fn is_telling(text: &str) -> bool {
     kind_of(text).is_some() || Head::of(text).is_some_and(|head| head.session.is_some() || head.iso.is_some())
@@ -562,6 +568,18 @@ pub(crate) fn is_room(text: &str) -> bool {
         &["conference room", "room ", "salle", "sala ", "chamber", "hall ", "зал ", "会议室", "قاعه"];
     let folded = fold(text);
     text.chars().count() <= 60 && ROOMS.iter().any(|room| folded.starts_with(room))
+}
+
+/// Like [`is_room`], where a mark of its own parts it from what is held there: `Main Hall`, `Großer Saal`.
+pub(crate) fn is_named_room(text: &str) -> bool {
+    #[rustfmt::skip]
+    const ENDS: &[&str] = &[
+        "hall", "room", "auditorium", "ballroom", "chamber", "theatre", "saal", "foyer", "зал", "aula", "amphitheatre", "lounge",
+    ];
+    let folded = fold(text);
+    let n_words = folded.split_whitespace().count();
+    is_room(text)
+        || (1..=4).contains(&n_words) && folded.split_whitespace().last().is_some_and(|word| ENDS.contains(&word))
 }
 
 /// Is it a heading of material, and are talks listed under it?

@@ -1,6 +1,6 @@
 //! Plain text and simple Markdown to lines.
 
-use crate::grid::{Cell, Grid};
+use crate::grid::Grid;
 use crate::line::{Header, Line, Page, Row, Shape, collapse};
 use std::borrow::Cow;
 
@@ -43,7 +43,8 @@ pub(crate) fn page(text: &str) -> Page {
         let mut row = None;
         let mut grid_rows = Vec::new();
         let of_grid = |grid: &Option<Grid>, cells: &[String]| {
-            grid.as_ref().and_then(|grid| grid.rows(&spanned(cells, grid))).unwrap_or_default()
+            let cells: Vec<String> = cells.iter().map(|cell| marked_off(cell)).collect();
+            grid.as_ref().and_then(|grid| grid.rows_of_texts(&cells)).unwrap_or_default()
         };
         if let Some(cells) = cells(&text) {
             if source.get(idx + 1).is_some_and(|next| is_table_rule(next)) {
@@ -154,20 +155,9 @@ fn cells(text: &str) -> Option<Vec<String>> {
     inner.contains('|').then(|| inner.split('|').map(|cell| cell.trim().to_owned()).collect())
 }
 
-/// The cells of a row of times; one alone behind the time is for all, for there is no other way to write that.
-fn spanned(cells: &[String], grid: &Grid) -> Vec<Cell> {
-    let n_filled = cells.iter().skip(1).filter(|cell| !cell.is_empty()).count();
-    let is_for_all = n_filled == 1 && cells.get(1).is_some_and(|cell| !cell.is_empty());
-    let of = |(at, text): (usize, &String)| {
-        let lines = text
-            .split("<br>")
-            .map(|line| collapse(line.trim_matches(['*', '_', ' ', '/'])))
-            .filter(|line| !line.is_empty());
-        let n_columns = if is_for_all && at == 1 { grid.n_columns() } else { 1 };
-        Cell { lines: lines.collect(), n_columns, n_rows: 1 }
-    };
-    let n = if is_for_all { 2 } else { cells.len() };
-    cells.iter().take(n).enumerate().map(of).collect()
+/// A cell's lines, without the marks of emphasis around each.
+fn marked_off(cell: &str) -> String {
+    cell.split("<br>").map(|line| line.trim_matches(['*', '_', ' ', '/'])).collect::<Vec<_>>().join("\n")
 }
 
 /// The cells of a line that was copied from a table; below a header, the first may be empty.
@@ -338,13 +328,16 @@ fn join_wrapped(mut lines: Vec<Line>, blocks: &[Vec<usize>]) -> Vec<Line> {
         if all.is_empty() || !all.iter().all(is_long) || !block.iter().all(is_prose) || !runs_on {
             continue;
         }
-        if block.iter().any(|&idx| crate::head::Head::of(&lines[idx].text).is_some()) {
+        let has_parts = |line: &Line| {
+            crate::head::Head::of(&line.text).is_some() || crate::agenda::habits::time_behind(line).is_some()
+        };
+        if block.iter().any(|&idx| has_parts(&lines[idx])) {
             continue;
         }
         // A text's first lines are its name, and where and when.
         if first == 0
             && block.len() <= 4
-            && block[1..].iter().any(|&idx| crate::agenda::frame::is_place_and_dates(&lines[idx].text))
+            && block[1..].iter().any(|&idx| crate::agenda::place::is_place_and_dates(&lines[idx].text))
         {
             continue;
         }

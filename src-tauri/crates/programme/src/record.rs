@@ -332,6 +332,7 @@ impl Reader<'_> {
             raw,
             line,
             problems,
+            is_pause: node.value(&["entrytype", "type", "kind"]).is_some_and(|kind| crate::schedule::is_break(&kind)),
         }
     }
 

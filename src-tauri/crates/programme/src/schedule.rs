@@ -41,6 +41,8 @@ pub(crate) struct Slot {
     pub raw: String,
     pub line: u32,
     pub problems: Vec<Problem>,
+    /// The source says that it is a break.
+    pub is_pause: bool,
 }
 
 impl Slot {
@@ -66,9 +68,17 @@ impl Schedule {
         let mut sessions: HashMap<String, usize> = HashMap::new();
         let mut keys = Keys::default();
         self.slots.sort_by_key(|slot| (slot.start.date.is_none(), slot.start.date, slot.start.time));
-        for slot in self.slots {
+        for mut slot in self.slots {
+            // `Jane Doe: A talk`, where the speaker has a field besides.
+            let own = slot.title.as_deref().and_then(|title| title.split_once(':')).filter(|(who, title)| {
+                let is_who = |credit: &Credit| credit.name.as_deref() == Some(who.trim());
+                !title.trim().is_empty() && slot.credits.iter().any(is_who)
+            });
+            if let Some(title) = own.map(|(_, title)| title.trim().to_owned()) {
+                slot.title = Some(title);
+            }
             let title = slot.title.as_deref().unwrap_or_default();
-            if slot.credits.is_empty() && is_break(title) {
+            if slot.credits.is_empty() && (slot.is_pause || is_break(title)) {
                 let Slot { title, start, end, room, line, .. } = slot;
                 let title = title.unwrap_or_default();
                 programme.breaks.push(Break { title, date: start.date, start: start.time, end: end.time, room, line });

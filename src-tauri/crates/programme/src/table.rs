@@ -512,6 +512,7 @@ pub(crate) fn schedule(text: &str, options: &Options) -> Schedule {
             raw: row.iter().collect::<Vec<_>>().join(&char::from(delimiter).to_string()),
             line,
             problems,
+            is_pause: false,
         });
     }
     schedule

@@ -19,6 +19,15 @@ fn marked(lines: &[String], origin: &CellOrigin) -> String {
     origin.places.iter().map(part).collect::<Vec<_>>().join(" | ")
 }
 
+/// What is printed, where a mark goes over a tag.
+fn without_tags(text: &str) -> String {
+    let parts = text.split('<').enumerate().map(|(at, part)| match at {
+        0 => part,
+        _ => part.split_once('>').map_or(part, |(_, after)| after),
+    });
+    parts.collect::<Vec<_>>().join(" ")
+}
+
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -109,7 +118,7 @@ fn count(
                 continue;
             }
             n_found += 1;
-            let text = marked(lines, &origin);
+            let text = without_tags(&marked(lines, &origin));
             // What is marked says what the field says.
             let is_escaped = text.contains("\\u") || text.contains('&');
             match (field, &title, date) {

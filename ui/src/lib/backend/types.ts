@@ -1142,7 +1142,7 @@ detail: string | null, };
 /**
  * What kind of problem; the interface says what can be done about each.
  */
-export type ProblemCode = "empty" | "not_pdf" | "truncated" | "password_needed" | "repaired" | "broken" | "no_pages" | "page_unreadable" | "timed_out" | "reader_died" | "file_unreadable" | "text_doubtful" | "font_missing" | "not_recognized" | "date_mismatch" | "year_missing" | "time_zone_unknown" | "session_missing" | "name_ambiguous" | "line_not_understood";
+export type ProblemCode = "empty" | "not_pdf" | "truncated" | "password_needed" | "repaired" | "broken" | "no_pages" | "page_unreadable" | "timed_out" | "reader_died" | "file_unreadable" | "text_doubtful" | "font_missing" | "not_recognized" | "date_mismatch" | "year_missing" | "time_zone_unknown" | "session_missing" | "name_ambiguous" | "line_not_understood" | "no_programme";
 
 /**
  * What an import of a programme did.

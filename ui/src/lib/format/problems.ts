@@ -24,6 +24,7 @@ export function severity(code: ProblemCode): "danger" | "warning" | "info" {
 		case "session_missing":
 		case "name_ambiguous":
 		case "line_not_understood":
+		case "no_programme":
 			return "warning";
 		case "repaired":
 		case "text_doubtful":

@@ -150,6 +150,10 @@ const problems: Record<ProblemCode, { title: string; advice: string }> = {
 		title: "Line not understood",
 		advice: "It was kept as it is and is not on the programme.",
 	},
+	no_programme: {
+		title: "This does not look like a programme",
+		advice: "Hardly a line says when something is or who gives it, so what is doubtful was left out. A table can be told what its columns are; anything else can be written in by hand.",
+	},
 };
 
 const evidence: Record<Evidence, string> = {

@@ -1,6 +1,7 @@
 //! What an agenda says of the whole: its name, its days, where it is; and the times that stand within a line.
 
 use super::label;
+use super::place::place_and_dates;
 use crate::credit;
 use crate::date::{dates_in, times, without_dates};
 use crate::head::Head;
@@ -19,6 +20,7 @@ pub(super) fn title(page: &Page) -> Option<usize> {
     heading.filter(|&idx| day(&page.lines[idx].text, None).is_none()).or_else(|| {
         let is_title = |line: &Line| {
             line.shape == Shape::Text
+                && line.row.is_none()
                 && line.text.chars().count() <= 200
                 && times(&line.text).is_none()
                 && day(&line.text, None).is_none()
@@ -27,7 +29,11 @@ pub(super) fn title(page: &Page) -> Option<usize> {
                 && (Head::of(&line.text).is_none_or(|head| head.session.is_none())
                     || page.lines.first() == Some(line) && crate::outline::names_the_event(&page.lines))
         };
-        let first = page.lines.first().filter(|line| is_title(line) && !page.is_marked_up)?;
+        // A page that a word processor wrote may have no heading at all.
+        let has_heading = page.lines.iter().any(|line| matches!(line.shape, Shape::Heading(_)));
+        let is_named = page.title.as_deref().is_some_and(|title| !is_generic(title));
+        let is_marked_up = page.is_marked_up && (has_heading || is_named);
+        let first = page.lines.first().filter(|line| is_title(line) && !is_marked_up)?;
         // `PROGRAMME`, and the meeting's name below.
         if is_generic(&first.text)
             && page.lines.get(1).is_some_and(|line| {
@@ -36,14 +42,18 @@ pub(super) fn title(page: &Page) -> Option<usize> {
                     && item::without_number(&line.text) == line.text
                     && ending_times(&line.text).is_none()
                     && label(&line.text).is_none()
-                    && line.row.is_none()
             })
         {
             return Some(1);
         }
         // An organization's own name may, and the meeting's with its word below.
         if !names_event(&first.text)
-            && page.lines.get(1).is_some_and(|line| is_title(line) && names_event(&line.text) && line.text.len() > 20)
+            && page.lines.get(1).is_some_and(|line| {
+                is_title(line)
+                    && names_event(&line.text)
+                    && line.text.len() > 20
+                    && !super::place::is_place_and_dates(&line.text)
+            })
         {
             return Some(1);
         }
@@ -61,7 +71,7 @@ pub(super) fn title(page: &Page) -> Option<usize> {
 }
 
 /// Is it by its own word a meeting?
-fn names_event(text: &str) -> bool {
+pub(super) fn names_event(text: &str) -> bool {
     const WORDS: &[&str] = &[
         "meeting",
         "conference",
@@ -83,7 +93,23 @@ fn names_event(text: &str) -> bool {
         "webinar",
         "consultation",
         "reunion",
-        "conference",
+        "encuentro",
+        "encuentros",
+        "rencontre",
+        "rencontres",
+        "tagung",
+        "fachtagung",
+        "jahrestagung",
+        "konferenz",
+        "kongress",
+        "treffen",
+        "encontro",
+        "congresso",
+        "simposio",
+        "convegno",
+        "giornata",
+        "dialogue",
+        "lectures",
         "atelier",
         "seminaire",
         "colloque",
@@ -168,6 +194,16 @@ pub(super) fn is_generic(text: &str) -> bool {
         "العمل",
         "الموتمر",
         "الموقت",
+        "programm",
+        "tagesordnung",
+        "ablauf",
+        "programação",
+        "programacao",
+        "научно",
+        "практического",
+        "международного",
+        "научного",
+        "форума",
     ];
     const HAN: &[&str] = &["大会日程", "会议日程", "议程", "日程", "会议议程", "日程安排", "临时议程"];
     let folded = fold(text);
@@ -186,69 +222,23 @@ pub(super) fn day(text: &str, year: Option<i16>) -> Option<Vec<Date>> {
         return None;
     }
     let rest = fold(&without_dates(text));
+    #[rustfmt::skip]
     const AROUND: &[&str] = &[
-        "day",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "first",
-        "second",
-        "third",
-        "morning",
-        "afternoon",
-        "evening",
-        "session",
-        "jour",
-        "dia",
-        "день",
-        "первый",
-        "второй",
-        "third",
-        "matin",
-        "apres-midi",
-        "manana",
-        "tarde",
-        "утро",
-        "am",
-        "pm",
-        "the",
-        "on",
-        "year",
-        "г",
-        "года",
-        "第",
-        "天",
-        "上午",
-        "下午",
-        "اليوم",
-        "الاول",
-        "الثاني",
-        "and",
-        "et",
-        "du",
-        "le",
-        "de",
-        "del",
-        "программа",
-        "y",
-        "и",
-        "to",
-        "programme",
-        "program",
-        "agenda",
-        "1",
-        "2",
-        "3",
-        "4",
-        "5",
+        "day", "one", "two", "three", "four", "five", "first", "second", "third", "morning", "afternoon", "evening",
+        "session", "jour", "dia", "день", "первый", "второй", "matin", "apres-midi", "manana", "tarde", "утро",
+        "am", "pm", "the", "on", "year", "г", "года", "第", "天", "上午", "下午", "اليوم", "الاول", "الثاني", "and", "et",
+        "du", "le", "de", "del", "программа", "y", "и", "to", "programme", "program", "agenda", "1", "2", "3", "4",
+        "5", "erster", "zweiter", "dritter", "vormittag", "nachmittag", "und", "primeiro", "segundo", "terceiro",
+        "manha", "primo", "giorno", "primer", "segunda", "tag", "journee", "premier", "deuxieme", "troisieme",
+        "premiere", "третий", "الثالث", "الرابع", "الموافق", "للموافق", "ه", "هجري", "هجريه", "م", "ميلادي", "محرم",
+        "صفر", "ربيع", "الاخر", "جمادي", "الاولي", "الاخره", "رجب", "شعبان", "رمضان", "شوال", "ذو", "ذي", "القعده",
+        "الحجه", "ah", "ce", "周",
     ];
     let is_bare = rest.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).all(|word| {
         AROUND.contains(&word)
             || crate::date::is_weekday(word)
             || word.chars().all(|c| c.is_numeric())
-            || word.chars().all(|c| "一二三四五六七八九十第天日星期".contains(c))
+            || word.chars().all(|c| "一二三四五六七八九十第天日星期周".contains(c))
     });
     is_bare.then(|| {
         if year.is_some() || text.contains(|c: char| c.is_ascii_digit()) && dates_in(text, None).len() == dates.len() {
@@ -465,61 +455,6 @@ pub(super) fn text_half(text: &str) -> Option<Half> {
         (false, true) => Some(Half::Afternoon),
         _ => None,
     }
-}
-
-pub(crate) fn is_place_and_dates(text: &str) -> bool {
-    !dates_in(text, None).is_empty() && place_and_dates(text).is_some()
-}
-
-/// `Vienna, 6 and 7 May 2031`, `4-5 March 2024, Geneva`: a place, where a line is it and dates.
-pub(super) fn place_and_dates(text: &str) -> Option<String> {
-    if text.chars().count() > 90 || day(text, None).is_some() {
-        return None;
-    }
-    let is_word = |word: &str| word.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
-    let is_place = |part: &str| {
-        // `Cuenca (Ecuador)`.
-        let part = &part.replace(['(', ')'], "");
-        let words: Vec<&str> = part.split_whitespace().collect();
-        (1..=6).contains(&words.len())
-            && is_word(words[0])
-            && words.last().is_some_and(|word| is_word(word))
-            && !names_event(part)
-            && !part.contains(char::is_numeric)
-            && dates_in(part, Some(2000)).is_empty()
-            && crate::head::Head::of(part).is_none()
-            && !words.iter().any(|word| crate::date::is_weekday(&fold(word.trim_matches(is_separator))))
-    };
-    let trimmed = |part: &str| {
-        let bare = part.trim_matches(|c: char| is_separator(c) || c == '.');
-        let is_whole = bare.ends_with(')') && bare.contains('(') && !bare.starts_with('(');
-        let bare = if is_whole { bare } else { bare.trim_matches(|c: char| is_separator(c) || matches!(c, '(' | ')')) };
-        bare.to_owned()
-    };
-    // `Genève, mardi 8 novembre`.
-    let without_weekday = |part: String| match part.rsplit_once([' ', ',']) {
-        Some((before, last)) if crate::date::is_weekday(&fold(last)) => trimmed(before),
-        _ => part,
-    };
-    let first = text.find(char::is_numeric)?;
-    let last = text.rfind(char::is_numeric).map(|at| at + 1)?;
-    let before = without_weekday(trimmed(text[..first].trim_end_matches(|c: char| !is_separator(c))));
-    // After the dates, a mark parts the place from what belongs to them: `года`, `日`.
-    let after = text
-        .get(last..)
-        .and_then(|rest| rest.split_once([',', '，', '،', '–', '—', '|', '·']))
-        .map(|(_, part)| trimmed(part));
-    let place = Some(before).filter(|part| is_place(part)).or(after.filter(|part| is_place(part)))?;
-    // Of the rest, at most a word that belongs to the dates: `года`, `日`.
-    let rest = without_dates(&text.replacen(&place, "", 1));
-    let is_own = |word: &&str| {
-        let folded = fold(word.trim_matches(is_separator));
-        word.contains(char::is_alphabetic)
-            && !crate::date::is_weekday(&folded)
-            && !matches!(folded.as_str(), "and" | "et" | "y" | "и" | "to" | "au" | "al" | "the")
-    };
-    let n_words = rest.split_whitespace().filter(is_own).count();
-    (n_words <= 1).then_some(place)
 }
 
 #[cfg(test)]

@@ -66,9 +66,7 @@ pub(super) fn by_word(text: &str) -> Option<Item> {
         let who = ["el ", "la "].iter().find_map(|article| who.strip_prefix(article)).unwrap_or(who);
         let what = unquoted(title);
         if let Some(credits) = people(who.trim()).filter(|_| !what.is_empty()) {
-            // `Conferencia magistral: «Title», por …`.
-            let title = super::quoted_within(what).unwrap_or(what);
-            return Some(Item { title: Some(title.to_owned()), credits, ..Item::default() });
+            return Some(Item { title: Some(what.to_owned()), credits, ..Item::default() });
         }
     }
     None

@@ -172,6 +172,30 @@ fn is_length_of_each(text: &str) -> bool {
     n_numbers > 0 && n_units > 0 && n_whose > 0
 }
 
+/// `Introduction of the draft [item 5]`: the item of the agenda that it is about is no part of the title.
+pub(super) fn without_item(text: &str) -> &str {
+    const WORDS: &[&str] = &[
+        "item",
+        "items",
+        "agenda item",
+        "agenda items",
+        "point",
+        "points",
+        "tema",
+        "temas",
+        "пункт",
+        "пункты",
+        "البند",
+        "项目",
+    ];
+    let aside = text.trim_end().strip_suffix([']', ')']).and_then(|text| text.rsplit_once(['[', '(']));
+    let is_item = |inner: &str| {
+        let word = inner.trim_end_matches(|c: char| c.is_numeric() || matches!(c, ' ' | ',' | '(' | ')' | '.'));
+        word.len() < inner.len() && WORDS.contains(&fold(word).trim())
+    };
+    aside.filter(|(_, inner)| is_item(inner)).map_or(text, |(before, _)| before.trim_end())
+}
+
 /// Without what only names a file: `(slides)`, `(Presentación)`, `[video]`.
 pub(super) fn without_files(text: &str) -> String {
     let mut text = text.to_owned();
@@ -232,10 +256,11 @@ pub(crate) fn unquoted(text: &str) -> &str {
         {
             return inner.trim();
         }
-        // `Paper 1: “Title”`.
+        // `Paper 1: “Title”`, `Vortrag „Title“`.
         if let Some((label, inner)) = text.strip_suffix(close).and_then(|text| text.split_once(open))
-            && let Some(label) = label.trim_end().strip_suffix([':', '：'])
-            && label.split(' ').count() <= 2
+            && let label = label.trim_end()
+            && let (label, is_parted) = label.strip_suffix([':', '：']).map_or((label, false), |label| (label, true))
+            && (is_parted && label.split(' ').count() <= 2 || credit::is_address(label))
             && !inner.contains([open, close])
         {
             return inner.trim();
@@ -247,9 +272,14 @@ pub(crate) fn unquoted(text: &str) -> &str {
 /// `Title, Conference Room 4` and `Title (Room XX)`: what names a room at the end.
 pub(crate) fn split_room(text: &str) -> (&str, Option<&str>) {
     if let Some((before, inner)) = text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('('))
-        && crate::outline::is_room(inner)
+        && crate::outline::is_named_room(inner)
     {
         return (before.trim_end_matches(is_separator), Some(inner.trim()));
+    }
+    if let Some((before, last)) = text.rsplit_once('|')
+        && crate::outline::is_named_room(last.trim())
+    {
+        return (before.trim_end_matches(is_separator), Some(last.trim()));
     }
     if let Some((before, last)) = text.rsplit_once([',', '|'])
         && crate::outline::is_room(last.trim())

@@ -124,14 +124,25 @@ impl<'a> Finder<'a> {
                     let printed = self.named_session(heading, session).unwrap_or_else(|| heading.own.clone());
                     parts.add(Some(printed), PlaceHow::Elsewhere);
                 }
-                (None, None) => parts.add(None, PlaceHow::Printed),
+                (None, None) => {
+                    let title = session.title.as_deref();
+                    let around = title.and_then(|title| self.around(region, title, TITLES));
+                    parts.add(around, PlaceHow::Elsewhere);
+                }
             }
             self.cell(ItemField::Parent, parts, &mut cells);
         }
         cells
     }
 
-    pub fn session(&mut self, region: &Region, how: PlaceHow, session: &Session, segment: Option<&Segment>) -> Cells {
+    /// Who leads it may stand below its talks, as far down as `below`.
+    pub fn session(
+        &mut self,
+        (region, how): (&Region, PlaceHow),
+        below: usize,
+        session: &Session,
+        segment: Option<&Segment>,
+    ) -> Cells {
         self.claimed.clear();
         let mut cells = self.slot(region, (session.start, session.end));
         if let (Some(end), Some((_, cell))) =
@@ -152,7 +163,8 @@ impl<'a> Finder<'a> {
         if let Some(title) = &session.title {
             let mut parts = Parts::default();
             let keys = if how == PlaceHow::Talk { GROUPS } else { TITLES };
-            let own = self.printed(region, title, keys);
+            let own = self.printed(region, title, keys).or_else(|| self.printed(region, title, ALSO_GROUPS));
+            let own = own.or_else(|| self.around(region, title, TITLES));
             // A page of one session is called so at its top.
             let above =
                 || Some((self.letters.find(title, 0..region.own.start, usize::MAX).pop()?, PlaceHow::Elsewhere));
@@ -162,7 +174,13 @@ impl<'a> Finder<'a> {
             }
             self.cell(ItemField::Title, parts, &mut cells);
         }
+        let n_cells = cells.len();
         self.people(region, &session.credits, &mut cells);
+        if cells[n_cells..].iter().any(|(_, cell)| !cell.complete) {
+            cells.truncate(n_cells);
+            let wide = Region { own: region.own.clone(), whole: region.whole.start..region.whole.end.max(below) };
+            self.people(&wide, &session.credits, &mut cells);
+        }
         self.room(region, session.room.as_deref(), &mut cells);
         if !session.dates.is_empty() {
             let mut parts = Parts::default();
@@ -267,12 +285,33 @@ impl<'a> Finder<'a> {
         if found.iter().any(is_free) {
             found.retain(is_free);
         }
+        // Of *Nepal* and *Nepal Red Cross*, the one that is all of its cell.
+        if found.len() > 1 && found.iter().any(|at| self.is_whole(at)) {
+            found.retain(|at| self.is_whole(at));
+        }
         if let Some(after) = after
             && let Some(next) = found.iter().find(|at| at.start >= after)
         {
             return Some(next.clone());
         }
         (found.len() == 1).then(|| found.swap_remove(0))
+    }
+
+    /// Is nothing else in its cell, between two tags, tabs or ends of lines?
+    fn is_whole(&self, at: &Range<usize>) -> bool {
+        let is_end = |c: Option<&char>| c.is_none_or(|c| matches!(c, '<' | '>' | '\t' | '\n' | '|'));
+        let is_gap = |c: &&char| **c == ' ' || **c == '\r';
+        is_end(self.letters.chars[..at.start].iter().rev().find(|c| !is_gap(c)))
+            && is_end(self.letters.chars[at.end..].iter().find(|c| !is_gap(c)))
+    }
+
+    /// A value under one of these names before the row: of what the row stands in.
+    fn around(&self, region: &Region, value: &str, keys: &[&str]) -> Option<Range<usize>> {
+        let n_before = self.pieces.partition_point(|piece| piece.at.start < region.whole.start);
+        /// What it stands in is hardly further away.
+        const N_PIECES: usize = 4000;
+        let mut before = self.pieces[..n_before].iter().rev().take(N_PIECES).filter(|piece| piece.is(keys));
+        before.find_map(|piece| self.letters.find(value, piece.at.clone(), 1).pop())
     }
 
     fn people(&mut self, region: &Region, credits: &[Credit], cells: &mut Cells) {
@@ -293,6 +332,8 @@ impl<'a> Finder<'a> {
                 let found = found.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
                 behind = found.last().map(|at| at.end);
                 self.claimed.extend(found.iter().cloned());
+                let around = || self.around(region, name, CHAIRS).filter(|_| found.is_empty());
+                let found = around().map_or(found.clone(), |around| vec![around]);
                 match found.is_empty() {
                     true => names.n_missing += 1,
                     false => names.found.extend(found.into_iter().map(|at| (at, PlaceHow::Printed))),
@@ -301,6 +342,7 @@ impl<'a> Finder<'a> {
             let home = credit.affiliation.as_ref().or(credit.organization.as_ref()).or(credit.acronym.as_ref());
             if let Some(home) = home {
                 let found = scopes.iter().find_map(|scope| self.one_of(home, scope.clone(), behind));
+                let found = found.or_else(|| self.around(region, home, CHAIRS));
                 self.claimed.extend(found.clone());
                 homes.add(found, PlaceHow::Printed);
             }
