@@ -74,7 +74,8 @@ const WORDS: &[(&str, &[&str])] = &[
         "панельная сессия", "حلقه نقاش", "جلسه نقاش",
     ]),
     ("round table", &[
-        "round table", "roundtable", "table ronde", "mesa redonda", "круглый стол", "مايده مستديره",
+        "round table", "roundtable", "table ronde", "mesa redonda", "mesa-redonda", "tavola rotonda", "круглый стол",
+        "مايده مستديره",
     ]),
     ("table", &["mesa"]),
     ("workshop", &[

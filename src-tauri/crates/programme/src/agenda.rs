@@ -32,8 +32,16 @@ use model::{Problem, ProblemCode, Role};
 use slot::Slot;
 
 /// Folded labels of what is said of the whole.
-const PLACES: &[&str] = &["venue", "location", "place", "where", "lieu", "lugar", "место", "地点", "المكان"];
-const DAYS: &[&str] = &["date", "dates", "when", "day", "time", "fecha", "fechas", "дата", "时间", "日期", "التاريخ"];
+#[rustfmt::skip]
+const PLACES: &[&str] = &[
+    "venue", "location", "place", "where", "lieu", "lugar", "место", "место проведения", "адрес", "地点", "会议地点", "المكان",
+    "مكان الانعقاد", "ort", "veranstaltungsort", "tagungsort", "local", "luogo", "sede",
+];
+#[rustfmt::skip]
+const DAYS: &[&str] = &[
+    "date", "dates", "when", "day", "time", "fecha", "fechas", "дата", "дата проведения", "даты", "сроки", "时间", "日期", "会议时间",
+    "التاريخ", "datum", "termin", "data", "datas", "date and time", "fecha y hora", "date et heure", "date et horaire",
+];
 
 struct Agenda {
     programme: Programme,
@@ -63,6 +71,8 @@ struct Agenda {
     /// Of the day, as a line above the times says.
     half: Option<Half>,
     habits: Habits,
+    /// The room that stands in a heading of its own, above what is held in it.
+    room: Option<String>,
     /// How far in the first item of the list stands; what stands further in is about the item above it.
     indent: Option<usize>,
 }
@@ -101,6 +111,7 @@ pub(crate) fn programme(page: &Page, name: Option<&str>) -> (Programme, Vec<Prob
         dotted: has_dotted_times(page),
         half: None,
         habits: habits::of(page),
+        room: None,
         indent: None,
     };
     let place = place::line_of(page, title);
@@ -227,7 +238,9 @@ impl Agenda {
             self.under = None;
             return;
         }
-        if let Some((role, people)) = credit::role_line(text).or_else(|| by_line(text)) {
+        // Below a heading, `Presentation by …` is about what was said before.
+        let by = by_line(text).filter(|_| self.slot.is_some() || !text.starts_with("Presentation"));
+        if let Some((role, people)) = credit::role_line(text).or(by) {
             return self.role(line, role, people);
         }
         if let Some(role) = credit::role_label(text) {
@@ -276,7 +289,7 @@ impl Agenda {
         is_counted
             && is_first
             && line.shape == Shape::Text
-            && after.first().is_some_and(|next| place::is_place_and_dates(&next.text))
+            && after.iter().take(3).any(|next| place::is_place_and_dates(&next.text))
     }
 
     /// `08:30-09:30 …`.
@@ -337,11 +350,13 @@ impl Agenda {
             slot.roles.extend(credit::people_list(people, role));
         }
         let (rest, room) = item::split_room(item::without_each(rest));
-        slot.room = room.or(room_behind).map(str::to_owned);
+        slot.room = room.or(room_behind).map(str::to_owned).or_else(|| self.room.clone());
         slot.title = Some(item::unquoted(rest).to_owned()).filter(|title| !title.is_empty());
         // A span of time that headings follow is a part of the meeting, and they are its sessions.
         let follows = after.first().and_then(|next| match next.shape {
-            Shape::Heading(level) if line.shape == Shape::Text && slot.title.is_some() => Some(level),
+            Shape::Heading(level) if line.shape == Shape::Text => {
+                slot.title.as_deref().filter(|title| !is_break(title)).map(|_| level)
+            }
             _ => None,
         });
         if follows.is_some_and(|level| level > self.day_level && self.day_level > 0) {
@@ -418,11 +433,16 @@ impl Agenda {
                 line: line.number,
                 ..Slot::default()
             };
-            if let Some((name, home, title)) = item::named_title(text) {
+            if let Some((credits, title)) = item::named_title(text) {
                 slot.title = Some(title.to_owned());
-                slot.roles.push(credit::person(name, Some(home), Role::Speaker));
+                slot.roles.extend(credits);
             }
             self.slot = Some(slot);
+            return;
+        }
+        // A room over what is held in it.
+        if crate::outline::is_named_room(title) && self.day_level > 0 && level > self.day_level {
+            (self.room, self.session) = (Some(title.to_owned()), None);
             return;
         }
         if level <= self.day_level {
@@ -461,12 +481,27 @@ impl Agenda {
             }
             return;
         }
-        let credits = credit::people_list(people, role);
+        let mut credits = credit::people_list(people, role);
+        // A sentence behind the word is nobody.
+        credits.retain(|credit| {
+            let name = credit.name.as_deref().unwrap_or_default();
+            looks_like_name(name) || name.chars().count() <= 60 && !crate::plain::ends_a_sentence(name)
+        });
         match (&mut self.slot, self.session) {
             // After those who were named each on a line: one more of them.
             (Some(slot), _) if matches!(role, Role::Speaker | Role::Author) && slot.is_labelled => {
                 let of = |credit| (Item { credits: vec![credit], ..Item::default() }, line.clone());
                 slot.items.extend(credits.into_iter().map(of));
+            }
+            // `Presentations: …` below one of several items: they are that one's.
+            (Some(slot), _)
+                if matches!(role, Role::Speaker | Role::Author)
+                    && slot.items.last().is_some_and(|(item, _)| item.title.is_some() && item.credits.is_empty()) =>
+            {
+                if let Some((item, _)) = slot.items.last_mut() {
+                    item.credits.extend(credits);
+                    item.problems.clear();
+                }
             }
             (Some(slot), _) => {
                 slot.roles.extend(credits);
@@ -658,9 +693,22 @@ fn label(text: &str) -> Option<(String, &str)> {
 
 /// `Par Karen Jex - CRUNCHY DATA`, `by Jane Doe, ITU`.
 fn by_line(text: &str) -> Option<(Role, &str)> {
-    let rest = ["Par ", "By ", "by ", "par ", "Por ", "Presented by ", "With ", "Avec "]
-        .iter()
-        .find_map(|word| text.strip_prefix(word))?;
+    let rest = [
+        "Par ",
+        "By ",
+        "by ",
+        "par ",
+        "Por ",
+        "Presented by ",
+        "Presentation by ",
+        "Introduced by ",
+        "Présenté par ",
+        "Presentado por ",
+        "With ",
+        "Avec ",
+    ]
+    .iter()
+    .find_map(|word| text.strip_prefix(word))?;
     let name = rest.split([',', '(', ';']).next().unwrap_or_default();
     let name = name.split(" - ").next().unwrap_or_default().trim();
     let name = name.split(" & ").next().unwrap_or_default();

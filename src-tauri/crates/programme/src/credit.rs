@@ -257,12 +257,27 @@ fn split_outside<'a>(text: &'a str, marks: &[char]) -> Vec<&'a str> {
     parts
 }
 
+/// `A B y C D` of one home.
+pub(crate) fn people_of(names: &str, home: &str) -> Vec<Credit> {
+    split_and(names).into_iter().map(|name| person(name, Some(home), Role::Speaker)).collect()
+}
+
 /// `A B and C D`, `A B & C D`, `A B / C D`.
 fn split_and(text: &str) -> Vec<&str> {
     const BETWEEN: [&str; 9] = [" and ", " & ", " et ", " y ", " и ", " e ", " und ", " / ", " و "];
+    // These stand within names as well: *Ortega y Gasset*.
+    const WITHIN: [&str; 3] = [" y ", " e ", " i "];
     let mut parts = vec![text.trim()];
     for between in BETWEEN {
-        parts = parts.iter().flat_map(|part| part.split(between)).map(str::trim).collect();
+        let mut split = Vec::new();
+        for part in parts {
+            let are_names = || part.split(between).all(|name| is_full_name(without_aside(name.trim())));
+            match !WITHIN.contains(&between) || are_names() {
+                true => split.extend(part.split(between).map(str::trim)),
+                false => split.push(part),
+            }
+        }
+        parts = split;
     }
     if let [one] = parts[..]
         && one.matches('/').count() >= 1

@@ -352,6 +352,13 @@ pub(crate) fn times(text: &str) -> Option<(Time, Option<Time>, &str)> {
     {
         return Some((start, Some(end), rest));
     }
+    // `ore 9.30`, `a las 9:30`.
+    let at = ["ore ", "Ore ", "alle ore ", "a las ", "A las ", "às ", "um ", "Um ", "в "]
+        .iter()
+        .find_map(|at| text.strip_prefix(at));
+    if let Some(after) = at.filter(|after| after.starts_with(|c: char| c.is_ascii_digit())) {
+        return times(after);
+    }
     if let Some((start, end, rest)) = span(text) {
         return Some((start, Some(end), without_unit(rest)));
     }

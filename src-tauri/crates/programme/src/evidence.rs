@@ -2,17 +2,26 @@
 //! commas and half sentences too, and they are nobody's talks.
 
 use crate::credit::{is_full_name, looks_like_name};
+use crate::line::{Line, Page, Shape};
 use crate::plain::ends_a_sentence;
 use crate::{Contribution, Credit, Programme, Session};
+use analysis::fold;
 use model::{Problem, ProblemCode};
+use std::collections::BTreeSet;
 
 /// So many things may be without evidence for one that has some; a page of which more are is none.
 const N_BARE_FOR_ONE: usize = 6;
 
 /// Where hardly anything says when or by whom it is, the doubtful things go, and one problem says why.
-pub(crate) fn judge(programme: &mut Programme, problems: &mut Vec<Problem>) {
+pub(crate) fn judge(programme: &mut Programme, problems: &mut Vec<Problem>, page: &Page) {
     let Programme { sessions, contributions, breaks, listed, .. } = &*programme;
-    let sure_sessions: Vec<bool> = sessions.iter().map(is_sure_session).collect();
+    // One day for all is an article's as well, unless the page is an agenda by its own word.
+    let is_agenda = programme.title.split_whitespace().chain(words_of_headings(page)).any(names_agenda);
+    let days: BTreeSet<_> = sessions.iter().flat_map(|session| &session.dates).collect();
+    let sure_sessions: Vec<bool> = sessions
+        .iter()
+        .map(|session| (days.len() > 1 || is_agenda) && !session.dates.is_empty() || is_sure_session(session))
+        .collect();
     let sure_talks: Vec<bool> = contributions.iter().map(is_sure_talk).collect();
     let n_sure = sure_sessions.iter().chain(&sure_talks).filter(|is_sure| **is_sure).count()
         + breaks.iter().filter(|pause| pause.start.is_some()).count();
@@ -57,6 +66,24 @@ pub(crate) fn judge(programme: &mut Programme, problems: &mut Vec<Problem>) {
     }
 }
 
+fn words_of_headings(page: &Page) -> impl Iterator<Item = &str> {
+    const N_TOP: usize = 3;
+    let is_heading = |(at, line): &(usize, &Line)| *at < N_TOP || matches!(line.shape, Shape::Heading(_));
+    let headings = page.lines.iter().enumerate().filter(is_heading).map(|(_, line)| line.text.as_str());
+    headings.chain(page.title.as_deref()).flat_map(str::split_whitespace)
+}
+
+/// *Agenda*, *Programme*, *议程*.
+fn names_agenda(word: &str) -> bool {
+    #[rustfmt::skip]
+    const WORDS: &[&str] = &[
+        "agenda", "programme", "program", "schedule", "timetable", "programa", "programm", "tagesordnung", "programma", "programacao",
+        "программа", "повестка", "расписание", "برنامج", "جدول",
+    ];
+    let folded = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    WORDS.contains(&folded.as_str()) || ["议程", "日程"].iter().any(|han| folded.contains(han))
+}
+
 /// It says when it is, or who gives it, in a form that only people have.
 fn is_sure_talk(talk: &Contribution) -> bool {
     let is_person = |credit: &Credit| {
@@ -66,11 +93,10 @@ fn is_sure_talk(talk: &Contribution) -> bool {
     talk.start.is_some() || !talk.credits.is_empty() && talk.credits.iter().all(is_person)
 }
 
-/// It says its hours or its day, who leads it, or its number in a line that is no sentence.
+/// It says its hours, who leads it, or its number in a line that is no sentence.
 fn is_sure_session(session: &Session) -> bool {
     let is_line = !ends_a_sentence(session.raw.trim()) && session.raw.chars().count() <= 200;
     session.start.is_some()
-        || !session.dates.is_empty()
         || session.credits.iter().any(|credit| credit.name.as_deref().is_some_and(looks_like_name))
         || session.number.is_some() && is_line
 }

@@ -84,8 +84,7 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
     if let Some(item) = named_in_chinese(text) {
         return item;
     }
-    if let Some((name, home, title)) = named_title(text) {
-        let credits = vec![credit::person(name, Some(home), Role::Speaker)];
+    if let Some((credits, title)) = named_title(text) {
         return Item { title: Some(title.to_owned()), credits, problems: Vec::new() };
     }
     // What the page sets apart is surer than what only looks like names.
@@ -138,7 +137,10 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
             };
         }
     }
-    let found = followed_by_home(text).or_else(|| with_home(text)).or_else(|| spaced_in_chinese(text));
+    let found = spoken::with_home_before(text)
+        .or_else(|| followed_by_home(text))
+        .or_else(|| with_home(text))
+        .or_else(|| spaced_in_chinese(text));
     if let Some(item) = found.or_else(|| spoken::before_home(text)) {
         return item;
     }
@@ -157,7 +159,7 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
 }
 
 /// `敖小剑（蚂蚁金服）：Title`, `Jane Doe (ITU): Title`.
-pub(crate) fn named_title(text: &str) -> Option<(&str, &str, &str)> {
+pub(crate) fn named_title(text: &str) -> Option<(Vec<Credit>, &str)> {
     let open = text.find(['(', '（'])?;
     let name = text[..open].trim();
     if !is_full_name(name) || name.chars().count() > 40 {
@@ -168,7 +170,7 @@ pub(crate) fn named_title(text: &str) -> Option<(&str, &str, &str)> {
     let rest = inner[close + inner[close..].chars().next()?.len_utf8()..].trim_start();
     let title = rest.strip_prefix([':', '：'])?.trim();
     let home = inner[..close].trim();
-    (!title.is_empty() && !home.is_empty()).then_some((name, home, title))
+    (!title.is_empty() && !home.is_empty()).then(|| (credit::people_of(name, home), title))
 }
 
 /// `李明教授，清华大学：国际合作`: who has an honorific after the name, then a title.
@@ -304,7 +306,7 @@ fn announced(text: &str) -> Option<Item> {
             marks.push((start, colon + c.len_utf8(), role));
         }
     }
-    let (start, ..) = *marks.first()?;
+    let Some(&(start, ..)) = marks.first() else { return announced_by_word(text) };
     let title =
         text[..start].trim_end_matches(|c: char| is_separator(c) || matches!(c, '.' | '(' | '。' | '，')).trim();
     let mut credits: Vec<Credit> = Vec::new();
@@ -335,6 +337,17 @@ fn announced(text: &str) -> Option<Item> {
         title: Some(unquoted(title).to_owned()).filter(|title| !title.is_empty()),
         credits,
         problems: Vec::new(),
+    })
+}
+
+/// `Title. Ponentes Name y Name`: the word begins a sentence, and nothing but people follows.
+fn announced_by_word(text: &str) -> Option<Item> {
+    text.match_indices(". ").find_map(|(at, mark)| {
+        let (word, who) = text[at + mark.len()..].split_once(' ')?;
+        let role = credit::role(&fold(word))?;
+        let credits = speakers(who.trim_end_matches('.'))?;
+        let credits = credits.into_iter().map(|credit| Credit { role, ..credit }).collect();
+        Some(Item { title: Some(unquoted(&text[..at]).to_owned()), credits, ..Item::default() })
     })
 }
 
@@ -554,7 +567,11 @@ fn followed_by_home(text: &str) -> Option<Item> {
     let (before, home) = text.strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
     let (title, name) = before.trim().rsplit_once([',', '，', ':'])?;
     let (title, name) = (title.trim(), name.trim());
-    let is_parted = is_full_name(name) && !is_full_name(title) && (title.contains(' ') || !looks_like_name(title));
+    // `Members Meeting (1 of 2)`: a home begins with a name.
+    let is_parted = is_full_name(name)
+        && !is_full_name(title)
+        && (title.contains(' ') || !looks_like_name(title))
+        && !home.starts_with(char::is_numeric);
     is_parted.then(|| Item {
         title: Some(unquoted(title).to_owned()),
         credits: vec![credit::person(name, Some(home), Role::Speaker)],

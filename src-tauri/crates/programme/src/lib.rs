@@ -247,7 +247,7 @@ pub fn parse_with(bytes: &[u8], name: Option<&str>, options: &Options) -> (Progr
 /// What the lines say, and whether they look like a programme.
 fn lines(page: &line::Page, name: Option<&str>) -> (Programme, Vec<Problem>) {
     let (mut programme, mut problems) = lines_as_they_are(page, name);
-    evidence::judge(&mut programme, &mut problems);
+    evidence::judge(&mut programme, &mut problems, page);
     (programme, problems)
 }
 

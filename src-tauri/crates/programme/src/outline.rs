@@ -577,9 +577,10 @@ pub(crate) fn is_named_room(text: &str) -> bool {
         "hall", "room", "auditorium", "ballroom", "chamber", "theatre", "saal", "foyer", "зал", "aula", "amphitheatre", "lounge",
     ];
     let folded = fold(text);
+    const WHOLE: &[&str] = &["salon de actos", "paraninfo", "auditorio", "auditorium", "актовый зал", "报告厅"];
     let n_words = folded.split_whitespace().count();
-    is_room(text)
-        || (1..=4).contains(&n_words) && folded.split_whitespace().last().is_some_and(|word| ENDS.contains(&word))
+    let ends_in_room = || folded.split_whitespace().last().is_some_and(|word| ENDS.contains(&word));
+    is_room(text) || WHOLE.contains(&folded.trim()) || (1..=4).contains(&n_words) && ends_in_room()
 }
 
 /// Is it a heading of material, and are talks listed under it?

@@ -215,7 +215,7 @@ const FILLER_WORDS: &[&str] = &[
     "and", "et", "y", "и", "e", "und", "the", "of", "de", "des", "du", "la", "le", "el", "al", "para", "a", "pour",
     "networking", "group", "photo", "time", "morning", "afternoon", "evening", "welcome", "open", "opening",
     "ouverture", "participants", "participant", "на", "для", "участников", "midi", "dejeuner", "hour", "session",
-    "snack", "snacks", "1", "2", "3", "4", "30", "15", "min", "minutes", "wine", "im", "in", "com", "da", "do", "dos",
+    "snack", "snacks", "1", "2", "3", "4", "30", "15", "min", "minutes", "wine", "合影", "im", "in", "com", "da", "do", "dos",
     "ao", "o", "foto", "grupo", "fotografia", "familia", "family", "garden", "foyer", "vin", "honneur", "d", "l",
     "con",
 ];
@@ -227,7 +227,9 @@ pub(crate) fn is_break(title: &str) -> bool {
     let folded = fold(title);
     let mut has_break = false;
     for word in folded.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()) {
-        if BREAK_WORDS.contains(&word) {
+        // `Pausa-café`.
+        let is_in_two = || word.contains('-') && word.split('-').all(|part| BREAK_WORDS.contains(&part));
+        if BREAK_WORDS.contains(&word) || is_in_two() {
             has_break = true;
         } else if !FILLER_WORDS.contains(&word) && word.chars().any(char::is_alphanumeric) {
             return false;

@@ -293,6 +293,16 @@ pub(super) fn is_edition(text: &str) -> bool {
         "更新",
         "اعتبارا من",
         "محدث",
+        "published",
+        "posted on",
+        "publie le",
+        "publicado",
+        "publicada",
+        "veroffentlicht",
+        "stand:",
+        "опубликовано",
+        "发布",
+        "نشر في",
     ];
     let folded = fold(text);
     WORDS.iter().any(|word| folded.contains(word))

@@ -130,6 +130,13 @@ pub(crate) fn time_behind(line: &Line) -> Option<(Time, Option<Time>, String)> {
 /// The people of a line that is nothing but people, each with a home or without.
 pub(super) fn people(text: &str) -> Option<Vec<Credit>> {
     let text = text.trim();
+    // `Name – what for`.
+    let dash = [" – ", " — ", " - "].iter().find_map(|dash| text.split_once(dash));
+    if let Some((name, home)) =
+        dash.filter(|(name, home)| is_full_name(name) && !is_full_name(home) && text.chars().count() <= 160)
+    {
+        return Some(vec![credit::person(name.trim(), Some(home.trim()), Role::Speaker)]);
+    }
     let name = text.split([',', '(', '，', '（', '،']).next().unwrap_or(text).trim();
     let of_each =
         |name: &str| name.split(" and ").flat_map(|part| part.split(" et ")).all(|part| is_full_name(part.trim()));

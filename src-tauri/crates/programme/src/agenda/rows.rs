@@ -8,7 +8,7 @@ use crate::item;
 use crate::key::Named;
 use crate::line::{Line, Row, is_separator};
 use crate::schedule::is_break;
-use crate::{Break, Column, Contribution, Session};
+use crate::{Break, Column, Contribution, Credit, Session};
 use analysis::session_label;
 use model::Role;
 
@@ -34,6 +34,10 @@ impl Agenda {
         let (length, title) = item::split_length(item::without_each(title));
         let end = end.or_else(|| start?.checked_add(jiff::Span::new().minutes(i64::from(length?))).ok());
         if title.is_empty() && speakers.is_empty() {
+            return;
+        }
+        // `no seminar` in the speaker's place.
+        if title.is_empty() && people_list(speakers, Role::Speaker).iter().all(is_nobody) {
             return;
         }
         if title.is_empty() && start.is_none() && self.speaks_too(row, speakers) {
@@ -92,7 +96,7 @@ impl Agenda {
                 (Some(item::unquoted(title).to_owned()).filter(|title| !title.is_empty()), credits, Vec::new())
             }
         };
-        if credits.is_empty() && title.as_deref().is_none_or(credit::is_placeholder) {
+        if credits.iter().all(is_nobody) && title.as_deref().is_none_or(credit::is_placeholder) {
             return;
         }
         self.programme.contributions.push(Contribution {
@@ -157,4 +161,9 @@ impl Agenda {
             ..Session::default()
         });
     }
+}
+
+fn is_nobody(credit: &Credit) -> bool {
+    credit.honorific.is_none()
+        && credit.name.as_deref().is_none_or(|name| name.trim_matches(['*', '_']).starts_with(char::is_lowercase))
 }

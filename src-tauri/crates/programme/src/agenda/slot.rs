@@ -17,6 +17,8 @@ pub(super) struct Slot {
     pub room: Option<String>,
     pub date: Option<Date>,
     pub named: Option<Named>,
+    /// Its title has a number, as an item of an agenda has.
+    pub is_numbered: bool,
     /// It is a session by its own word.
     pub is_session: bool,
     /// A label such as *Speakers* stands over its items.
@@ -41,7 +43,8 @@ impl Slot {
 
     /// `Item 2. …` below `Item 1. …`: neither has the hours for itself, and what was taken for the title is the first.
     pub fn share(&mut self, names_end: bool) {
-        let Some(title) = self.title.take_if(|title| item::is_agenda_item(title)) else { return };
+        let is_numbered = std::mem::take(&mut self.is_numbered);
+        let Some(title) = self.title.take_if(|title| is_numbered || item::is_agenda_item(title)) else { return };
         let line = Line { text: title, raw: self.raw.clone(), number: self.line, ..Line::default() };
         let mut first = item::read(&line, names_end);
         first.credits.append(&mut self.roles);

@@ -7,7 +7,6 @@ use crate::credit::{self, is_full_name};
 use crate::date::{dates_in, times};
 use crate::item::{self, Item};
 use crate::line::{Line, Shape};
-use model::Role;
 
 impl Agenda {
     pub(super) fn text(&mut self, line: &Line, text: &str, after: &[Line]) {
@@ -16,7 +15,8 @@ impl Agenda {
         }
         let habits = self.habits;
         if let Some(slot) = &mut self.slot {
-            if item::is_agenda_item(text) {
+            let is_item = text.starts_with(char::is_numeric) && item::without_number(text) != text;
+            if item::is_agenda_item(text) || is_item && slot.is_numbered {
                 slot.share(self.names_end);
             }
             let is_first = slot.items.is_empty() && slot.roles.is_empty();
@@ -42,7 +42,9 @@ impl Agenda {
                 // Several talks share the hours above them.
                 slot.items.push((item::read(line, self.names_end), line.clone()));
             } else if slot.title.is_none() && is_first && !is_numbered() {
-                slot.title = Some(item::unquoted(item::without_each(text)).to_owned());
+                let title = if is_item { item::without_number(text) } else { text };
+                slot.title = Some(item::unquoted(item::without_each(title)).to_owned());
+                slot.is_numbered = is_item;
             } else if let Some(people) = habits::people(text).filter(|_| habits.names_below && is_first) {
                 slot.roles.extend(people);
             } else if slot.lacks_home(line) && frame::is_home(text) && !is_title_of_next {
@@ -73,8 +75,7 @@ impl Agenda {
             slot.links.extend(line.links.iter().cloned());
             return;
         }
-        if let Some((name, home, title)) = item::named_title(text) {
-            let credits = vec![credit::person(name, Some(home), Role::Speaker)];
+        if let Some((credits, title)) = item::named_title(text) {
             let item = Item { title: Some(title.to_owned()), credits, ..Item::default() };
             return self.contribution(item, line, None);
         }

@@ -20,7 +20,7 @@ const WORDS: &[&str] = &[
 const AROUND: &[&str] = &[
     "of", "and", "the", "to", "by", "inaugural", "introductory", "concluding", "final", "opening", "special", "guest", "thanks",
     "ceremony", "plenary", "mot", "mots", "de", "d", "du", "la", "le", "l", "et", "inaugurale", "magistrale", "finale",
-    "pleniere", "del", "y", "e", "magistral", "plenaria", "und", "zur", "zum", "der", "das", "die", "iniciales", "finales",
+    "pleniere", "del", "y", "e", "magistral", "plenaria", "und", "zur", "zum", "der", "das", "die", "iniciales", "finales", "istituzionali", "institucionales", "institucional", "oficial", "officielle",
     "и", "приветственное", "вступительное", "заключительное", "приветственные", "слова", "пленарная", "ترحيبيه",
     "افتتاحيه", "ختاميه", "الافتتاحيه", "الختاميه", "الترحيبيه",
 ];

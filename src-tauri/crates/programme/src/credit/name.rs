@@ -11,7 +11,11 @@ const PARTICLES: &[&str] = &[
 ];
 
 /// Words that no person's name has, folded.
+#[rustfmt::skip]
 const NO_NAMES: &[&str] = &[
+    "meeting", "meetings", "members", "conference", "forum", "seminar", "symposium", "plenary", "lecture", "course", "training",
+    "tutorial", "launch", "debate", "dialogue", "roundtable", "ceremony", "exhibition", "excursion", "visit", "planning", "outreach",
+    "interactive", "general", "annual", "review", "adoption", "election", "organizational", "matters", "business",
     "session",
     "panel",
     "talk",

@@ -16,7 +16,7 @@ const ROLES: &[(Role, &[&str])] = &[
             "ميسر الجلسه", "ведущая", "ведущие", "animation", "animateur", "animatrice", "session moderator",
             "co-moderator", "主持", "مديره الجلسه", "ميسره الجلسه", "moderacao", "moderador/a", "mediacao",
             "mediador", "mediadora", "moderacion", "moderatore", "modere par", "moderee par", "conduce", "coordina",
-            "coordinan", "ведет", "ведут", "ميسر", "يدير الجلسه", "تدير الجلسه", "اداره الجلسه", "主持与点评",
+            "coordinan", "ведет", "ведут", "ميسر", "يدير الجلسه", "الميسر", "الميسره", "مدير الحوار", "تدير الجلسه", "اداره الجلسه", "主持与点评",
         ],
     ),
     (
@@ -73,6 +73,14 @@ const BESIDE: &[&str] = &[
     "working languages", "langues", "idiomas", "sprachen",
 ];
 
+/// What is given, folded, where only who gives it can follow.
+#[rustfmt::skip]
+const GIVEN: &[&str] = &[
+    "presentation", "presentations", "presentation by", "presentations by", "introduction", "introduced by", "statement",
+    "statements", "exposes", "expose", "presentacion", "presentaciones", "apresentacao", "apresentacoes", "сообщение", "сообщения",
+    "доклады", "доклад", "عروض", "عرض", "العروض",
+];
+
 /// The part that a folded word stands for.
 pub(crate) fn role(label: &str) -> Option<Role> {
     ROLES.iter().find(|(_, words)| words.contains(&label)).map(|(role, _)| *role)
@@ -83,7 +91,9 @@ pub(crate) fn role_line(text: &str) -> Option<(Role, &str)> {
     let Some((label, rest)) = labelled(text) else { return led_by_dash(text) };
     // `Speaker 1: …`.
     let label = label.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '#' | '.' | '№'));
-    let role = role(label)?;
+    // `Presentations: Ms. A (X), Mr. B (Y)`, and a title that begins so.
+    let is_given = GIVEN.contains(&label) && super::starts_with_honorific(rest);
+    let role = role(label).or(is_given.then_some(Role::Speaker))?;
     (!rest.is_empty()).then_some((role, rest))
 }
 

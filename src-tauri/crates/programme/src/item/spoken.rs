@@ -100,6 +100,13 @@ pub(super) fn before_home(text: &str) -> Option<Item> {
     })
 }
 
+/// `Name, Home : Title`, where what follows the name can only be a home.
+pub(super) fn with_home_before(text: &str) -> Option<Item> {
+    let (who, title) = text.split_once(':').or_else(|| text.split_once('：'))?;
+    let credits = credit::with_home(who.trim()).filter(|_| !title.trim().is_empty())?;
+    Some(Item { title: Some(unquoted(title).to_owned()), credits, ..Item::default() })
+}
+
 /// People, where the text begins with one; what follows a name is where that person is from, or what for.
 fn people(text: &str) -> Option<Vec<Credit>> {
     let text = text.trim_end_matches(['.', ';']);
