@@ -210,24 +210,27 @@ impl Agenda {
             return self.open_slot(line, start, end, item::without_number(&before), after);
         }
         if let Some((label, value)) = label(text) {
-            if PLACES.contains(&label.as_str()) && self.slot.is_none() && self.session.is_none() {
+            let is_top = match &self.slot {
+                Some(slot) => slot.is_session && slot.items.is_empty() && self.habits.is_untimed,
+                None => self.session.is_none(),
+            };
+            if PLACES.contains(&label.as_str()) && is_top {
                 self.programme.venue = self.programme.venue.take().or(Some(value.to_owned()));
                 return;
             }
             if DAYS.contains(&label.as_str()) && !dates_in(value, self.year).is_empty() && self.slot.is_none() {
                 self.days = dates_in(value, self.year);
+                // `Date: 14 March, 11:00–13:00` of a page that has no other hours.
+                if let (true, Some((start, end, _))) = (self.habits.is_untimed, hours_after(value)) {
+                    self.open_whole(line, start, end, after);
+                }
                 return;
             }
             // A page of one session says when it is, and what follows is in it.
             let is_first = self.slot.is_none() && self.session.is_none() && self.programme.contributions.is_empty();
             if let (true, true, Some((start, Some(end), _))) = (HOURS.contains(&label.as_str()), is_first, times(value))
             {
-                self.open_slot(line, start, Some(end), "", after);
-                let title = self.title.clone();
-                if let Some(slot) = &mut self.slot {
-                    (slot.title, slot.is_session) = (title, true);
-                }
-                return;
+                return self.open_whole(line, start, Some(end), after);
             }
             if let (true, Some(slot)) = (ROOMS.contains(&label.as_str()), &mut self.slot) {
                 slot.room = Some(value.to_owned());
@@ -292,26 +295,29 @@ impl Agenda {
             && after.iter().take(3).any(|next| place::is_place_and_dates(&next.text))
     }
 
+    /// The hours of a page of one session, which is called as the page is.
+    fn open_whole(&mut self, line: &Line, start: Time, end: Option<Time>, after: &[Line]) {
+        self.open_slot(line, start, end, "", after);
+        let title = self.title.clone();
+        if let Some(slot) = &mut self.slot {
+            (slot.title, slot.is_session) = (title, true);
+        }
+    }
+
     /// `08:30-09:30 …`.
     fn open_slot(&mut self, line: &Line, start: Time, end: Option<Time>, rest: &str, after: &[Line]) {
         self.close_slot();
         self.under = None;
         let rest = rest.trim_matches(|c: char| is_separator(c) || matches!(c, '*' | '.')).trim();
-        // `10 a.m. to 1 p.m.    3rd plenary meeting    Conference Room 2`.
-        let behind = line
-            .raw
-            .trim_end()
-            .rsplit(['\t'])
-            .next()
-            .and_then(|last| last.rsplit("  ").next())
-            .unwrap_or_default()
-            .trim();
-        let (rest, room_behind) = match rest.strip_suffix(behind) {
-            Some(before) if !before.trim().is_empty() && crate::outline::is_named_room(behind) => {
-                (before.trim_end(), Some(behind))
-            }
-            _ => (rest, None),
-        };
+        let whole = rest;
+        // `10 a.m. to 1 p.m.    3rd plenary meeting    Conference Room 2`, `1215-1300    Report    R. Banerjee (India)`.
+        let last = habits::behind(line).map(|(_, last)| last);
+        let before =
+            last.and_then(|last| rest.strip_suffix(last)).map(str::trim_end).filter(|before| !before.is_empty());
+        let (rest, behind) = before.zip(last).map_or((rest, None), |(before, last)| (before, Some(last)));
+        let room_behind = behind.filter(|behind| crate::outline::is_named_room(behind));
+        let people_behind = behind.filter(|_| room_behind.is_none() && self.habits.names_behind).map(habits::people);
+        let rest = if room_behind.is_some() || people_behind.is_some() { rest } else { whole };
         let (length, rest) = item::split_length(rest);
         let (start, end) = self.in_half(start, end);
         let end = end.or_else(|| start.checked_add(jiff::Span::new().minutes(i64::from(length?))).ok());
@@ -349,6 +355,7 @@ impl Agenda {
         if let Some((role, people)) = role {
             slot.roles.extend(credit::people_list(people, role));
         }
+        slot.roles.extend(people_behind.flatten().unwrap_or_default());
         let (rest, room) = item::split_room(item::without_each(rest));
         slot.room = room.or(room_behind).map(str::to_owned).or_else(|| self.room.clone());
         slot.title = Some(item::unquoted(rest).to_owned()).filter(|title| !title.is_empty());

@@ -8,7 +8,7 @@ use crate::Credit;
 pub(crate) use address::is_address;
 use analysis::fold;
 use model::{Problem, ProblemCode, Role};
-pub(crate) use name::{is_full_name, looks_like_name, names_home};
+pub(crate) use name::{has_patronymic, is_full_name, looks_like_name, names_home};
 pub(crate) use roles::{is_beside, role, role_label, role_line};
 
 const COMMAS: [char; 3] = [',', '，', '،'];
@@ -32,8 +32,24 @@ fn spaced(text: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
-/// Takes `(Moderator: …)` off the end of a session's title.
+/// Takes `(Moderator: …)` or ` – Moderator: …` off the end of a session's title.
 pub(crate) fn split_role(text: &str) -> (&str, Option<(Role, &str)>) {
+    let (title, role) = role_in_brackets(text);
+    if role.is_some() {
+        return (title, role);
+    }
+    let mut marks = text.char_indices().filter(|&(at, c)| {
+        matches!(c, ';' | '|' | '；') || crate::line::is_dash(c) && text[..at].ends_with(' ') || c == '.' && at > 8
+    });
+    let parted = marks.find_map(|(at, c)| {
+        let (role, people) = role_line(text[at + c.len_utf8()..].trim())?;
+        let leads = matches!(role, Role::Chair | Role::Moderator) && !text[..at].trim().is_empty();
+        leads.then(|| (text[..at].trim_end(), Some((role, people))))
+    });
+    parted.unwrap_or((text, None))
+}
+
+fn role_in_brackets(text: &str) -> (&str, Option<(Role, &str)>) {
     let Some(inner) = text.trim_end().strip_suffix(')') else { return (text, None) };
     let mut depth = 1;
     for (at, c) in inner.char_indices().rev() {
@@ -60,9 +76,19 @@ pub(crate) fn credits(text: &str, role: Role) -> (Vec<Credit>, Vec<Problem>) {
     (credits, problems)
 }
 
+/// `أ. فلان`, `م. فلان`: *Prof.* and *Eng.* where a person is meant, and letters of a list elsewhere.
+pub(crate) fn initial_title(text: &str) -> Option<(&str, &str)> {
+    let (title, name) =
+        ["أ.د.", "أ.", "م.", "ا."].iter().find_map(|title| Some((*title, text.strip_prefix(title)?.trim_start())))?;
+    is_full_name(name.split(['،', ',', '(']).next().unwrap_or(name).trim()).then_some((title, name))
+}
+
 fn credit(text: &str, role: Role, problems: &mut Vec<Problem>) -> Credit {
     let text = &*spaced(text);
-    let (honorific, bare) = split_honorific(text);
+    let (honorific, bare) = match initial_title(text) {
+        Some((title, name)) => (Some(title), name),
+        None => split_honorific(text),
+    };
     let (name, affiliation) = split_name(bare);
     // An honorific is a person's.
     if affiliation.is_none() && honorific.is_none() {
@@ -207,6 +233,17 @@ pub(crate) fn is_placeholder(name: &str) -> bool {
             | "يحدد لاحقا"
             | "various"
             | "all"
+            | "alle"
+            | "tous"
+            | "todos"
+            | "todas"
+            | "tutti"
+            | "все"
+            | "全体"
+            | "الجميع"
+            | "all participants"
+            | "all speakers"
+            | "plenum"
             | "none"
             | "na"
     )

@@ -114,7 +114,7 @@ fn day_first(text: &str) -> Option<(PartialDate, &str)> {
     let (day, rest) = number(text, 1, 2)?;
     let rest = ["st", "nd", "rd", "th", "er", "º", "."].iter().find_map(|end| rest.strip_prefix(end)).unwrap_or(rest);
     let rest = rest.trim_start().trim_start_matches('-');
-    let rest = ["de ", "of "].iter().find_map(|of| rest.strip_prefix(of)).unwrap_or(rest);
+    let rest = ["de ", "of ", "DE ", "OF "].iter().find_map(|of| rest.strip_prefix(of)).unwrap_or(rest);
     let (month, rest) = month(rest)?;
     let (year, rest) = year(rest);
     partial(year, month, day).map(|date| (date, rest))
@@ -161,7 +161,7 @@ fn month(text: &str) -> Option<(u32, &str)> {
 
 fn year(text: &str) -> (Option<i16>, &str) {
     let rest = text.trim_start_matches([' ', ',', '\u{A0}']);
-    let rest = rest.strip_prefix("de ").or_else(|| rest.strip_prefix("del ")).unwrap_or(rest);
+    let rest = ["de ", "del ", "DE ", "DEL "].iter().find_map(|of| rest.strip_prefix(of)).unwrap_or(rest);
     match number(rest, 4, 4) {
         Some((year @ 1900..=2199, rest)) => (i16::try_from(year).ok(), rest),
         _ => (None, text),
@@ -325,6 +325,8 @@ fn half_day(text: &str) -> (Option<Half>, &str) {
         ("صباحا", true),
         ("مساءً", false),
         ("مساء", false),
+        ("ظهرًا", false),
+        ("ظهراً", false),
         ("ظهرا", false),
         ("de la mañana", true),
         ("de la tarde", false),
@@ -353,7 +355,7 @@ pub(crate) fn times(text: &str) -> Option<(Time, Option<Time>, &str)> {
         return Some((start, Some(end), rest));
     }
     // `ore 9.30`, `a las 9:30`.
-    let at = ["ore ", "Ore ", "alle ore ", "a las ", "A las ", "às ", "um ", "Um ", "в "]
+    let at = ["ore ", "Ore ", "alle ore ", "a las ", "A las ", "às ", "um ", "Um ", "в ", "الساعة "]
         .iter()
         .find_map(|at| text.strip_prefix(at));
     if let Some(after) = at.filter(|after| after.starts_with(|c: char| c.is_ascii_digit())) {

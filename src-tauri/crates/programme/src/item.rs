@@ -21,19 +21,7 @@ pub(crate) struct Item {
 
 impl Item {
     pub fn of_person(text: &str, role: Role) -> Item {
-        // `أ. فلان`, `م. فلان`: *Prof.* and *Eng.* where a person is meant, and letters of a list elsewhere.
-        if let Some((title, name)) =
-            ["أ.", "م.", "أ.د.", "ا."].iter().find_map(|title| Some((*title, text.strip_prefix(title)?)))
-            && is_full_name(name.split(['،', ',', '(']).next().unwrap_or(name).trim())
-        {
-            let mut item = Item::of_person(name.trim(), role);
-            if let [person] = &mut item.credits[..] {
-                person.honorific.get_or_insert(title.to_owned());
-                item.problems.clear();
-            }
-            return item;
-        }
-        let text = without_number(text);
+        let text = if credit::initial_title(text).is_some() { text } else { without_number(text) };
         // `Name, Home: Title`.
         if let Some((who, title)) = text.split_once([':', '：'])
             && who.contains([',', '(', '،', '，'])
@@ -442,7 +430,7 @@ fn fronted(text: &str) -> Option<Item> {
         let title = after[mark.len_utf8()..].trim();
         let is_quoted = |text: &str| text.starts_with(['«', '“', '"', '„', '《', '「', '‘']);
         // After a full stop, only initials or a title tell a person from a thing.
-        let is_person = || names.split(' ').any(|word| word.ends_with('.'));
+        let is_person = || names.split(' ').any(|word| word.ends_with('.')) || credit::has_patronymic(names);
         let is_parted = match mark {
             ':' | '：' => true,
             ',' | '，' => is_quoted(title),

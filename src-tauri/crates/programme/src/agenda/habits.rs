@@ -17,6 +17,10 @@ pub(super) struct Habits {
     pub names_below: bool,
     /// The line above a title is who speaks.
     pub names_above: bool,
+    /// Behind the title and a gap stands who speaks.
+    pub names_behind: bool,
+    /// No line begins with hours or opens a part of the meeting.
+    pub is_untimed: bool,
     /// Lines end in times, behind a gap.
     pub times_behind: bool,
     /// Items have numbers without a mark behind them: `3 Adoption of the agenda`, `5.1 Terminology`.
@@ -38,6 +42,14 @@ pub(super) fn of(page: &Page) -> Habits {
             && credit::role_line(&line.text).is_none()
             && credit::role_label(&line.text).is_none()
     };
+    let slots: Vec<&Line> =
+        page.lines.iter().filter(|line| slot(line, dotted, habits.times_behind).is_some()).collect();
+    let is_named = |line: &&&Line| behind(line).is_some_and(|(_, last)| people(last).is_some());
+    habits.names_behind = slots.iter().filter(is_named).count() >= 2;
+    let is_part = |line: &&Line| {
+        matches!(line.shape, Shape::Heading(2..)) || Head::of(&line.text).is_some_and(|head| head.session.is_some())
+    };
+    habits.is_untimed = slots.is_empty() && page.lines.iter().filter(is_part).count() == 0;
     let numbers: Vec<u32> = page.lines.iter().filter_map(|line| Some(bare_number(&line.text)?.0)).collect();
     let n_in_order = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1 || pair[1] == pair[0]).count();
     habits.bare_numbers = numbers.first() == Some(&1) && n_in_order >= 3 && n_in_order + 1 == numbers.len();
@@ -115,6 +127,15 @@ fn slot(line: &Line, dotted: bool, behind: bool) -> Option<String> {
         return Some(rest.trim_matches(is_separator).to_owned());
     }
     behind.then(|| time_behind(line)).flatten().map(|(.., title)| title)
+}
+
+/// A line in two at its last tab or gap; `None` where only its hours or its number stand before that.
+pub(super) fn behind(line: &Line) -> Option<(&str, &str)> {
+    let raw = line.raw.trim();
+    let gap = raw.rfind('\t').into_iter().chain(raw.rfind("  ")).max()?;
+    let (before, last) = (raw[..gap].trim_end(), raw[gap..].trim());
+    let is_title = times(before).map_or(before, |(.., rest)| rest).contains(char::is_alphabetic);
+    (is_title && !last.is_empty()).then_some((before, last))
 }
 
 /// `Title        9:00 AM - 9:40 AM`: the times behind a gap, and what stands before it.

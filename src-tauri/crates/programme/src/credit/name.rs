@@ -249,3 +249,10 @@ pub(crate) fn is_full_name(text: &str) -> bool {
     let is_han = text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
     looks_like_name(text) && (is_han || split_honorific(text.trim()).1.split_whitespace().count() >= 2)
 }
+
+/// Has it a word that only Russian names have: `Олеговна`, `Петрович`?
+pub(crate) fn has_patronymic(text: &str) -> bool {
+    text.split_whitespace().any(|word| {
+        word.chars().count() >= 6 && ["вич", "вна", "чна", "ьич", "лыч"].iter().any(|end| word.ends_with(end))
+    })
+}

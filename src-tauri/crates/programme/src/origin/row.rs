@@ -380,7 +380,9 @@ impl<'a> Finder<'a> {
 
     /// The session as the row names it.
     fn named_session(&mut self, region: &Region, session: &Session) -> Option<Range<usize>> {
-        let title = session.title.as_deref().filter(|title| letters(title).len() > 3);
+        // A Chinese title of three letters says as much as a word.
+        let is_han = |title: &str| title.chars().any(|c| c >= '\u{2E80}');
+        let title = session.title.as_deref().filter(|title| letters(title).len() > 3 || is_han(title));
         let number = self.numbered(region, session);
         let title = title.and_then(|title| {
             let groups: Vec<Range<usize>> = self
