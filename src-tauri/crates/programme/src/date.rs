@@ -482,8 +482,8 @@ pub(crate) fn is_weekday(word: &str) -> bool {
 pub(crate) fn weekday_mismatch(text: &str, dates: &[Date]) -> Option<String> {
     let folded = fold(text);
     let words = folded.split(|c: char| !c.is_alphabetic() && c != '-');
-    let named = words.filter_map(|word| WEEKDAYS.iter().position(|name| *name == word));
-    let (&date, at) = dates.first().zip(named.filter(|&at| at < N_IN_WEEKS).next())?;
+    let mut named = words.filter_map(|word| WEEKDAYS.iter().position(|name| *name == word));
+    let (&date, at) = dates.first().zip(named.find(|&at| at < N_IN_WEEKS))?;
     let own = i8::try_from(at % 7).ok()?;
     (date.weekday().to_monday_zero_offset() != own)
         .then(|| format!("{date} is not that day of the week: {}", text.trim()))
