@@ -102,6 +102,11 @@ pub(crate) fn page(text: &str) -> Option<Page> {
     })?;
     let records: Vec<csv::StringRecord> = crate::table::reader(text, delimiter).records().flatten().collect();
     let grid = Grid::of(&texts(&records[n_above]))?;
+    // A text in which such a table stands has more lines than rows.
+    let n_rows = records[n_above + 1..].iter().filter(|record| record.len() > 1).count();
+    if n_rows * 3 < (records.len() - n_above - 1) * 2 {
+        return None;
+    }
     let start = |record: &csv::StringRecord| record.position().map_or(0, |position| position.byte() as usize);
     let mut page = Page::default();
     for (idx, record) in records.iter().enumerate().filter(|(idx, _)| *idx != n_above) {

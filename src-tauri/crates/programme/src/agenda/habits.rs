@@ -55,6 +55,8 @@ pub(super) fn of(page: &Page) -> Habits {
     habits.bare_numbers = numbers.first() == Some(&1) && n_in_order >= 3 && n_in_order + 1 == numbers.len();
     habits.chairs_end = chairs_end(page, dotted, habits.times_behind);
     let (mut n_below, mut n_above, mut n_other) = (0, 0, 0);
+    // `Climate Finance` below a title is no person: one of the lines at least has what only people have.
+    let mut is_certain = false;
     for (idx, line) in page.lines.iter().enumerate() {
         let Some(title) = slot(line, dotted, habits.times_behind) else { continue };
         let mut below =
@@ -65,15 +67,21 @@ pub(super) fn of(page: &Page) -> Habits {
         };
         let Some((first, second)) = first.zip(second).filter(|(first, _)| !is_break(first)) else { continue };
         match (people(first).is_some(), people(second).is_some()) {
-            (false, true) => n_below += 1,
-            (true, false) => n_above += 1,
+            (false, true) => {
+                n_below += 1;
+                is_certain |= has_more_than_a_name(second);
+            }
+            (true, false) => {
+                n_above += 1;
+                is_certain |= has_more_than_a_name(first);
+            }
             // Two names tell neither.
             (true, true) => {}
             (false, false) => n_other += 1,
         }
     }
-    habits.names_below = n_below >= 2 && n_below >= n_other && n_above == 0;
-    habits.names_above = n_above >= 2 && n_below == 0 && n_other == 0;
+    habits.names_below = is_certain && n_below >= 2 && n_below >= n_other && n_above == 0;
+    habits.names_above = is_certain && n_above >= 2 && n_below == 0 && n_other == 0;
     habits
 }
 
@@ -115,6 +123,14 @@ fn chairs_end(page: &Page, dotted: bool, behind: bool) -> bool {
         }
     }
     n_chairs >= 2
+}
+
+/// An honorific, a home, a part behind a dash, a patronymic, or a second name.
+fn has_more_than_a_name(text: &str) -> bool {
+    credit::starts_with_honorific(text)
+        || credit::has_patronymic(text)
+        || text.contains([',', '(', '，', '（', '،'])
+        || [" – ", " — ", " - ", " and ", " et "].iter().any(|mark| text.contains(mark))
 }
 
 /// What stands beside a line's times; `None` where it has none.
@@ -191,7 +207,9 @@ mod tests {
             (false, false, false),
             "once is no habit"
         );
-        let above = "9:00\nAnna Berg\nWhere silt goes\n9:30\nRui Lopes\nSand and storms\n";
+        let topics = "9:00 Block one\nClimate Finance\n9:30 Block two\nOcean Health\n";
+        assert_eq!(habits(topics), (false, false, false));
+        let above = "9:00\nAnna Berg\nWhere silt goes\n9:30\nSir Rui Lopes\nSand and storms\n";
         assert_eq!(habits(above), (false, true, false));
         assert_eq!(habits("9:00\nClimate Finance\nRui Lopes\n9:30\nSea Ice\nAnna Berg\n"), (false, false, false));
         let chairs = "9:00 Silt\n9:30 Sand\nChair: Anna Berg\nTuesday\n9:00 Ice\n9:30 Eels\nChair: Rui Lopes\n";

@@ -40,23 +40,38 @@ pub(super) fn by_address(text: &str) -> Option<Item> {
             || is_dash(c) && text[..at].ends_with(' ') && next.starts_with(' ')
             || matches!(c, ' ' | '\u{3000}') && is_han(&text[..at])
     });
-    let at_marks = at_marks.map(|(at, c)| (at, at + c.len_utf8()));
-    let at_words = WORDS.iter().filter_map(|word| text.find(word).map(|at| (at, at + word.len())));
-    for (at, end) in at_marks.chain(at_words) {
+    let at_marks = at_marks.map(|(at, c)| (at, at + c.len_utf8(), c == '.'));
+    let at_words = WORDS.iter().filter_map(|word| text.find(word).map(|at| (at, at + word.len(), false)));
+    for (at, end, is_sentence) in at_marks.chain(at_words) {
         let (title, who) = (text[..at].trim(), text[end..].trim_matches(is_separator));
         if !is_address(title) {
             continue;
         }
-        let who = ["by ", "par ", "por ", "von ", "a cargo de "]
-            .iter()
-            .find_map(|word| who.strip_prefix(word))
-            .unwrap_or(who);
+        let by = ["by ", "par ", "por ", "von ", "a cargo de "];
+        let is_by = by.contains(&text[at..end].trim_start()) || by.iter().any(|word| who.starts_with(word));
+        let who = by.iter().find_map(|word| who.strip_prefix(word)).unwrap_or(who);
         let who = ["la ", "el ", "the "].iter().find_map(|word| who.strip_prefix(word)).unwrap_or(who);
-        if let Some(credits) = people(who) {
+        // `Keynote: Climate Finance` has two words in capitals as well: only *by* leads to a bare name, only a full stop to
+        // one with any part.
+        let is_sure = is_by || is_certain(who) || is_sentence && who.contains([',', '，', '،']);
+        if let Some(credits) = people(who).filter(|_| is_sure) {
             return Some(Item { title: Some(unquoted(title).to_owned()), credits, ..Item::default() });
         }
     }
     None
+}
+
+/// Has who is named something that only people have: an honorific, or a home that is one?
+fn is_certain(who: &str) -> bool {
+    let name = who.split([',', '(', '，', '（', '،']).next().unwrap_or(who).trim();
+    // Four characters are a subject more often than a name.
+    let is_short = !is_han(name) || name.chars().count() <= 3;
+    credit::starts_with_honorific(who)
+        || credit::initial_title(who).is_some()
+        || analysis::without_han_honorific(name) != name
+        || credit::has_patronymic(name)
+        || credit::with_home(who).is_some()
+        || is_short && who.contains(['(', '（'])
 }
 
 /// `A talk, by Jane Doe, NTRA`.
@@ -91,13 +106,22 @@ pub(super) fn before_home(text: &str) -> Option<Item> {
     }
     let (title, who) = super::last_part(text)?;
     let (name, home) = who.strip_suffix([')', '）'])?.split_once(['(', '（'])?;
-    let is_home =
-        !home.contains(['(', '（']) && home.chars().any(char::is_alphabetic) && !home.starts_with(char::is_numeric);
+    let is_home = is_likely_home(home.trim());
     (is_full_name(name.trim()) && is_home && !title.is_empty()).then(|| Item {
         title: Some(unquoted(title).to_owned()),
         credits: vec![credit::person(name.trim(), Some(home.trim()), Role::Speaker)],
         ..Item::default()
     })
+}
+
+/// In parentheses behind a name: several words or three capitals, and no remark such as `(draft)` or `(1 of 2)`.
+fn is_likely_home(text: &str) -> bool {
+    let n_letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let is_acronym = text.chars().filter(|c| c.is_uppercase()).count() >= 3;
+    !text.contains(['(', '（'])
+        && !text.starts_with(|c: char| c.is_numeric() || c.is_lowercase())
+        && n_letters >= 3
+        && (is_acronym || text.contains(' ') || credit::names_home(text))
 }
 
 /// `Name, Home : Title`, where what follows the name can only be a home.
@@ -145,7 +169,7 @@ mod tests {
     fn a_title_and_who_gives_it_come_apart_at_words_and_marks() {
         for (text, title, who) in [
             ("Bienvenida. Rosa Tipán, directora de la red", "Bienvenida", "Rosa Tipán | directora de la red"),
-            ("Closing. Jone Batiluva", "Closing", "Jone Batiluva"),
+            ("Closing, by Jone Batiluva", "Closing", "Jone Batiluva"),
             ("Begrüßung: Prof. Dr. Martina Kühn, Landesarchiv", "Begrüßung", "Martina Kühn | Landesarchiv"),
             ("Grußwort von Jens Ackermann, Stadt Kassel", "Grußwort", "Jens Ackermann | Stadt Kassel"),
             ("كلمة الافتتاح: د. سامي القحطاني، دارة الملك", "كلمة الافتتاح", "سامي القحطاني | دارة الملك"),
@@ -166,6 +190,11 @@ mod tests {
             ),
             ("Old charts – Rui Lopes (Naval Museum)", "Old charts", "Rui Lopes | Naval Museum"),
             ("Opening markets. Jane Doe and others", "Opening markets. Jane Doe and others", ""),
+            ("Keynote: Climate Finance", "Keynote: Climate Finance", ""),
+            ("Introduction – Machine Learning, a primer", "Introduction – Machine Learning, a primer", ""),
+            ("Conferencia de Naciones Unidas", "Conferencia de Naciones Unidas", ""),
+            ("主题报告 人工智能", "主题报告 人工智能", ""),
+            ("Panel – Open Science (EU)", "Panel – Open Science (EU)", ""),
             ("Side by Side Talk", "Side by Side Talk", ""),
             ("Food, Agriculture Organization, FAO", "Food, Agriculture Organization, FAO", ""),
         ] {
