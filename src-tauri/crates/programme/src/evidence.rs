@@ -18,9 +18,15 @@ pub(crate) fn judge(programme: &mut Programme, problems: &mut Vec<Problem>, page
     // One day for all is an article's as well, unless the page is an agenda by its own word.
     let is_agenda = programme.title.split_whitespace().chain(words_of_headings(page)).any(names_agenda);
     let days: BTreeSet<_> = sessions.iter().flat_map(|session| &session.dates).collect();
+    // Days that lie years apart are those of a list of changes.
+    const N_DAYS: i32 = 150;
+    let span = days.first().zip(days.last()).and_then(|(first, last)| first.until(**last).ok());
+    let is_one_meeting = span.is_some_and(|span| span.get_days() <= N_DAYS);
     let sure_sessions: Vec<bool> = sessions
         .iter()
-        .map(|session| (days.len() > 1 || is_agenda) && !session.dates.is_empty() || is_sure_session(session))
+        .map(|session| {
+            is_one_meeting && (days.len() > 1 || is_agenda) && !session.dates.is_empty() || is_sure_session(session)
+        })
         .collect();
     let sure_talks: Vec<bool> = contributions.iter().map(is_sure_talk).collect();
     let n_sure = sure_sessions.iter().chain(&sure_talks).filter(|is_sure| **is_sure).count()
