@@ -333,7 +333,8 @@ fn split_and(text: &str) -> Vec<&str> {
 
 /// `Name, ITU`, `Name, Unit, Ministry of Trade`: a person, where what follows can only be an organization.
 pub(crate) fn with_home(text: &str) -> Option<Vec<Credit>> {
-    let parts = split_outside(text, &COMMAS);
+    const N_BYTES: usize = 640;
+    let parts = if text.len() > N_BYTES { return None } else { split_outside(text, &COMMAS) };
     let (name, homes) = parts.split_first().filter(|(_, homes)| !homes.is_empty())?;
     let is_home = |home: &&&str| is_acronym(home, 2) || names_home(home);
     let last = homes.iter().filter(is_home).count();

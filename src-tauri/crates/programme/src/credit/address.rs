@@ -33,10 +33,12 @@ const HAN: &[&str] = &[
 
 /// Is the text words of this kind and nothing else?
 pub(crate) fn is_address(text: &str) -> bool {
-    let folded = fold(text.trim());
-    if folded.is_empty() || folded.chars().count() > 60 {
+    const N_BYTES: usize = 160;
+    let text = text.trim();
+    if text.is_empty() || text.len() > N_BYTES {
         return false;
     }
+    let folded = fold(text);
     if folded.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)) {
         return is_of_han(&folded);
     }
