@@ -447,8 +447,13 @@ impl Agenda {
             self.slot = Some(slot);
             return;
         }
-        // A room over what is held in it.
-        if crate::outline::is_named_room(title) && self.day_level > 0 && level > self.day_level {
+        // A room over sessions; where rooms follow each other, what is held in each is the session.
+        let names_session = |line: &&Line| {
+            Head::of(&line.text).is_some_and(|head| head.session.is_some()) && line.shape == Shape::Heading(level)
+        };
+        let next = after.iter().find(|next| matches!(next.shape, Shape::Heading(_)));
+        let is_over_session = self.day_level > 0 && level > self.day_level && next.as_ref().is_some_and(names_session);
+        if is_over_session && crate::outline::is_named_room(title) {
             (self.room, self.session) = (Some(title.to_owned()), None);
             return;
         }
