@@ -107,6 +107,11 @@ pub fn sounds_alike(one: &str, other: &str) -> bool {
     }
 }
 
+/// May two folded letters, or the words that they begin, be the beginnings of one name?
+pub fn begin_alike(one: &str, other: &str) -> bool {
+    Part::of(one).begins_like(&Part::of(other))
+}
+
 /// What two words that may be one name have in common: consonants alone, those that are written for one another made one.
 pub fn sound_key(word: &str) -> String {
     let word = Part::of(word);
@@ -182,6 +187,7 @@ impl Name {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Script {
     Latin,
+    Greek,
     Cyrillic,
     Arabic,
 }
@@ -213,12 +219,14 @@ impl Part {
         let script = match word.chars().find(|c| c.is_alphabetic()) {
             Some('\u{400}'..='\u{52F}') => Script::Cyrillic,
             Some('\u{600}'..='\u{6FF}') => Script::Arabic,
+            Some('\u{370}'..='\u{3FF}') => Script::Greek,
             _ => Script::Latin,
         };
         let bare: String = word.chars().filter(|c| c.is_alphabetic()).collect();
         let sounds = match script {
             Script::Arabic => arabic(&bare),
             Script::Cyrillic => latin(&cyrillic(&bare)),
+            Script::Greek => latin(&greek(&bare)),
             Script::Latin => latin(&bare),
         };
         Part { text: word.to_owned(), script, sounds }
@@ -406,6 +414,47 @@ fn latin(word: &str) -> Vec<Sound> {
         rest = &rest[c.len_utf8()..];
     }
     sounds
+}
+
+/// In Latin letters, as passports have it (ELOT 743).
+fn greek(word: &str) -> String {
+    let mut out = String::new();
+    let mut rest = word;
+    while let Some(c) = rest.chars().next() {
+        const PAIRS: [(&str, &str); 7] =
+            [("ου", "ou"), ("αυ", "av"), ("ευ", "ev"), ("μπ", "b"), ("ντ", "nt"), ("γγ", "ng"), ("γκ", "gk")];
+        if let Some((written, said)) = PAIRS.iter().find(|(written, _)| rest.starts_with(written)) {
+            out.push_str(said);
+            rest = &rest[written.len()..];
+            continue;
+        }
+        out.push_str(match c {
+            'α' => "a",
+            'β' => "v",
+            'γ' => "g",
+            'δ' => "d",
+            'ε' => "e",
+            'ζ' => "z",
+            'η' | 'ι' | 'υ' => "i",
+            'θ' => "th",
+            'κ' => "k",
+            'λ' => "l",
+            'μ' => "m",
+            'ν' => "n",
+            'ξ' => "x",
+            'ο' | 'ω' => "o",
+            'π' => "p",
+            'ρ' => "r",
+            'σ' | 'ς' => "s",
+            'τ' => "t",
+            'φ' => "f",
+            'χ' => "ch",
+            'ψ' => "ps",
+            _ => "",
+        });
+        rest = &rest[c.len_utf8()..];
+    }
+    out
 }
 
 /// In Latin letters, as passports have it.

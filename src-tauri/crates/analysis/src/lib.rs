@@ -19,7 +19,7 @@ mod spelling;
 mod stems;
 mod tokens;
 
-pub use alike::{NameEvidence, NameLikeness, name_likeness, pinyin_forms, sound_key, sounds_alike};
+pub use alike::{NameEvidence, NameLikeness, begin_alike, name_likeness, pinyin_forms, sound_key, sounds_alike};
 pub use arabic::without_article as without_arabic_article;
 pub use fold::fold;
 pub use language::{Lang, language};

@@ -1,12 +1,14 @@
 //! What speaks for a document's being a contribution's, and what against.
 
 use crate::ContributionFacts;
-use crate::field::{Document, Field, Kind, decode, folded_words, is_han};
+use crate::field::{Document, Field, Kind, decode, folded_words};
 use crate::name::{Extent, Name};
-use crate::session_mark::{Rank, SessionMark, session_marks};
-use crate::title::{Rarity, agreement, terms};
-use analysis::{SessionKind, SessionWords, fold, session_kind, session_rank};
-use jiff::civil::Date;
+use crate::organization::Organization;
+use crate::session_mark::{Rank, SessionMark, rank_of, session_marks};
+use crate::slot::{Slot, hint};
+use crate::title::{Rarity, Title, agreement, terms};
+use analysis::{SessionKind, SessionWords, fold, session_kind};
+use jiff::civil::{Date, Time};
 use model::{Evidence, EvidencePlace, MatchReason};
 use std::collections::{HashMap, HashSet};
 
@@ -20,6 +22,8 @@ pub(crate) struct Meeting<'a> {
     /// Words of titles and organizations: a surname that is one of them is no evidence by itself.
     other_words: HashSet<String>,
     n_hosts: HashMap<String, u32>,
+    /// How many talks begin at a time.
+    n_beginning: HashMap<(Date, Time), u32>,
     rarity: Rarity,
     known: HashSet<String>,
     link_names: LinkNames,
@@ -33,16 +37,11 @@ pub(crate) struct Meeting<'a> {
 struct Prepared<'a> {
     facts: &'a ContributionFacts<'a>,
     names: Vec<Name>,
+    /// Whose each of the names is.
+    bearers: Vec<&'a str>,
     organizations: Vec<Organization>,
-    title: Vec<String>,
-    title_terms: Vec<String>,
+    title: Title,
     links: Vec<String>,
-}
-
-struct Organization {
-    printed: String,
-    words: Vec<String>,
-    is_acronym: bool,
 }
 
 impl<'a> Meeting<'a> {
@@ -53,21 +52,30 @@ impl<'a> Meeting<'a> {
         let mut hosts: HashMap<String, HashSet<String>> = HashMap::new();
         let mut bearers_there: HashMap<(SessionKind, Rank, String), HashSet<String>> = HashMap::new();
         let (mut other_words, mut known) = (HashSet::new(), HashSet::new());
+        let mut n_beginning = HashMap::new();
         for contribution in &contributions {
             let who = contribution.facts.speakers.join(";");
-            for word in contribution.names.iter().flat_map(|name| &name.words) {
-                bearers.entry(word.clone()).or_default().insert(who.clone());
-                if let Some(rank) = contribution.rank() {
-                    let there = (contribution.kind(), rank, word.clone());
-                    bearers_there.entry(there).or_default().insert(who.clone());
+            for (name, bearer) in contribution.names.iter().zip(&contribution.bearers) {
+                for word in &name.words {
+                    bearers.entry(word.clone()).or_default().insert((*bearer).to_owned());
+                    if let Some(rank) = contribution.rank() {
+                        let there = (contribution.kind(), rank, word.clone());
+                        bearers_there.entry(there).or_default().insert((*bearer).to_owned());
+                    }
+                    known.extend(terms(std::slice::from_ref(word)));
                 }
-                known.extend(terms(std::slice::from_ref(word)));
             }
             for organization in &contribution.organizations {
                 hosts.entry(organization.words.join(" ")).or_default().insert(who.clone());
+                for word in &organization.words {
+                    hosts.entry(word.clone()).or_default().insert(who.clone());
+                }
                 other_words.extend(organization.words.iter().cloned());
             }
-            other_words.extend(contribution.title.iter().cloned());
+            other_words.extend(contribution.title.words.iter().cloned());
+            if let (Some(date), Some(start)) = (contribution.facts.date, contribution.facts.start) {
+                *n_beginning.entry((date, start)).or_insert(0) += 1;
+            }
         }
         let titles: HashSet<&str> = contributions.iter().filter_map(|contribution| contribution.facts.title).collect();
         let count = |sets: HashMap<String, HashSet<String>>| {
@@ -101,6 +109,7 @@ impl<'a> Meeting<'a> {
             n_bearers: count(bearers),
             n_bearers_there: bearers_there.into_iter().map(|(there, set)| (there, set.len() as u32)).collect(),
             n_hosts: count(hosts),
+            n_beginning,
             other_words,
             rarity: Rarity::of(&titles, documents),
             known,
@@ -122,8 +131,7 @@ impl<'a> Meeting<'a> {
         for field in &document.fields {
             self.speakers(contribution, field, &mut found);
             self.organizations(contribution, field, &mut found);
-            let (agreement, words) =
-                agreement(&contribution.title, &contribution.title_terms, field, &self.rarity, &self.known);
+            let agreed = agreement(&contribution.title, field, &self.rarity, &self.known);
             let most = match field.kind {
                 Kind::FileName => 0.88,
                 Kind::Folder => 0.7,
@@ -131,19 +139,20 @@ impl<'a> Meeting<'a> {
                 Kind::Title => 0.75,
                 Kind::Author => 0.,
             };
-            if agreement * most > 0.2 {
-                found.push((agreement * most, reason(Evidence::Title, field.place, words)));
+            if agreed.score * most > 0.2 {
+                found.push((agreed.score * most, reason(Evidence::Title, field.place, agreed.words)));
             }
         }
+        self.slots(contribution, document, &mut found);
         if found.is_empty() {
             return (0., Vec::new());
         }
         let is_linked = found.iter().any(|(_, reason)| reason.evidence == Evidence::Link);
         let mut factor = 1.;
         for field in document.fields.iter().filter(|field| matches!(field.kind, Kind::FileName | Kind::Folder)) {
-            match (dates(field), contribution.facts.date) {
+            match (&Slot::of(field).dates, contribution.facts.date) {
                 (dates, Some(date)) if dates.iter().any(|(own, _)| own.is(date)) => {
-                    let words = dates.into_iter().find(|(own, _)| own.is(date)).map(|(_, words)| words);
+                    let words = dates.iter().find(|(own, _)| own.is(date)).map(|(_, words)| words.clone());
                     found.push((0.2, reason(Evidence::Date, field.place, words.unwrap_or_default())));
                 }
                 (dates, Some(_)) if !dates.is_empty() && !is_linked && !document.days_are_versions => factor *= 0.4,
@@ -160,24 +169,88 @@ impl<'a> Meeting<'a> {
             }
         }
         for field in document.fields.iter().filter(|field| field.kind == Kind::FileName) {
-            // `S2P1`: the first talk of the second session.
-            let is_meant = contribution.kind() == SessionKind::SESSION || !self.kinds.contains(&SessionKind::SESSION);
-            let code = slot_code(field).filter(|_| is_meant);
-            match (code, contribution.rank().map(|rank| rank.0), contribution.facts.position) {
-                (Some((session, position, words)), Some(own), Some(place)) if session == own && position == place => {
-                    found.push((0.65, reason(Evidence::Number, field.place, words)));
+            let code = Slot::of(field).code.as_ref().filter(|code| !code.is_doubtful && self.may_number(contribution));
+            match (code, contribution.rank(), contribution.facts.position) {
+                (Some(code), Some(own), _) if (code.session.0 == 0) == (own.0 == 0) && !is_same(code.session, own) => {
+                    factor *= if is_linked { 1. } else { 0.5 };
                 }
-                (Some((session, ..)), Some(own), _) if session != own && !is_linked => factor *= 0.5,
-                (Some((_, position, _)), Some(_), Some(place)) if position != place && !is_linked => factor *= 0.8,
+                (Some(code), Some(own), Some(place)) if is_same(code.session, own) && code.position != place => {
+                    factor *= if is_linked { 1. } else { 0.8 };
+                }
                 _ => {}
             }
             if let Some(words) = hint(field, contribution.facts) {
                 found.push((0.2, reason(Evidence::Date, field.place, words)));
             }
         }
+        if self.is_unconfirmed(contribution, document, &found) {
+            factor *= 0.6;
+        }
         let score = combine(&found) * factor;
         found.sort_by(|one, other| other.0.total_cmp(&one.0));
         (score, found.into_iter().map(|(_, reason)| reason).collect())
+    }
+
+    /// A name's code of session and place, or its day and time, that are the contribution's.
+    fn slots(&self, contribution: &Prepared, document: &Document, found: &mut Vec<(f32, MatchReason)>) {
+        for field in document.fields.iter().filter(|field| field.kind == Kind::FileName) {
+            if let Some(own) = contribution.rank().filter(|_| self.may_number(contribution)) {
+                let code = Slot::of(field)
+                    .code
+                    .as_ref()
+                    .filter(|code| is_same(code.session, own) && contribution.facts.position == Some(code.position));
+                let score = |is_doubtful: bool| if is_doubtful { 0.3 } else { 0.65 };
+                let number = |words: String, score: f32| (score, reason(Evidence::Number, field.place, words));
+                found.extend(code.map(|code| number(code.words.clone(), score(code.is_doubtful))));
+                if let Some((_, words)) = Slot::of(field).session.as_ref().filter(|(session, _)| *session == own.0) {
+                    found.push((0.15, reason(Evidence::Session, field.place, words.clone())));
+                }
+            }
+            let begins = contribution.facts.date.zip(contribution.facts.start);
+            if let (Some((day, time, words)), Some((date, start))) = (&Slot::of(field).moment, begins)
+                && day.is(date)
+                && *time == start
+            {
+                let is_only = self.n_beginning.get(&(date, start)) == Some(&1);
+                found.push((if is_only { 0.62 } else { 0.3 }, reason(Evidence::Date, field.place, words.clone())));
+            }
+        }
+    }
+
+    /// `S2` is said of what is called a session, and of others where nothing is.
+    fn may_number(&self, contribution: &Prepared) -> bool {
+        contribution.kind() == SessionKind::SESSION || !self.kinds.contains(&SessionKind::SESSION)
+    }
+
+    /// Is all that speaks for a place one word of a longer title in the file's name, or a code, while the pages have
+    /// nothing else of the talk? `resolution.pdf` and `S1-4.pdf` may be anybody's; were they this talk's, their first
+    /// page would say more of it.
+    fn is_unconfirmed(&self, contribution: &Prepared, document: &Document, found: &[(f32, MatchReason)]) -> bool {
+        let title = &contribution.title;
+        let mut own = Vec::new();
+        for (score, reason) in found {
+            match reason.evidence {
+                Evidence::Title if reason.place == EvidencePlace::FileName => {
+                    own.extend(terms(&folded_words(&reason.words)));
+                }
+                Evidence::Date | Evidence::Session | Evidence::Number => {}
+                _ if *score <= 0.15 => {}
+                _ => return false,
+            }
+        }
+        let n_terms = title.terms.iter().filter(|term| !self.known.contains(*term)).count();
+        if own.len() > 1 || own.len() == 1 && n_terms < 2 {
+            return false;
+        }
+        let page = document.fields.iter().find(|field| field.kind == Kind::FirstPages);
+        page.is_some_and(|page| {
+            let has = |term: &String| !own.contains(term) && page.has_term(term);
+            let names = contribution.names.iter().flat_map(|name| &name.words);
+            let organizations = contribution.organizations.iter().flat_map(|organization| &organization.words);
+            page.terms.len() >= 2
+                && !title.terms.iter().any(has)
+                && !terms(&names.chain(organizations).cloned().collect::<Vec<_>>()).iter().any(has)
+        })
     }
 
     /// The sessions that a file's or a folder's name says; what is doubtful, only where the programme has it.
@@ -210,7 +283,15 @@ impl<'a> Meeting<'a> {
         };
         for name in &contribution.names {
             let Some((extent, words)) = name.find(field) else { continue };
+            let is_rare = || self.is_rare(name) || of_session() && self.is_rare_there(contribution, name);
             let score = match (extent, field.kind) {
+                // Anybody may be called so, and what is another's name or a word of the programme is no slip.
+                (Extent::Part, Kind::FileName) if !self.is_said_otherwise(&words) => 0.4,
+                (Extent::Nearly, Kind::FileName) if is_rare() && !self.is_known(&words) => 0.5,
+                (Extent::Part | Extent::Nearly, _) => 0.1,
+                (Extent::Initials, Kind::FileName) => 0.75,
+                (Extent::Initials, Kind::FirstPages) => 0.55 / self.n_named(field) as f32,
+                (Extent::Initials, Kind::Folder | Kind::Author) => 0.6,
                 (Extent::Full, Kind::FileName) => 0.92,
                 (Extent::Full, Kind::Folder) => 0.8,
                 (Extent::Transliterated, Kind::Folder) => 0.6,
@@ -219,11 +300,7 @@ impl<'a> Meeting<'a> {
                 (Extent::Transliterated, Kind::FileName) => 0.75,
                 (Extent::Transliterated, Kind::FirstPages) => 0.65 / self.n_named(field) as f32,
                 (Extent::Transliterated, Kind::Author) => 0.6,
-                (Extent::Surname, _)
-                    if !(self.is_rare(name) || of_session() && self.is_rare_there(contribution, name)) =>
-                {
-                    0.1
-                }
+                (Extent::Surname, _) if !is_rare() => 0.1,
                 (Extent::Surname, Kind::FileName) => 0.72,
                 (Extent::Surname, Kind::Folder) => 0.5,
                 (Extent::Surname, Kind::FirstPages) => 0.3,
@@ -237,22 +314,35 @@ impl<'a> Meeting<'a> {
         found.extend(best.map(|(score, words)| (score, reason(Evidence::Speaker, field.place, words))));
     }
 
+    /// Is a word another one of the programme, or the name of several of its people?
+    fn is_said_otherwise(&self, words: &str) -> bool {
+        let word = fold(words);
+        self.n_bearers.get(&word).is_some_and(|&n| n > 1) || self.other_words.contains(&word)
+    }
+
+    /// Is a word one of the programme, be it a name's?
+    fn is_known(&self, words: &str) -> bool {
+        self.n_bearers.contains_key(&fold(words)) || self.is_said_otherwise(words)
+    }
+
     /// Is the surname one person's here, and no other word of the programme?
     fn is_rare(&self, name: &Name) -> bool {
-        // A name with initials has no other word.
-        let only = || name.words.first().filter(|only| name.words.len() == 1 && only.chars().count() >= 4);
-        name.surname().or_else(only).is_some_and(|surname| {
-            self.n_bearers.get(surname).is_none_or(|&n| n == 1) && !self.other_words.contains(surname)
-        })
+        let mut surnames = name.surnames().peekable();
+        surnames.peek().is_some()
+            && surnames.all(|surname| {
+                self.n_bearers.get(surname).is_none_or(|&n| n == 1) && !self.other_words.contains(surname)
+            })
     }
 
     /// Is the surname one person's in the contribution's session, and no other word of the programme?
     fn is_rare_there(&self, contribution: &Prepared, name: &Name) -> bool {
         let there = |surname: &str| Some((contribution.kind(), contribution.rank()?, surname.to_owned()));
-        name.surname().is_some_and(|surname| {
+        let is_rare = |surname: &String| {
             there(surname).is_some_and(|there| self.n_bearers_there.get(&there).is_some_and(|&n| n == 1))
                 && !self.other_words.contains(surname)
-        })
+        };
+        let mut surnames = name.surnames().peekable();
+        surnames.peek().is_some() && surnames.all(is_rare)
     }
 
     /// How many different people of the programme the field names: a list of speakers is nobody's deck.
@@ -277,15 +367,24 @@ impl<'a> Meeting<'a> {
         let mut best: Option<(f32, String)> = None;
         for organization in &contribution.organizations {
             let Some(words) = organization.find(field) else { continue };
-            let score = match (field.kind, organization.is_acronym) {
-                (Kind::FileName, false) => 0.62,
-                (Kind::Folder, _) => 0.45,
-                (Kind::FileName, true) => 0.52,
-                (Kind::FirstPages, false) => 0.35,
-                (Kind::FirstPages, true) => 0.25,
-                (Kind::Title | Kind::Author, _) => 0.2,
-            };
             let n_hosts = self.n_hosts.get(&organization.words.join(" ")).copied().unwrap_or(1).max(1);
+            if organization.is_place && n_hosts > 1 {
+                continue;
+            }
+            let score =
+                match (field.kind, organization.is_acronym) {
+                    // Meetings have a place, too, and their files its name: a country says most where it says nearly all.
+                    (Kind::FileName, _) if organization.is_place => {
+                        if organization.words.len() * 3 >= field.words.len() { 0.52 } else { 0.3 }
+                    }
+                    (_, _) if organization.is_place => 0.2,
+                    (Kind::FileName, false) => 0.62,
+                    (Kind::Folder, _) => 0.45,
+                    (Kind::FileName, true) => 0.52,
+                    (Kind::FirstPages, false) => 0.35,
+                    (Kind::FirstPages, true) => 0.25,
+                    (Kind::Title | Kind::Author, _) => 0.2,
+                };
             let score = score / n_hosts as f32;
             if best.as_ref().is_none_or(|(most, _)| score > *most) {
                 best = Some((score, words));
@@ -301,17 +400,16 @@ impl<'a> Prepared<'a> {
             let path = link.split(['?', '#']).next().unwrap_or_default();
             fold(decode(path).trim_end_matches('/'))
         };
-        let title = folded_words(facts.title.unwrap_or_default());
+        let all = facts
+            .speakers
+            .iter()
+            .flat_map(|bearer| Name::variants(bearer).into_iter().map(|name| (name, bearer.as_str())));
+        let (names, bearers) = all.filter(|(name, _)| !name.words.is_empty()).unzip();
         Prepared {
-            names: facts
-                .speakers
-                .iter()
-                .flat_map(|name| Name::variants(name))
-                .filter(|name| !name.words.is_empty())
-                .collect(),
+            names,
+            bearers,
             organizations: facts.organizations.iter().flat_map(|name| Organization::of(name)).collect(),
-            title_terms: terms(&title),
-            title,
+            title: Title::read(facts.title.unwrap_or_default()),
             links: facts.links.iter().map(link).filter(|link| link.contains('.')).collect(),
             facts,
         }
@@ -324,7 +422,7 @@ impl<'a> Prepared<'a> {
 
     /// Its session's number.
     fn rank(&self) -> Option<Rank> {
-        session_rank(self.facts.session_number?)
+        rank_of(self.facts.session_number?)
     }
 
     /// The document's path that ends as a link does; where the base name repeats, so must its folder.
@@ -380,52 +478,13 @@ fn base_name(path: &str) -> String {
     stem.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-impl Organization {
-    /// `European Counter-Terrorism Centre (ECTC)` is found by either half.
-    fn of(name: &str) -> Vec<Organization> {
-        let halves = name.trim().strip_suffix(')').and_then(|name| name.rsplit_once('('));
-        let (name, acronym) = halves.map_or((name, None), |(name, acronym)| (name, Some(acronym)));
-        // `Nkom, Norway`: the country, or the town, is not said again.
-        let head =
-            name.split_once([',', '،', '，']).map(|(head, _)| head.trim()).filter(|head| head.chars().count() >= 3);
-        [Some(name), acronym, head].into_iter().flatten().filter_map(Organization::new).collect()
-    }
-
-    fn new(name: &str) -> Option<Organization> {
-        let words = folded_words(name.trim().strip_prefix("The ").unwrap_or(name.trim()));
-        let n_letters: usize = words.iter().map(|word| word.chars().count()).sum();
-        let is_acronym = words.len() == 1
-            && name.chars().filter(|c| c.is_uppercase()).count() >= 2
-            && name.chars().all(|c| !c.is_lowercase() && !is_han(c));
-        (n_letters >= 2).then(|| Organization { printed: name.to_owned(), words, is_acronym })
-    }
-
-    fn find(&self, field: &Field) -> Option<String> {
-        let [only] = &self.words[..] else {
-            let joined = self.words.concat();
-            let joined = field.places.get(&joined).filter(|_| joined.chars().count() >= 6);
-            let joined = joined.and_then(|places| places.first()).map(|&at| (at, at));
-            return field.phrase(&self.words).or(joined).map(|(from, to)| field.printed(from, to));
-        };
-        if only.chars().all(is_han) {
-            return field.han(only).then(|| only.clone());
-        }
-        for &at in field.places.get(only)? {
-            let words = field.printed(at, at);
-            // `WHO` is not `who`; a file name may be in small letters throughout.
-            let is_spelt = !self.is_acronym
-                || words.chars().all(|c| !c.is_lowercase())
-                || field.kind == Kind::FileName && only.len() >= 4 && !field.text.contains(char::is_uppercase);
-            if is_spelt && (only.chars().count() >= 3 || words == self.printed) {
-                return Some(words);
-            }
-        }
-        None
-    }
-}
-
 fn reason(evidence: Evidence, place: EvidencePlace, words: String) -> MatchReason {
     MatchReason { evidence, place, words }
+}
+
+/// Is a code's session that of a number? `B` has no number, and `2` may be `2A`.
+fn is_same(code: Rank, own: Rank) -> bool {
+    code.0 == own.0 && (code.1 == own.1 || code.0 > 0 && code.1.is_none())
 }
 
 /// Independent evidence adds up; of one kind, the best counts and the others a little.
@@ -449,126 +508,6 @@ fn combine(found: &[(f32, MatchReason)]) -> f32 {
         }
     }
     1. - doubt
-}
-
-/// A date in a file name; many leave out the year.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct FileDate {
-    year: Option<i16>,
-    month: i16,
-    day: i16,
-}
-
-impl FileDate {
-    fn is(self, date: Date) -> bool {
-        i16::from(date.month()) == self.month
-            && i16::from(date.day()) == self.day
-            && self.year.is_none_or(|year| year == date.year())
-    }
-}
-
-/// Dates in a file name: `2016-11-30`, `20161130`, `30.11.2016`, `30Nov2016`, `Nov 30`, `29_MARZO`, `2016年11月30日`.
-fn dates(field: &Field) -> Vec<(FileDate, String)> {
-    let word = |at: usize| field.words.get(at).map(|word| word.folded.as_str());
-    let number = |at: usize| word(at).filter(|word| word.len() <= 4).and_then(|word| word.parse::<i16>().ok());
-    let month = |at: usize| word(at).and_then(analysis::month).map(i16::from);
-    let year = |at: usize| number(at).filter(|year| (1900..2200).contains(year));
-    let mut found = Vec::new();
-    for (at, own) in field.words.iter().enumerate() {
-        if own.folded.len() == 8 && own.folded.bytes().all(|byte| byte.is_ascii_digit()) {
-            let part = |from: usize, to: usize| own.folded[from..to].parse::<i16>().unwrap_or(0);
-            let date = make(Some(part(0, 4)), part(4, 6), part(6, 8))
-                .or_else(|| make(Some(part(4, 8)), part(2, 4), part(0, 2)));
-            found.extend(date.map(|date| (date, field.printed(at, at))));
-            continue;
-        }
-        // `2016年11月30日` has its marks between the numbers.
-        let step = if word(at + 1).is_some_and(|mark| matches!(mark, "年" | "月")) { 2 } else { 1 };
-        let numbers = (number(at), number(at + step), number(at + 2 * step));
-        let date = match numbers {
-            (Some(one), Some(two), Some(three)) if (1900..2200).contains(&one) => {
-                make(Some(one), two, three).map(|date| (date, at + 2 * step))
-            }
-            (Some(one), Some(two), Some(three)) if (1900..2200).contains(&three) => {
-                // Day first, unless it cannot be; what may be both is no evidence.
-                let dates = (make(Some(three), two, one), make(Some(three), one, two));
-                match dates {
-                    (Some(date), None) | (None, Some(date)) => Some((date, at + 2 * step)),
-                    (Some(date), Some(other)) if date == other => Some((date, at + 2 * step)),
-                    _ => None,
-                }
-            }
-            _ => None,
-        };
-        let date = date.or_else(|| match (number(at), month(at + 1), month(at), number(at + 1)) {
-            (Some(day), Some(month), ..) => make(year(at + 2), month, day).map(|date| (date, at + 1)),
-            (_, _, Some(month), Some(day)) => make(year(at + 2), month, day).map(|date| (date, at + 1)),
-            _ => None,
-        });
-        found.extend(date.map(|(date, end)| (date, field.printed(at, end.min(field.words.len() - 1)))));
-    }
-    found
-}
-
-/// The full days that a file's name says.
-pub fn days_of_name(name: &str) -> Vec<Date> {
-    let stem = name.rsplit_once('.').filter(|(_, end)| end.len() <= 5).map_or(name, |(stem, _)| stem);
-    let day = |date: FileDate| Date::new(date.year?, date.month.try_into().ok()?, date.day.try_into().ok()?).ok();
-    dates(&Field::read(stem, Kind::FileName)).into_iter().filter_map(|(date, _)| day(date)).collect()
-}
-
-fn make(year: Option<i16>, month: i16, day: i16) -> Option<FileDate> {
-    if year.is_some_and(|year| !(1900..2200).contains(&year)) {
-        return None;
-    }
-    // A leap year, where none is said.
-    Date::new(year.unwrap_or(2000), i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-    Some(FileDate { year, month, day })
-}
-
-/// `S2P1`, `S2_T1`: session and place in it.
-fn slot_code(field: &Field) -> Option<(u32, u32, String)> {
-    let word = |at: usize| field.words.get(at).map(|word| word.folded.as_str());
-    let number = |at: usize| word(at).filter(|word| word.len() <= 2)?.parse::<u32>().ok();
-    (0..field.words.len().min(6)).find_map(|at| {
-        let is_code = word(at) == Some("s") && matches!(word(at + 2)?, "p" | "t");
-        let (session, position) = (number(at + 1)?, number(at + 3)?);
-        is_code.then(|| (session, position, field.printed(at, at + 3)))
-    })
-}
-
-/// What may be a talk's day or time and may be anything else: `14-05-19`, `0918`, `1400`, `10-00`. It counts for a talk
-/// that it fits, and never against one.
-fn hint(field: &Field, facts: &ContributionFacts) -> Option<String> {
-    let number = |at: usize| {
-        field.words.get(at).map(|word| word.folded.as_str()).filter(|word| word.len() <= 4)?.parse::<i16>().ok()
-    };
-    let width = |at: usize| field.words[at].folded.len();
-    for at in 0..field.words.len().min(12) {
-        let Some(one) = number(at) else { continue };
-        let (two, three) = (number(at + 1), number(at + 2));
-        if let Some(date) = facts.date {
-            let (year, month, day) = (date.year() % 100, i16::from(date.month()), i16::from(date.day()));
-            let is_short =
-                two == Some(month) && (one == day && three == Some(year) || one == year && three == Some(day));
-            if is_short {
-                return Some(field.printed(at, at + 2));
-            }
-            if width(at) == 4 && (one == month * 100 + day || one == day * 100 + month) {
-                return Some(field.printed(at, at));
-            }
-        }
-        if let Some(start) = facts.start {
-            let (hour, minute) = (i16::from(start.hour()), i16::from(start.minute()));
-            if width(at) == 4 && one == hour * 100 + minute {
-                return Some(field.printed(at, at));
-            }
-            if one == hour && two == Some(minute) && width(at + 1) == 2 {
-                return Some(field.printed(at, at + 1));
-            }
-        }
-    }
-    None
 }
 
 /// May a word be said of a session that the programme calls otherwise?

@@ -2,6 +2,7 @@
 
 use crate::DocumentFacts;
 use crate::session_mark::SessionMark;
+use crate::slot::Slot;
 use crate::title::terms;
 use analysis::{fold, transliteration_key};
 use model::EvidencePlace;
@@ -28,17 +29,23 @@ pub(crate) struct Field {
     pub text: String,
     pub words: Vec<Word>,
     pub places: HashMap<String, Vec<usize>>,
+    /// The first lines of a page, by their words.
+    pub lines: Vec<Line>,
     /// Words that may be a title's.
     pub terms: Vec<String>,
     pub term_set: HashSet<String>,
     /// Letters and digits alone.
     pub squeezed: String,
+    /// Where a name may stand of which only the beginning is left, and that beginning.
+    pub cut_off: Option<(usize, String)>,
     /// Keys of words that are not in Latin letters.
     pub foreign: HashMap<String, Vec<usize>>,
     /// What its first words sound like; found when first asked for.
     sounds: OnceCell<Vec<String>>,
     /// How many of the programme's people it names; found when first asked for.
     pub n_named: OnceCell<usize>,
+    /// When and where in the programme, as it says it; found when first asked for.
+    pub slot: OnceCell<Slot>,
     /// The sessions of the programme that it may name, as a file or a folder; found when first asked for.
     pub sessions: OnceCell<Vec<SessionMark>>,
 }
@@ -51,6 +58,13 @@ pub(crate) enum Kind {
     FirstPages,
     Title,
     Author,
+}
+
+/// A line of words, from one to another.
+pub(crate) struct Line {
+    pub from: usize,
+    pub to: usize,
+    pub has_han: bool,
 }
 
 pub(crate) struct Word {
@@ -125,7 +139,11 @@ impl Field {
         let terms = terms(&words.iter().map(|word| word.folded.clone()).collect::<Vec<_>>());
         let term_set = terms.iter().cloned().collect();
         let squeezed = words.iter().map(|word| word.folded.as_str()).collect();
+        let cut_off = if kind == Kind::FileName { cut_off(text, &words) } else { None };
+        let lines = if kind == Kind::FirstPages { lines(text, &words) } else { Vec::new() };
         Field {
+            cut_off,
+            lines,
             place,
             kind,
             text: text.to_owned(),
@@ -137,6 +155,7 @@ impl Field {
             foreign,
             sounds: OnceCell::new(),
             n_named: OnceCell::new(),
+            slot: OnceCell::new(),
             sessions: OnceCell::new(),
         }
     }
@@ -154,7 +173,22 @@ impl Field {
             let own = self.words.iter().take(N_FIRST).map(|word| word.folded.as_str());
             own.map(|word| if is_foreign(word) { String::new() } else { analysis::sound_key(word) }).collect()
         });
-        sounds.get(at).is_some_and(|own| own == sound) && analysis::sounds_alike(&self.words[at].folded, name)
+        let own = &self.words[at].folded;
+        let is_so = |own: &str, key: &str| key == sound && analysis::sounds_alike(own, name);
+        // `Voroncov` for Воронцов: some write one letter for *ts*.
+        let with_ts = || Some(own.replace('c', "ts")).filter(|spelt| spelt != own && !is_foreign(own));
+        sounds.get(at).is_some_and(|key| is_so(own, key))
+            || at < sounds.len() && with_ts().is_some_and(|spelt| is_so(&spelt, &analysis::sound_key(&spelt)))
+    }
+
+    /// Is the word at a place, in another script than Latin, a name's in Latin letters?
+    pub fn is_said(&self, at: usize, name: &str) -> bool {
+        sounds_so(&self.words[at].folded, name)
+    }
+
+    /// Has it the term, or another form of it?
+    pub fn has_term(&self, term: &str) -> bool {
+        self.term_set.contains(term) || self.terms.iter().any(|own| crate::title::is_form(own, term))
     }
 
     /// Where the words stand one after the other.
@@ -174,9 +208,49 @@ impl Field {
     }
 }
 
-/// Cyrillic or Arabic: words whose Latin spelling is known by sound alone.
+/// Do two words, of different scripts, sound alike?
+pub(crate) fn sounds_so(one: &str, other: &str) -> bool {
+    let key = analysis::sound_key(one);
+    key.chars().count() >= 2 && key == analysis::sound_key(other) && analysis::sounds_alike(one, other)
+}
+
+/// The first lines that have words.
+fn lines(text: &str, words: &[Word]) -> Vec<Line> {
+    const N_LINES: usize = 12;
+    let mut lines: Vec<Line> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let is_same = lines.last().is_some_and(|line| !text[words[line.to].end..word.start].contains('\n'));
+        let n_lines = lines.len();
+        match lines.last_mut().filter(|_| is_same) {
+            Some(line) => line.to = at,
+            None if n_lines == N_LINES => break,
+            None => lines.push(Line { from: at, to: at, has_han: false }),
+        }
+        if let Some(line) = lines.last_mut() {
+            line.has_han |= word.folded.starts_with(is_han);
+        }
+    }
+    lines
+}
+
+/// `SANTIST~1`, `BOGDANO1`, as systems of eight letters have it; `rechever` of `rechever@example.org`, as mail does.
+fn cut_off(text: &str, words: &[Word]) -> Option<(usize, String)> {
+    const MIN_LETTERS: usize = 5;
+    let first = words.first()?;
+    let is_eight = text.len() == 8
+        && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        && text.ends_with(|c: char| c.is_ascii_digit());
+    let is_numbered =
+        text.rsplit_once('~').is_some_and(|(name, n)| name.len() <= 6 + 2 && n.bytes().all(|b| b.is_ascii_digit()));
+    let local = text.split_once('@').map(|(local, _)| local);
+    let is_mail = local.is_some_and(|local| first.start == 0 && first.end == local.len());
+    let is_whole = first.folded.chars().all(char::is_alphabetic) && first.folded.chars().count() >= MIN_LETTERS;
+    (is_whole && (is_eight || is_numbered || is_mail)).then(|| (0, first.folded.clone()))
+}
+
+/// Cyrillic, Arabic or Greek: words whose Latin spelling is known by sound alone.
 pub(crate) fn is_foreign(word: &str) -> bool {
-    word.chars().any(|c| matches!(c, '\u{400}'..='\u{52F}' | '\u{600}'..='\u{6FF}'))
+    word.chars().any(|c| matches!(c, '\u{370}'..='\u{52F}' | '\u{600}'..='\u{6FF}'))
 }
 
 pub(crate) fn is_han(c: char) -> bool {

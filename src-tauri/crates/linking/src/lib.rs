@@ -11,20 +11,22 @@ mod likely;
 mod mention;
 mod name;
 mod numbers;
+mod organization;
 mod revision;
 mod session;
 mod session_mark;
+mod slot;
 mod symbol;
 mod title;
 mod version;
 
 pub use describe::describe;
-pub use evidence::days_of_name;
 pub use family::{VersionPairs, families, version_pair};
 pub use likely::{LikelyMention, SoundMemo};
 pub use mention::{Mention, NameIndex, Named, ReadPage, Trace};
 pub use revision::{PageContent, PlainPage, align, align_while, share_alike};
 pub use session::{SessionFacts, SessionIndex};
+pub use slot::days_of_name;
 pub use symbol::{FoundSymbol, is_local, symbols};
 pub use version::{NamedVersion, version_of};
 
@@ -103,6 +105,16 @@ const BY_VERSION: f32 = 0.9;
 /// they are close. Versions of one deck are placed as one. Documents are in the order given; of one document, the best is
 /// first.
 pub fn suggest(contributions: &[ContributionFacts], documents: &[DocumentFacts], decided: &Decided) -> Vec<Suggestion> {
+    suggest_while(contributions, documents, decided, || true).unwrap_or_default()
+}
+
+/// The same; `goes_on` is asked once a document, and `None` is answered where it says no.
+pub fn suggest_while(
+    contributions: &[ContributionFacts],
+    documents: &[DocumentFacts],
+    decided: &Decided,
+    mut goes_on: impl FnMut() -> bool,
+) -> Option<Vec<Suggestion>> {
     let rejected = decided.rejected;
     let shared = field::shared_folders(documents);
     let mut documents_read: Vec<_> =
@@ -128,7 +140,13 @@ pub fn suggest(contributions: &[ContributionFacts], documents: &[DocumentFacts],
         families.push(free);
     }
     let meeting = evidence::Meeting::read(contributions, &documents_read, &families);
-    let mut ranked: Vec<Vec<Scored>> = documents_read.iter().map(|document| rank(&meeting, document)).collect();
+    let mut ranked: Vec<Vec<Scored>> = Vec::with_capacity(documents.len());
+    for document in &documents_read {
+        if !goes_on() {
+            return None;
+        }
+        ranked.push(rank(&meeting, document));
+    }
     let refuse = |ranked: &mut [Vec<Scored>]| {
         let is_open = |document: &DocumentFacts, scored: &Scored| {
             !rejected.contains(&(document.id.clone(), contributions[scored.contribution].id))
@@ -210,7 +228,7 @@ pub fn suggest(contributions: &[ContributionFacts], documents: &[DocumentFacts],
             suggestions.push(make(scored, below(scored.score)));
         }
     }
-    suggestions
+    Some(suggestions)
 }
 
 /// A version of what the reader has placed, beside it; where its versions stand apart, nothing is said.
@@ -279,8 +297,14 @@ fn doubt_unlinked(ranked: &mut [Vec<Scored>]) {
     if n_linked < MIN_LINKED {
         return;
     }
+    // `can.pdf` of the *Climate Action Network*, with the speaker's name within: both sides say so.
+    let is_said_twice = |scored: &Scored| {
+        let in_name = [Evidence::Organization, Evidence::Title].into_iter().any(|kind| has(scored, kind, true));
+        in_name && scored.score >= CERTAIN && has(scored, Evidence::Speaker, false)
+    };
     for scored in ranked.iter_mut().filter(|scored| !is_linked(scored)) {
-        for scored in scored.iter_mut().filter(|scored| !has(scored, Evidence::Speaker, true)) {
+        let is_doubtful = |scored: &Scored| !has(scored, Evidence::Speaker, true) && !is_said_twice(scored);
+        for scored in scored.iter_mut().filter(|scored| is_doubtful(scored)) {
             scored.score *= 0.6;
         }
     }

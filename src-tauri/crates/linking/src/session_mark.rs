@@ -9,6 +9,15 @@ use analysis::{ORDINAL_ENDS, SessionKind, SessionWords, arabic_session_ordinal, 
 /// A session's number by value, with the letter or the digit behind it: `(2, Some('1'))` of `2.1`.
 pub(crate) type Rank = (u32, Option<char>);
 
+/// A session's number or letter by value: `C` and `D` are letters, for no meeting has a hundred sessions.
+pub(crate) fn rank_of(mark: &str) -> Option<Rank> {
+    session_rank(mark).map(|rank| match rank {
+        (100, None) if mark.trim().eq_ignore_ascii_case("c") => (0, Some('c')),
+        (500, None) if mark.trim().eq_ignore_ascii_case("d") => (0, Some('d')),
+        rank => rank,
+    })
+}
+
 /// What a name says of a session.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct SessionMark {
@@ -104,8 +113,8 @@ impl Name<'_> {
         let Some(value) = digits(self.word(at)) else {
             // `v2` is a version.
             let is_version = gap.is_empty() && next.starts_with(|c: char| c.is_ascii_digit());
-            let small = || session_rank(&printed.to_uppercase()).filter(|rank| *rank == (rank.0, None) && rank.0 <= 20);
-            let rank = session_rank(printed).or_else(small).filter(|rank| rank.0 < 100 || printed == "C");
+            let small = || rank_of(&printed.to_uppercase()).filter(|rank| matches!(rank, (1..=20, None)));
+            let rank = rank_of(printed).or_else(small).filter(|rank| rank.0 < 100);
             return rank.filter(|_| !is_version).map(|rank| (rank, at));
         };
         let is_glued = gap.is_empty();
@@ -166,7 +175,7 @@ fn in_chinese(text: &str) -> Vec<SessionMark> {
         let Some(label) = label.filter(|_| !is_counted || !HAN_BODIES.iter().any(|body| folded.contains(body))) else {
             continue;
         };
-        if let Some(rank) = session_rank(&label.number) {
+        if let Some(rank) = rank_of(&label.number) {
             end = at + label.printed.len();
             let printed = label.printed.to_owned();
             marks.push(SessionMark { kind: label.kind, rank, printed, is_doubtful: is_counted });

@@ -1,6 +1,6 @@
 //! How much of a contribution's title a document's words have.
 
-use crate::field::{Document, Field, Kind, folded_words, is_han};
+use crate::field::{Document, Field, Kind, Line, folded_words, is_han};
 use std::collections::{HashMap, HashSet};
 
 /// Folded words that any deck may bear.
@@ -36,12 +36,44 @@ const GENERIC: &[&str] = &[
     "keynote",
     "panel",
     "discussion",
+    "rev",
+    "copia",
+    "copie",
+    "kopie",
+    "finale",
+    "finalversion",
+    "definitivo",
+    "definitiva",
+    "definitif",
+    "ultima",
+    "apresentacao",
+    "comunicacao",
+    "comunicacion",
+    "diapositivas",
+    "diapositives",
+    "diapo",
+    "folien",
+    "vortrag",
+    "praesentation",
+    "prasentation",
+    "presentazione",
+    "prezentacja",
+    "prezentace",
+    "sunum",
     "presentacion",
     "ponencia",
     "jornadas",
     "expose",
     "презентация",
     "доклад",
+    "слайды",
+    "копия",
+    "выступление",
+    "финал",
+    "итог",
+    "عرض",
+    "نهائي",
+    "نسخه",
     "the",
     "and",
     "for",
@@ -145,27 +177,80 @@ impl Rarity {
     }
 }
 
-/// How well a field bears the title, from 0 to 1, and the words that agree. `known` are words of names, which are
-/// evidence of their own.
-pub(crate) fn agreement(
-    title: &[String],
-    title_terms: &[String],
+/// A title, ready to be looked for.
+pub(crate) struct Title {
+    pub words: Vec<String>,
+    pub terms: Vec<String>,
+    squeezed: String,
+    /// The first letter of each word, and whether the word may be left out of an acronym.
+    initials: Vec<(char, bool)>,
+}
+
+impl Title {
+    pub fn read(title: &str) -> Title {
+        let words = folded_words(title);
+        let initials = words.iter().filter_map(|word| Some((word.chars().next()?, word.chars().count() < 4)));
+        Title { terms: terms(&words), squeezed: words.concat(), initials: initials.collect(), words }
+    }
+
+    /// `DEBN` of *Datos enlazados en la Biblioteca Nacional*: short words have their letter or not.
+    fn is_abbreviated(&self, acronym: &str) -> bool {
+        let mut letters = acronym.chars().peekable();
+        for (initial, is_short) in &self.initials {
+            let is_next = letters.next_if_eq(initial).is_some();
+            if !is_next && !is_short {
+                return false;
+            }
+        }
+        letters.peek().is_none()
+    }
+}
+
+/// How well a field bears a title, from 0 to 1, and the words that agree.
+pub(crate) struct Agreement {
+    pub score: f32,
+    pub words: String,
+}
+
+impl Agreement {
+    fn new(score: f32, words: String) -> Agreement {
+        Agreement { score, words }
+    }
+}
+
+/// `known` are words of names, which are evidence of their own.
+pub(crate) fn agreement(title: &Title, field: &Field, rarity: &Rarity, known: &HashSet<String>) -> Agreement {
+    let title_terms: Vec<&String> = title.terms.iter().filter(|term| !known.contains(*term)).collect();
+    if title_terms.is_empty() {
+        // *Closing* is any talk's word; as all of a title it still tells two talks of one speaker apart.
+        let place = field.phrase(&title.words).filter(|_| field.kind == Kind::FileName && title.terms.is_empty());
+        return place
+            .map_or(Agreement::new(0., String::new()), |(from, to)| Agreement::new(0.45, field.printed(from, to)));
+    }
+    let exact = title.words.len() >= 3 && title_terms.len() >= 2 && field.phrase(&title.words).is_some();
+    if field.kind == Kind::FileName && (is_part_of(field, &title.words) || is_squeezed(field, title)) {
+        return Agreement::new(1., field.text.clone());
+    }
+    let said = by_terms(&title_terms, title, field, rarity, known, exact);
+    let other = match field.kind {
+        Kind::FileName => by_initials(title, field),
+        Kind::FirstPages => by_line(title, &title_terms, field, rarity),
+        Kind::Folder | Kind::Title | Kind::Author => None,
+    };
+    other.filter(|other| other.score > said.score).unwrap_or(said)
+}
+
+fn by_terms(
+    title_terms: &[&String],
+    title: &Title,
     field: &Field,
     rarity: &Rarity,
     known: &HashSet<String>,
-) -> (f32, String) {
-    let title_terms: Vec<&String> = title_terms.iter().filter(|term| !known.contains(*term)).collect();
-    if title_terms.is_empty() {
-        return (0., String::new());
-    }
-    let exact = title.len() >= 3 && title_terms.len() >= 2 && field.phrase(title).is_some();
-    if field.kind == Kind::FileName && is_part_of(field, title) {
-        return (1., field.text.clone());
-    }
+    exact: bool,
+) -> Agreement {
     let field_terms = &field.terms;
     let in_field = |term: &&&String| {
-        field.term_set.contains(**term)
-            || field.kind == Kind::FileName && field_terms.iter().any(|own| is_form(own, term))
+        if field.kind == Kind::FileName { field.has_term(term) } else { field.term_set.contains(**term) }
     };
     let hits: Vec<&String> = title_terms.iter().filter(in_field).copied().collect();
     let weight = |terms: &mut dyn Iterator<Item = &String>| terms.map(|term| rarity.of_title(term)).sum::<f32>();
@@ -173,7 +258,7 @@ pub(crate) fn agreement(
     // Something that no other title has must be among them.
     let has_own = hits.iter().any(|term| rarity.of_title(term) >= 1.);
     if !has_own && !exact {
-        return (0., String::new());
+        return Agreement::new(0., String::new());
     }
     let score = match field.kind {
         Kind::FileName | Kind::Folder | Kind::Title => {
@@ -191,9 +276,71 @@ pub(crate) fn agreement(
     };
     let words = joined(&hits);
     match exact {
-        true => (score.max(1.), field.phrase(title).map_or(words, |(from, to)| field.printed(from, to))),
-        false => (score, words),
+        true => Agreement::new(1., field.phrase(&title.words).map_or(words, |(from, to)| field.printed(from, to))),
+        false => Agreement::new(score, words),
     }
+}
+
+/// A file named by the first letters of its title's words: in capitals, or by nothing else.
+fn by_initials(title: &Title, field: &Field) -> Option<Agreement> {
+    let is_alone = field.words.len() == 1;
+    field.words.iter().find_map(|word| {
+        let n_letters = word.folded.chars().count();
+        let is_loud = !field.text[word.start..word.end].contains(char::is_lowercase);
+        let is_meant = n_letters >= 3 && (is_loud || is_alone) && title.is_abbreviated(&word.folded);
+        let score = if n_letters >= 4 { 0.5 } else { 0.35 };
+        is_meant.then(|| Agreement::new(score, field.text[word.start..word.end].to_owned()))
+    })
+}
+
+/// A line at the beginning of a page that is a stretch of the title, or all of it: *Note well* of *Note well, agenda
+/// bashing*.
+fn by_line(title: &Title, title_terms: &[&String], field: &Field, rarity: &Rarity) -> Option<Agreement> {
+    let of_line = |line: &Line| {
+        if line.has_han {
+            return by_han(title, field, line);
+        }
+        if line.to - line.from >= title.words.len() {
+            return None;
+        }
+        let words: Vec<&str> = field.words[line.from..=line.to].iter().map(|word| word.folded.as_str()).collect();
+        let is_stretch =
+            title.words.windows(words.len()).any(|window| window.iter().zip(&words).all(|(one, other)| one == other));
+        let own = is_stretch.then(|| terms(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>()))?;
+        let own: Vec<&String> =
+            own.iter().filter_map(|term| title_terms.iter().find(|known| **known == term)).copied().collect();
+        let score = match own.len() {
+            0 | 1 => return None,
+            _ if words.len() == title.words.len() => 1.,
+            2 => 0.65,
+            _ => 0.8,
+        };
+        let is_own = own.iter().any(|term| rarity.of_title(term) >= 1.);
+        is_own.then(|| Agreement::new(score, field.printed(line.from, line.to)))
+    };
+    let agreed = field.lines.iter().filter_map(of_line);
+    agreed.max_by(|one, other| one.score.total_cmp(&other.score))
+}
+
+/// The same in Chinese, which has no spaces: so many characters one after the other.
+fn by_han(title: &Title, field: &Field, line: &Line) -> Option<Agreement> {
+    let words = &field.words[line.from..=line.to];
+    let text: String = words.iter().map(|word| word.folded.as_str()).collect();
+    let n_han = text.chars().filter(|c| is_han(*c)).count();
+    let is_stretch = n_han >= 4 && title.squeezed.contains(&text);
+    let score = if n_han >= 6 { 0.8 } else { 0.65 };
+    is_stretch.then(|| Agreement::new(score, field.printed(line.from, line.to)))
+}
+
+/// `gramaticadasassinaturas`: a name without spaces that is a stretch of the title.
+fn is_squeezed(field: &Field, title: &Title) -> bool {
+    const MIN_LETTERS: usize = 12;
+    let letters: String = field.squeezed.chars().filter(|c| !c.is_numeric()).collect();
+    let n_words = field.words.iter().filter(|word| word.folded.starts_with(char::is_alphabetic)).count();
+    n_words == 1
+        && letters.chars().count() >= MIN_LETTERS
+        && !letters.chars().any(is_han)
+        && title.squeezed.contains(&letters)
 }
 
 /// Terms as text: neighbouring pairs of Chinese become the word that they were cut from.
@@ -213,10 +360,24 @@ fn joined(terms: &[&String]) -> String {
     text
 }
 
-/// Singular and plural, `octet` and `octets`.
-fn is_form(one: &str, other: &str) -> bool {
+/// Singular and plural, `octet` and `octets`; Russian declines the endings of most words.
+pub(crate) fn is_form(one: &str, other: &str) -> bool {
+    if one.chars().next() != other.chars().next() {
+        return false;
+    }
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let is_cyrillic = |c: char| matches!(c, '\u{400}'..='\u{52F}');
+    if short.starts_with(is_cyrillic) && long.starts_with(is_cyrillic) {
+        let n_letters = long.chars().count();
+        let n_same = short.chars().zip(long.chars()).take_while(|(a, b)| a == b).count();
+        return n_same >= 5 && n_letters - n_same <= 3 && short.chars().count() + 3 >= n_letters;
+    }
     short.chars().count() >= 5 && long.len() - short.len() <= 2 && long.starts_with(short)
+}
+
+/// Any deck's word, or none at all.
+pub(crate) fn is_common(word: &str) -> bool {
+    GENERIC.contains(&word)
 }
 
 /// Is a file name of several words, without its number, a stretch of the title?

@@ -26,6 +26,17 @@ impl NamedVersion {
 const FINAL: i32 = 10_000;
 const DRAFT: i32 = -10_000;
 const PREFIXES: [&str; 5] = ["version", "revision", "rev", "ver", "v"];
+/// How systems call a second file of a name, before it and behind.
+const COPY_OF: [&[&str]; 7] = [
+    &["copy", "of"],
+    &["copia", "de"],
+    &["copie", "de"],
+    &["copia", "di"],
+    &["kopie", "von"],
+    &["копия"],
+    &["نسخه", "من"],
+];
+const COPIES: [&str; 7] = ["copy", "copia", "copie", "kopie", "копия", "副本", "拷贝"];
 /// What a number behind them counts: parts of a meeting or a document, and not its versions.
 const COUNTED: [&str; 62] = [
     "part",
@@ -100,8 +111,8 @@ pub fn version_of(name: &str) -> NamedVersion {
     let mut words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let (mut rank, mut date, mut is_said): (Option<i32>, Option<Date>, bool) = (None, None, false);
     let raise = |rank: &mut Option<i32>, by: i32| *rank = Some(rank.unwrap_or(0) + by);
-    if words.len() > 2 && words.starts_with(&["copy", "of"]) {
-        words.drain(..2);
+    if let Some(copy) = COPY_OF.iter().find(|copy| words.len() > copy.len() && words.starts_with(copy)) {
+        words.drain(..copy.len());
         (rank, is_said) = (Some(0), true);
     }
     // From the end, for a name may say it in several ways: `v2_20240312`, `final (1)`.
@@ -123,7 +134,8 @@ pub fn version_of(name: &str) -> NamedVersion {
             }
             continue;
         }
-        let Some(step) = step_of(last).or_else(|| step_at_end(last)) else { break };
+        let copy = || COPIES.contains(&last).then_some(0);
+        let Some(step) = step_of(last).or_else(|| step_at_end(last)).or_else(copy) else { break };
         raise(&mut rank, step);
         is_said = true;
         words.pop();
@@ -173,7 +185,6 @@ fn step_of(word: &str) -> Option<i32> {
         | "исправленный"
         | "修订版"
         | "修訂版" => Some(FINAL / 2),
-        "copy" => Some(0),
         _ => numbered(word, &["version", "rev", "ver", "v", "r"])
             .or_else(|| numbered(word, &["final"]).map(|n| FINAL + n))
             .or_else(|| numbered(word, &["draft"]).map(|n| DRAFT + n)),
@@ -256,7 +267,17 @@ mod tests {
         assert!(is_older("Talk_Smith_2024-03-12.pdf", "Talk Smith 14.03.2024.pdf"));
         assert!(is_older("Talk_Smith_v1_20240312.pdf", "Talk_Smith_20240301_v2.pdf"));
         assert!(is_older("演讲_初稿.pdf", "演讲_最终版.pdf"));
-        assert_eq!(version_of("Copy of Talk Smith.pdf").stem, "talk smith");
+        for copy in [
+            "Copy of Talk Smith.pdf",
+            "Copia de Talk Smith (1).pdf",
+            "Копия Talk Smith.pdf",
+            "Talk Smith - Kopie (2).pdf",
+            "Talk Smith copy.pdf",
+        ] {
+            let version = version_of(copy);
+            assert_eq!((version.stem.as_str(), version.is_said), ("talk smith", true), "{copy}");
+        }
+        assert_eq!(version_of("Copy number variation.pdf").stem, "copy number variation");
     }
 
     #[test]
