@@ -11,6 +11,7 @@ mod likely;
 mod mention;
 mod name;
 mod numbers;
+mod ordinal;
 mod organization;
 mod revision;
 mod session;

@@ -4,8 +4,9 @@
 //! kind (*poster session 2*), or a number that several sessions of the meeting have.
 
 use crate::mention::{Folded, Mention, ReadPage};
+use crate::ordinal::{Words, ordinal_before};
 use aho_corasick::{AhoCorasick, MatchKind};
-use analysis::{ORDINAL_ENDS, SessionKind, SessionWords, arabic_session_ordinal, session_kind, session_ordinal};
+use analysis::{SessionKind, SessionWords, arabic_session_ordinal, session_kind};
 use model::CharRange;
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -186,6 +187,19 @@ pub(crate) struct Page<'a> {
     words: OnceCell<Vec<(usize, usize)>>,
 }
 
+impl Words for Page<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.words().get(at).map_or("", |&(start, end)| &self.folded.text[start..end])
+    }
+
+    fn gap(&self, at: usize) -> &str {
+        match (self.words().get(at), self.words().get(at + 1)) {
+            (Some(&(_, start)), Some(&(end, _))) => &self.folded.text[start..end],
+            _ => "",
+        }
+    }
+}
+
 impl<'a> Page<'a> {
     pub fn of(text: &'a str) -> Page<'a> {
         Page { text, folded: Folded::of(text), chars: OnceCell::new(), words: OnceCell::new() }
@@ -198,11 +212,6 @@ impl<'a> Page<'a> {
     /// Bytes of the folded text.
     fn words(&self) -> &[(usize, usize)] {
         self.words.get_or_init(|| words(&self.folded.text))
-    }
-
-    /// The folded word; empty beyond the text.
-    fn word(&self, at: usize) -> &str {
-        self.words().get(at).map_or("", |&(start, end)| &self.folded.text[start..end])
     }
 
     /// The folded word that stands so many before another.
@@ -219,14 +228,6 @@ impl<'a> Page<'a> {
         &self.chars()[range.start as usize..range.end as usize]
     }
 
-    /// What stands between two words, folded.
-    fn gap(&self, at: usize) -> &str {
-        match (self.words().get(at), self.words().get(at + 1)) {
-            (Some(&(_, start)), Some(&(end, _))) => &self.folded.text[start..end],
-            _ => "",
-        }
-    }
-
     /// Adds the sessions, as bytes of the folded text, kind and a number's key, that the words at a place announce.
     ///
     /// `kinds` are those that the meeting has besides plain sessions.
@@ -241,10 +242,10 @@ impl<'a> Page<'a> {
         };
         let (start, last) = (self.words()[at].0, at + n_words - 1);
         let end = self.words()[last].1;
-        if let Some((first, key)) = self.ordinal_before(at) {
+        if let Some((first, value)) = ordinal_before(self, at, &[' ', '.']) {
             // *The fifth workshop* is the fifth of its kind, and none within this meeting.
             if !kind.is_event() && self.is_own_ordinal(first, last + 1) {
-                found.push((self.words()[first].0, end, kind, key));
+                found.push((self.words()[first].0, end, kind, value.to_string()));
             }
             return;
         }
@@ -304,22 +305,6 @@ impl<'a> Page<'a> {
                 || ARTICLES.contains(&self.before(session, 1))
                 || AFTER_PRONOUN.contains(&self.word(at + 1)));
         (!goes_on && !is_amount && !is_pronoun).then_some((at, key))
-    }
-
-    /// An ordinal that ends before a word: its first word, and its number's key.
-    fn ordinal_before(&self, at: usize) -> Option<(usize, String)> {
-        let last = at.checked_sub(1)?;
-        if !self.gap(last).chars().all(|c| c == ' ' || c == '.') {
-            return None;
-        }
-        let word = self.word(last);
-        if let Some(value) = ordinal(word) {
-            return Some((last, value.to_string()));
-        }
-        // `3-е` and `2.ª` are two words.
-        let first = last.checked_sub(1).filter(|_| ORDINAL_ENDS.contains(&word))?;
-        let value: u32 = self.word(first).parse().ok().filter(|_| matches!(self.gap(first), " " | "."))?;
-        Some((first, value.to_string()))
     }
 
     /// Is it not a body's, nor the end of a greater ordinal? `after` is the word that follows.
@@ -461,15 +446,6 @@ fn han_number(digits: &str) -> Option<u32> {
         [tens, 10, ones] if tens < 10 && ones < 10 => Some(tens * 10 + ones),
         _ => None,
     }
-}
-
-/// The value of an ordinal, folded, in the languages that put it before.
-fn ordinal(word: &str) -> Option<u32> {
-    let in_digits = || {
-        let end = word.find(|c: char| !c.is_ascii_digit()).filter(|&end| end > 0)?;
-        word[..end].parse().ok().filter(|_| ORDINAL_ENDS.contains(&&word[end..]))
-    };
-    session_ordinal(word).or_else(in_digits)
 }
 
 /// Is a folded word one for a session, of a meeting or of a body?

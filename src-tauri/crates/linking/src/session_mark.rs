@@ -3,8 +3,9 @@
 
 use crate::field::Field;
 use crate::mention::Folded;
+use crate::ordinal::{Words, ordinal_before};
 use crate::session::{HAN_BODIES, MARKS, OFS, TENS, UNITS, goes_on_counting, is_body};
-use analysis::{ORDINAL_ENDS, SessionKind, SessionWords, arabic_session_ordinal, session_ordinal, session_rank};
+use analysis::{ORDINAL_ENDS, SessionKind, SessionWords, arabic_session_ordinal, session_rank};
 
 /// A session's number by value, with the letter or the digit behind it: `(2, Some('1'))` of `2.1`.
 pub(crate) type Rank = (u32, Option<char>);
@@ -56,19 +57,20 @@ pub(crate) fn session_marks(field: &Field, kinds: &SessionWords) -> Vec<SessionM
 
 struct Name<'a>(&'a Field);
 
-impl Name<'_> {
+impl Words for Name<'_> {
     fn word(&self, at: usize) -> &str {
         self.0.words.get(at).map_or("", |word| word.folded.as_str())
     }
 
-    /// What stands between a word and the next one.
     fn gap(&self, at: usize) -> &str {
         match (self.0.words.get(at), self.0.words.get(at + 1)) {
             (Some(one), Some(next)) => &self.0.text[one.end..next.start],
             _ => " ",
         }
     }
+}
 
+impl Name<'_> {
     /// The session that the words from a place on announce, or that is counted before them; the last of its words.
     fn mark_at(&self, at: usize, kinds: &SessionWords) -> Option<(SessionMark, usize)> {
         let (kind, n_words, _) = kinds.at(|ahead| self.word(at + ahead))?;
@@ -76,9 +78,10 @@ impl Name<'_> {
         let mark = |from: usize, to: usize, rank: Rank, is_doubtful: bool| {
             (SessionMark { kind, rank, printed: self.0.printed(from, to), is_doubtful }, to)
         };
-        if let Some((from, value)) = self.ordinal_before(at) {
+        if let Some((from, value)) = ordinal_before(self, at, &[' ', '_', '-', '.']) {
+            let is_end = from.checked_sub(1).is_some_and(|before| TENS.contains(&self.word(before)));
             // *The fifth workshop* is the fifth of its kind, and none within this meeting.
-            let is_own = !kind.is_event() && !self.is_of_body(last);
+            let is_own = !kind.is_event() && !is_end && !self.is_of_body(last);
             return is_own.then(|| mark(from, last, (value, None), true));
         }
         if let Some(value) = arabic_session_ordinal(self.word(last + 1)) {
@@ -88,22 +91,6 @@ impl Name<'_> {
         let number = if MARKS.contains(&self.word(last + 1)) { last + 2 } else { last + 1 };
         let (rank, to) = self.rank_at(number)?;
         Some(mark(at, to, rank, rank.0 == 0))
-    }
-
-    /// `2nd`, `3-я`, `Première`, before a word.
-    fn ordinal_before(&self, at: usize) -> Option<(usize, u32)> {
-        let last = at.checked_sub(1)?;
-        let is_gap = |gap: &str| gap.chars().all(|c| matches!(c, ' ' | '_' | '-' | '.'));
-        if self.gap(last).is_empty() || !is_gap(self.gap(last)) {
-            return None;
-        }
-        if let Some(value) = session_ordinal(self.word(last)) {
-            let is_end = last.checked_sub(1).is_some_and(|before| TENS.contains(&self.word(before)));
-            return (!is_end).then_some((last, value));
-        }
-        let first = last.checked_sub(1).filter(|_| ORDINAL_ENDS.contains(&self.word(last)))?;
-        let is_one = matches!(self.gap(first), "" | "-" | "." | "_");
-        Some((first, digits(self.word(first)).filter(|_| is_one)?))
     }
 
     /// The number whose first word is at a place, and its last word.
