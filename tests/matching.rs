@@ -1,16 +1,20 @@
 //! Which deck belongs to which talk, over all meetings of a library: wrong is worse than open.
 
-use catalog::{check, documents, history, meeting_view, mentions, placements, programme};
+use catalog::{check, documents, history, jobs, meeting_view, mentions, placements, programme};
 use model::{
-    CheckFindingKind, DocumentId, ItemField, ItemKind, MeetingId, MeetingView, MentionTarget, ProgrammeSource, Session,
-    Standing,
+    CheckFindingKind, DocumentId, Event, ItemField, ItemKind, MeetingId, MeetingView, MentionTarget, ProgrammeSource,
+    Session, Standing,
 };
 use rapporteur_tests::{
     corpus::root,
     library::{self, Library},
     made_decks::deck,
 };
-use std::{collections::BTreeMap, fs};
+use std::{
+    collections::BTreeMap,
+    fs,
+    sync::{Arc, Mutex},
+};
 
 /// Takes in a programme that is typed here.
 fn paste(library: &Library, text: &str) -> MeetingId {
@@ -410,4 +414,34 @@ fn a_panel_and_a_workshop_of_one_number_are_told_apart_in_file_names_and_on_slid
     history::undo(catalog).expect("it is undone");
     history::undo(catalog).expect("it is undone");
     assert_eq!(placements::session_heading(&sessions(&view())[0]), "Panel 4");
+}
+
+#[test]
+fn what_is_accepted_at_once_is_what_was_guessed_after_the_last_decision() {
+    let library = Library::new();
+    let catalog = &library.catalog;
+    let meeting = paste(&library, OF_TWO_DAYS);
+    let files = decks(
+        &library,
+        &[
+            ("Kruk_maps_of_wells.pdf", &["Maps of wells", "Wanda Kruk"]),
+            ("wells.pdf", &["Maps of wells", "Wanda Kruk", "Printed for the archive"]),
+            ("Lindqvist_ships.pdf", &["Registers of ships", "Oskar Lindqvist"]),
+        ],
+    );
+    catalog::matching::keep_up(catalog);
+    let view = || meeting_view::get(catalog, meeting).expect("the meeting is there");
+    let talk = view().days[1].segments[0].sessions[0].contributions[1].contribution.id;
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let heard = told.clone();
+    catalog.subscribe(move |event| heard.lock().expect("nobody panicked").push(event));
+    // The two wells are one talk's until one is taken.
+    placements::accept(catalog, &files["Kruk_maps_of_wells.pdf"], talk).expect("it is accepted");
+    assert_eq!(placements::accept_certain(catalog, meeting).expect("what is certain is accepted"), 1);
+    assert_eq!(on_talk(&library, &view(), 1), [("Lindqvist_ships.pdf".to_owned(), true, None)]);
+    assert_eq!(on_talk(&library, &view(), 3), [("Kruk_maps_of_wells.pdf".to_owned(), true, None)], "and nothing else");
+    // What is over before anybody could read its name is no news.
+    let told = told.lock().expect("nobody panicked");
+    assert!(told.contains(&Event::ProgrammeChanged) && !told.contains(&Event::JobsChanged), "{told:?}");
+    assert_eq!(jobs::list(catalog), []);
 }

@@ -119,6 +119,7 @@ fn arrive(app: &AppHandle, link: String) {
 fn start(app: &mut tauri::App, catalog: Arc<Catalog>, arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     events::forward(app.handle(), &catalog);
     catalog::index::keep_up(&catalog);
+    catalog::matching::keep_up(&catalog);
     catalog::recognition::keep_up(&catalog);
     catalog::backup::keep_up(&catalog);
     app.manage(AppState::new(catalog.clone(), arguments.link));

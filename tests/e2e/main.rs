@@ -9,6 +9,7 @@ mod journey;
 mod marking;
 mod narrow;
 mod notes;
+mod placing;
 mod programme;
 mod reader;
 mod room;

@@ -15,10 +15,25 @@ use std::{
 /// How often, at the most, progress is told.
 const TELL_EVERY: Duration = Duration::from_millis(100);
 
+/// How long work takes before it is shown, where most of its kind is over before anybody could read its name.
+pub(crate) const SHOWN_AFTER: Duration = Duration::from_millis(300);
+
 /// The jobs of this run of the program.
 #[derive(Default)]
 pub struct Jobs {
-    jobs: Mutex<BTreeMap<JobId, (Job, Arc<AtomicBool>)>>,
+    jobs: Mutex<BTreeMap<JobId, Entry>>,
+}
+
+struct Entry {
+    job: Job,
+    cancel: Arc<AtomicBool>,
+    shown_from: Instant,
+}
+
+impl Entry {
+    fn is_shown(&self) -> bool {
+        self.shown_from <= Instant::now()
+    }
 }
 
 /// What long work tells of itself, and asks: go on?
@@ -29,6 +44,8 @@ pub trait Progress: Sync {
     fn started(&self, name: &str);
     /// One thing is done.
     fn done(&self, has_problem: bool);
+    /// All is begun anew, and nothing of it is done.
+    fn restarted(&self) {}
     /// Something could not even be begun.
     fn failure(&self, message: String);
     /// Set when the work is to stop.
@@ -58,8 +75,13 @@ struct JobProgress {
 
 impl JobProgress {
     fn change(&self, change: impl FnOnce(&mut Job)) {
-        if let Some((job, _)) = lock(&self.catalog.jobs.jobs).get_mut(&self.id) {
-            change(job);
+        let mut is_shown = false;
+        if let Some(entry) = lock(&self.catalog.jobs.jobs).get_mut(&self.id) {
+            change(&mut entry.job);
+            is_shown = entry.is_shown();
+        }
+        if !is_shown {
+            return;
         }
         let mut told = lock(&self.told);
         if told.is_none_or(|at| at.elapsed() >= TELL_EVERY) {
@@ -86,6 +108,10 @@ impl Progress for JobProgress {
         });
     }
 
+    fn restarted(&self) {
+        self.change(|job| job.n_done = 0);
+    }
+
     fn failure(&self, message: String) {
         self.change(|job| job.failures.push(message));
     }
@@ -101,7 +127,7 @@ pub fn start(
     kind: JobKind,
     work: impl FnOnce(&Catalog, &dyn Progress) -> Result<(), Error> + Send + 'static,
 ) -> JobId {
-    let progress = register(catalog, kind);
+    let progress = register(catalog, kind, Duration::ZERO);
     let id = progress.id;
     thread::spawn(move || finish(&progress, work));
     id
@@ -113,10 +139,19 @@ pub(crate) fn perform(
     kind: JobKind,
     work: impl FnOnce(&Catalog, &dyn Progress) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    finish(&register(catalog, kind), work)
+    finish(&register(catalog, kind, Duration::ZERO), work)
 }
 
-fn register(catalog: &Arc<Catalog>, kind: JobKind) -> JobProgress {
+/// The same, where it mostly takes no time: it is shown once it does, and where it fails.
+pub(crate) fn perform_if_long(
+    catalog: &Arc<Catalog>,
+    kind: JobKind,
+    work: impl FnOnce(&Catalog, &dyn Progress) -> Result<(), Error>,
+) -> Result<(), Error> {
+    finish(&register(catalog, kind, SHOWN_AFTER), work)
+}
+
+fn register(catalog: &Arc<Catalog>, kind: JobKind, shown_after: Duration) -> JobProgress {
     let cancel = Arc::new(AtomicBool::new(false));
     let mut jobs = lock(&catalog.jobs.jobs);
     let id = JobId(jobs.last_key_value().map_or(1, |(id, _)| id.0 + 1));
@@ -131,9 +166,11 @@ fn register(catalog: &Arc<Catalog>, kind: JobKind) -> JobProgress {
         failures: vec![],
         error: None,
     };
-    jobs.insert(id, (job, cancel.clone()));
+    jobs.insert(id, Entry { job, cancel: cancel.clone(), shown_from: Instant::now() + shown_after });
     drop(jobs);
-    catalog.tell(Event::JobsChanged);
+    if shown_after.is_zero() {
+        catalog.tell(Event::JobsChanged);
+    }
     JobProgress { catalog: catalog.clone(), id, cancel, told: Mutex::default() }
 }
 
@@ -142,7 +179,8 @@ fn finish(
     work: impl FnOnce(&Catalog, &dyn Progress) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let result = work(&progress.catalog, progress);
-    if let Some((job, cancel)) = lock(&progress.catalog.jobs.jobs).get_mut(&progress.id) {
+    let mut jobs = lock(&progress.catalog.jobs.jobs);
+    if let Some(Entry { job, cancel, shown_from }) = jobs.get_mut(&progress.id) {
         job.current = None;
         job.state = match &result {
             Ok(()) if cancel.load(Ordering::Relaxed) => JobState::Cancelled,
@@ -150,22 +188,31 @@ fn finish(
             Ok(()) => JobState::Finished,
             Err(error) => {
                 job.error = Some(chain(error));
+                *shown_from = Instant::now();
                 JobState::Failed
             }
         };
     }
-    progress.catalog.tell(Event::JobsChanged);
+    // What was over before it was shown was none.
+    let was_shown = jobs.get(&progress.id).is_some_and(Entry::is_shown);
+    if !was_shown {
+        jobs.remove(&progress.id);
+    }
+    drop(jobs);
+    if was_shown {
+        progress.catalog.tell(Event::JobsChanged);
+    }
     result
 }
 
 /// Every job of this run, oldest first.
 pub fn list(catalog: &Catalog) -> Vec<Job> {
-    lock(&catalog.jobs.jobs).values().map(|(job, _)| job.clone()).collect()
+    lock(&catalog.jobs.jobs).values().filter(|entry| entry.is_shown()).map(|entry| entry.job.clone()).collect()
 }
 
 /// Asks a job to stop; it does so within a page.
 pub fn cancel(catalog: &Catalog, id: JobId) {
-    if let Some((_, cancel)) = lock(&catalog.jobs.jobs).get(&id) {
-        cancel.store(true, Ordering::Relaxed);
+    if let Some(entry) = lock(&catalog.jobs.jobs).get(&id) {
+        entry.cancel.store(true, Ordering::Relaxed);
     }
 }

@@ -23,7 +23,7 @@ pub mod jobs;
 pub mod kept_searches;
 pub mod links;
 pub mod loose;
-mod matching;
+pub mod matching;
 pub mod matrix;
 pub mod meeting_view;
 pub mod mentions;

@@ -1,17 +1,44 @@
-//! Guesses which document belongs to which contribution, anew whenever either side changes.
+//! Guesses which document belongs to which contribution, anew whenever either side changes: in the window on a thread of
+//! its own, seen and stopped like any long work.
 
-use crate::{Catalog, Error, identity, revisions};
+use crate::{
+    Catalog, Error, identity,
+    jobs::{self, Progress, Unwatched},
+    lock, revisions,
+};
 use linking::{ContributionFacts, Decided, DocumentFacts, Suggestion};
-use model::{ContributionId, CreditSubject, Document, DocumentId, Event, MeetingId, SessionId};
+use model::{ContributionId, CreditSubject, Document, DocumentId, Event, JobKind, MeetingId, SessionId};
 use std::{
     collections::{HashMap, HashSet},
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{Arc, Condvar, Mutex, PoisonError, Weak, atomic::Ordering},
+    thread,
+    time::Duration,
 };
 use store::{Db, StoredSuggestion};
 
-/// The newest guessing that was asked for; what it overtakes is given up.
+/// Who guesses, and for whom.
 #[derive(Default)]
-pub struct Guessing(AtomicU64);
+pub struct Guessing {
+    turn: Mutex<Turn>,
+    /// Told whenever the turn is another.
+    changed: Condvar,
+}
+
+/// Guessings are counted as they are asked for; the newest is all that is wanted.
+#[derive(Default)]
+struct Turn {
+    asked: u64,
+    /// Up to here, all is done or given up.
+    done: u64,
+    /// A thread does it for all; else whoever asks does it by itself.
+    is_kept: bool,
+}
+
+impl Guessing {
+    fn is_asked_again(&self, own: u64) -> bool {
+        lock(&self.turn).asked != own
+    }
+}
 
 /// What a meeting's suggestions are to be, and the documents whose suggestions are others by that.
 struct Guess {
@@ -20,42 +47,122 @@ struct Guess {
     moved: HashSet<DocumentId>,
 }
 
-/// Makes all suggestions anew. What the reader has decided is left out of the guessing.
+/// Has all suggestions made anew: by the thread that does it in the background, or else here and now. What the reader has
+/// decided is left out of the guessing.
 ///
-/// Nobody who writes waits for the guessing; what was written meanwhile has it begin again, and whoever asks for it
-/// again takes it over.
-pub fn refresh(catalog: &Catalog) -> Result<(), Error> {
-    /// Whatever is written all the time has to wait in the end.
+/// What is quickly guessed is there when this returns; what takes longer is shown as a job, and nobody waits for it.
+pub(crate) fn refresh(catalog: &Catalog) -> Result<(), Error> {
+    let (own, is_kept) = {
+        let mut turn = lock(&catalog.guessing.turn);
+        turn.asked += 1;
+        (turn.asked, turn.is_kept)
+    };
+    if !is_kept {
+        // Whoever asks again takes it over.
+        return guess_once(catalog, own, &Unwatched::default()).map(|_| ());
+    }
+    let Guessing { turn, changed } = &catalog.guessing;
+    changed.notify_all();
+    let is_open = |turn: &mut Turn| turn.is_kept && turn.done < own;
+    let waited = changed.wait_timeout_while(lock(turn), jobs::SHOWN_AFTER, is_open);
+    drop(waited.unwrap_or_else(PoisonError::into_inner));
+    Ok(())
+}
+
+/// Waits until the suggestions are those of what was last decided, or the reader has stopped the guessing.
+pub(crate) fn settle(catalog: &Catalog) {
+    let Guessing { turn, changed } = &catalog.guessing;
+    let is_open = |turn: &mut Turn| turn.is_kept && turn.done != turn.asked;
+    drop(changed.wait_while(lock(turn), is_open).unwrap_or_else(PoisonError::into_inner));
+}
+
+/// Guesses in the background from now on, until the catalog is dropped: as a job that can be stopped, and begun again
+/// where it is asked for meanwhile.
+pub fn keep_up(catalog: &Arc<Catalog>) {
+    let keeper = Keeper(Arc::downgrade(catalog));
+    // What the last run of the program did not come to is made up for.
+    let mut turn = lock(&catalog.guessing.turn);
+    turn.is_kept = true;
+    turn.asked += 1;
+    drop(turn);
+    thread::spawn(move || {
+        loop {
+            let Some(catalog) = keeper.0.upgrade() else { return };
+            let Turn { asked, done, .. } = *lock(&catalog.guessing.turn);
+            if asked == done {
+                let Guessing { turn, changed } = &catalog.guessing;
+                let guard = lock(turn);
+                if guard.asked == asked {
+                    drop(changed.wait_timeout(guard, LOOK_EVERY).unwrap_or_else(PoisonError::into_inner));
+                }
+                continue;
+            }
+            // Errors are told by the job.
+            let _ = jobs::perform_if_long(&catalog, JobKind::PlaceDocuments, guess_until_true);
+            catalog.guessing.changed.notify_all();
+        }
+    });
+}
+
+/// Whoever asks guesses by itself again, should the thread that does it for all come to an end before its catalog.
+struct Keeper(Weak<Catalog>);
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        if let Some(catalog) = self.0.upgrade() {
+            lock(&catalog.guessing.turn).is_kept = false;
+            catalog.guessing.changed.notify_all();
+        }
+    }
+}
+
+/// How often the thread that guesses looks whether its catalog is still there.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// Guesses until nobody has asked meanwhile; what is stopped or fails is given up until it is asked for again.
+fn guess_until_true(catalog: &Catalog, progress: &dyn Progress) -> Result<(), Error> {
+    loop {
+        let own = lock(&catalog.guessing.turn).asked;
+        let done = guess_once(catalog, own, progress);
+        if !matches!(done, Ok(false)) {
+            lock(&catalog.guessing.turn).done = own;
+            return done.map(|_| ());
+        }
+    }
+}
+
+/// Makes all suggestions anew, unless that is asked for once more meanwhile: then it answers no.
+///
+/// Nobody who writes waits for the guessing; what was written meanwhile has it begin again.
+fn guess_once(catalog: &Catalog, own: u64, progress: &dyn Progress) -> Result<bool, Error> {
+    /// Whatever is written all the time concerns the guessing no more than it asks for it.
     const N_TRIES: u32 = 3;
-    let own = catalog.guessing.0.fetch_add(1, Ordering::AcqRel) + 1;
-    let is_overtaken = || catalog.guessing.0.load(Ordering::Acquire) != own;
-    for _ in 0..N_TRIES {
+    let is_overtaken = || catalog.guessing.is_asked_again(own);
+    let is_stopped = || progress.cancelled().load(Ordering::Relaxed);
+    for n_tried in 1..=N_TRIES {
         let generation = catalog.store.generation();
-        let Some(guesses) = catalog.store.read(|db| guess(db, &is_overtaken))? else { return Ok(()) };
+        let guesses = catalog.store.read(|db| guess(db, progress, &is_overtaken))?;
+        if is_stopped() {
+            return Err(Error::Cancelled);
+        }
+        let Some(guesses) = guesses else { return Ok(false) };
         if guesses.is_empty() && catalog.store.generation() == generation {
-            return Ok(());
+            return Ok(true);
         }
         let is_kept = catalog.store.write(|db| -> Result<bool, Error> {
             let is_true = catalog.store.generation() == generation;
-            if is_true {
-                keep(db, &guesses)?;
+            let is_wanted = (is_true || n_tried == N_TRIES) && !is_overtaken() && !is_stopped();
+            if is_wanted {
+                keep(db, guesses, is_true)?;
             }
-            Ok(is_true)
+            Ok(is_wanted)
         })?;
         if is_kept {
             tell(catalog);
-            return Ok(());
+            return Ok(true);
         }
     }
-    let has_changed = catalog.store.write(|db| -> Result<bool, Error> {
-        let guesses = guess(db, &|| false)?.unwrap_or_default();
-        keep(db, &guesses)?;
-        Ok(!guesses.is_empty())
-    })?;
-    if has_changed {
-        tell(catalog);
-    }
-    Ok(())
+    if is_stopped() { Err(Error::Cancelled) } else { Ok(false) }
 }
 
 fn tell(catalog: &Catalog) {
@@ -63,9 +170,17 @@ fn tell(catalog: &Catalog) {
     catalog.index.wake();
 }
 
-fn keep(db: &Db, guesses: &[Guess]) -> Result<(), Error> {
-    for Guess { meeting, suggestions, moved } in guesses {
-        db.suggestions().replace(*meeting, suggestions)?;
+/// Where something was written meanwhile, what they are of may be gone.
+fn keep(db: &Db, guesses: Vec<Guess>, is_true: bool) -> Result<(), Error> {
+    for Guess { meeting, mut suggestions, mut moved } in guesses {
+        if !is_true {
+            let here: HashSet<ContributionId> =
+                db.contributions().list(meeting)?.into_iter().map(|stored| stored.contribution.id).collect();
+            let known: HashSet<DocumentId> = db.documents().list()?.into_iter().map(|document| document.id).collect();
+            suggestions.retain(|(document, talk, ..)| known.contains(document) && here.contains(talk));
+            moved.retain(|document| known.contains(document));
+        }
+        db.suggestions().replace(meeting, &suggestions)?;
         for document in moved {
             db.index_queue().push(&format!("document:{document}"))?;
         }
@@ -73,8 +188,8 @@ fn keep(db: &Db, guesses: &[Guess]) -> Result<(), Error> {
     Ok(())
 }
 
-/// The meetings whose suggestions are others now; `None` where that is not asked any more.
-fn guess(db: &Db, is_overtaken: &dyn Fn() -> bool) -> Result<Option<Vec<Guess>>, Error> {
+/// The meetings whose suggestions are others now; `None` where that is not asked any more, or stopped.
+fn guess(db: &Db, progress: &dyn Progress, is_overtaken: &dyn Fn() -> bool) -> Result<Option<Vec<Guess>>, Error> {
     let documents = db.documents().list()?;
     let first_texts = db.documents().first_texts()?;
     let verdicts = db.matches().list()?;
@@ -86,11 +201,11 @@ fn guess(db: &Db, is_overtaken: &dyn Fn() -> bool) -> Result<Option<Vec<Guess>>,
     let versions = revisions::told(db)?;
     let before = db.suggestions().list()?;
     let mut guessed = Vec::new();
-    for stored in db.meetings().list()? {
-        // Whoever decides one after the other does not wait for what the first has begun.
-        if is_overtaken() {
-            return Ok(None);
-        }
+    let meetings = db.meetings().list()?;
+    progress.restarted();
+    progress.total((meetings.len() * documents.len()) as u32);
+    for stored in meetings {
+        progress.started(&stored.meeting.title);
         let meeting = stored.meeting.id;
         let rows = crate::placements::MeetingRows::read(db, meeting, stored.meeting.title)?;
         let here: HashSet<ContributionId> = rows.contributions.iter().map(|c| c.contribution.id).collect();
@@ -153,7 +268,17 @@ fn guess(db: &Db, is_overtaken: &dyn Fn() -> bool) -> Result<Option<Vec<Guess>>,
             versions: &versions,
             days: rows.contributions.iter().filter_map(|c| c.contribution.date).collect(),
         };
-        let suggestions = linking::suggest(&contributions, &free, &known);
+        for _ in &placed {
+            progress.done(false);
+        }
+        // Whoever decides one after the other does not wait for what the first has begun.
+        let goes_on = || {
+            progress.done(false);
+            !is_overtaken() && !progress.cancelled().load(Ordering::Relaxed)
+        };
+        let Some(suggestions) = linking::suggest_while(&contributions, &free, &known, goes_on) else {
+            return Ok(None);
+        };
         guessed.push((meeting, here, suggestions));
     }
     keep_likeliest(&mut guessed, &verdicts);

@@ -1,6 +1,6 @@
 //! Where each document stands on the programmes: the reader's word first, then guesses.
 
-use crate::{Catalog, Error, history, identity::Identities, lock};
+use crate::{Catalog, Error, history, identity::Identities, lock, matching};
 use model::{
     ActionKind, ContributionId, CreditSubject, CreditView, DocumentId, MeetingId, Organization, OrganizationId,
     Placement, Role, Session, SessionId, SessionName, Standing, ThingKind,
@@ -284,6 +284,8 @@ pub fn accept(catalog: &Catalog, document: &DocumentId, contribution: Contributi
 
 /// The reader says that all suggestions of a meeting that are certain are right: one action. Answers how many.
 pub fn accept_certain(catalog: &Catalog, meeting: MeetingId) -> Result<u32, Error> {
+    // What was certain before the last decision may have lost its place by it.
+    matching::settle(catalog);
     history::act(catalog, ActionKind::AcceptMatches, |recorder| {
         let placements = Placements::read(recorder.db(), Some(meeting))?;
         let mut n = 0;

@@ -39,6 +39,8 @@ pub enum JobKind {
     RecognizeText,
     /// Holding the pages of two versions of a deck against each other.
     CompareVersions,
+    /// Guessing which document belongs to which talk.
+    PlaceDocuments,
 }
 
 /// How far a job is.

@@ -566,7 +566,7 @@ export type JobId = number;
 /**
  * What kind of work.
  */
-export type JobKind = "import_documents" | "build_index" | "read_text" | "recognize_text" | "compare_versions";
+export type JobKind = "import_documents" | "build_index" | "read_text" | "recognize_text" | "compare_versions" | "place_documents";
 
 /**
  * How far a job is.

@@ -294,6 +294,7 @@ export const en = {
 			read_text: "Reading text again",
 			recognize_text: "Recognizing text",
 			compare_versions: "Comparing versions",
+			place_documents: "Placing documents",
 		} satisfies Record<JobKind, string>,
 		progress: (done: number, total: number | null) => (total === null ? `${done}` : `${done} of ${total}`),
 		cancel: "Cancel",
@@ -305,11 +306,14 @@ export const en = {
 				read_text: plural(n, { one: "# document read", other: "# documents read" }),
 				recognize_text: plural(n, { one: "# scanned page read", other: "# scanned pages read" }),
 				compare_versions: "The versions are compared",
+				place_documents: "The documents are placed",
 			})[kind],
-		cancelled: (kind: JobKind, n: number) =>
-			kind === "import_documents"
-				? plural(n, { one: "Cancelled after # file", other: "Cancelled after # files" })
-				: "Cancelled",
+		cancelled: (kind: JobKind, n: number) => {
+			if (kind === "import_documents") {
+				return plural(n, { one: "Cancelled after # file", other: "Cancelled after # files" });
+			}
+			return kind === "place_documents" ? "Stopped: suggested places are as they were" : "Cancelled";
+		},
 		failed: (kind: JobKind) =>
 			({
 				import_documents: "The import stopped",
@@ -317,6 +321,7 @@ export const en = {
 				read_text: "The text of documents could not be read",
 				recognize_text: "Text recognition stopped",
 				compare_versions: "The versions could not be compared",
+				place_documents: "The documents could not be placed",
 			})[kind],
 		problems: (n: number) => plural(n, { one: "# with a problem", other: "# with problems" }),
 		cancelFailed: "It could not be cancelled",
