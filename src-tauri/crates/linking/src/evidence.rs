@@ -242,15 +242,19 @@ impl<'a> Meeting<'a> {
         if own.len() > 1 || own.len() == 1 && n_terms < 2 {
             return false;
         }
-        let page = document.fields.iter().find(|field| field.kind == Kind::FirstPages);
-        page.is_some_and(|page| {
-            let has = |term: &String| !own.contains(term) && page.has_term(term);
-            let names = contribution.names.iter().flat_map(|name| &name.words);
-            let organizations = contribution.organizations.iter().flat_map(|organization| &organization.words);
-            page.terms.len() >= 2
-                && !title.terms.iter().any(has)
-                && !terms(&names.chain(organizations).cloned().collect::<Vec<_>>()).iter().any(has)
-        })
+        let Some(page) = document.fields.iter().find(|field| field.kind == Kind::FirstPages) else { return false };
+        if page.terms.len() < 2 {
+            // Nothing is there that could say more.
+            return false;
+        }
+        let has = |term: &String| page.has_term(term);
+        let names = contribution.names.iter().flat_map(|name| &name.words);
+        let organizations = contribution.organizations.iter().flat_map(|organization| &organization.words);
+        let others: Vec<&String> = title.terms.iter().filter(|term| !own.contains(*term)).collect();
+        let n_said = others.iter().filter(|term| has(term)).count();
+        // A page of many words has some of them by chance.
+        let is_said = n_said > 0 && n_said * 3 >= others.len();
+        !is_said && !terms(&names.chain(organizations).cloned().collect::<Vec<_>>()).iter().any(has)
     }
 
     /// The sessions that a file's or a folder's name says; what is doubtful, only where the programme has it.
