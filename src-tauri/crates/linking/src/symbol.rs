@@ -387,10 +387,12 @@ fn skip_between(chars: &[char], from: usize, in_list: bool) -> usize {
     at
 }
 
-/// `2178`, `75/291`, `S-10/2`, in European or Arabic digits.
+/// `2178`, `75/291`, `S-10/2`, `ES-11/1`, `217 A` before `(III)`, in European or Arabic digits.
 fn number(chars: &[char], from: usize) -> Option<(usize, String)> {
     let is_part = |c: char| c.is_ascii_digit() || ('٠'..='٩').contains(&c) || matches!(c, '/' | '-' | 'S');
-    let mut at = from;
+    // Of an emergency special session.
+    let is_emergency = matches!(chars.get(from..from + 2), Some(['E', 'S']));
+    let mut at = from + usize::from(is_emergency);
     while at < chars.len() && at - from < 10 && is_part(chars[at]) {
         at += 1;
     }
@@ -398,11 +400,22 @@ fn number(chars: &[char], from: usize) -> Option<(usize, String)> {
         at -= 1;
     }
     let number = fold(&chars[from..at].iter().collect::<String>()).to_uppercase();
+    if let Some((after, part)) = part_of_old(chars, at).filter(|_| number.chars().all(|c| c.is_ascii_digit())) {
+        return (!number.is_empty()).then(|| (after, format!("{number} {part}")));
+    }
     let is_number = !number.is_empty()
         && number.len() <= 8
         && number.chars().any(|c| c.is_ascii_digit())
         && !chars.get(at).is_some_and(|c| c.is_alphanumeric() && !matches!(c, '号' | '和' | '及' | '与'));
     (is_number && (number.chars().all(|c| c.is_ascii_digit()) || number.contains('/'))).then_some((at, number))
+}
+
+/// `A` in `217 A (III)`: until 1976 resolutions of several parts named each by a letter before the session's number.
+fn part_of_old(chars: &[char], from: usize) -> Option<(usize, char)> {
+    let at = from + usize::from(chars.get(from) == Some(&' '));
+    let part = *chars.get(at).filter(|c| c.is_ascii_uppercase())?;
+    let (_, session) = parenthesis(chars, at + 1)?;
+    (!session.starts_with(|c: char| c.is_ascii_digit())).then_some((at + 1, part))
 }
 
 #[cfg(test)]
@@ -437,6 +450,9 @@ mod tests {
             ("UNSCR 2178", &["S/RES/2178"]),
             ("General Assembly resolution 60/288", &["A/RES/60/288"]),
             ("resolution 3363 (XXX)", &["A/RES/3363 (XXX)"]),
+            ("resolution 217 A (III), the Declaration", &["A/RES/217 A (III)"]),
+            ("resolutions 217A (III) and 181 (II)", &["A/RES/217 A (III)", "A/RES/181 (II)"]),
+            ("resolution ES-11/1 deplores", &["A/RES/ES-11/1"]),
             ("la résolution 2178 (2014)", &["S/RES/2178 (2014)"]),
             ("las resoluciones 2395 y 2396 (2017)", &["S/RES/2395 (2017)", "S/RES/2396 (2017)"]),
             ("в резолюции 2178 (2014) Совета", &["S/RES/2178 (2014)"]),
@@ -452,6 +468,8 @@ mod tests {
     #[test]
     fn what_is_no_document_is_no_symbol() {
         for text in [
+            "resolution 12 A (draft)",
+            "resolution ES of the group",
             "the Commission (E/CN.4)",
             "A/HRC/47",
             "A/75",
