@@ -94,6 +94,7 @@ pub async fn every_view(window: &Window, look: &mut (impl Look + Send)) {
     window.see("[data-testid=credit]").await;
     look.look(window, "a person").await;
     window.click("[data-testid=names-symbols]").await;
+    window.see_text("[data-testid=name-row]", "/RES/").await;
     look.look(window, "official documents").await;
     window.press(&[Key::Control.into(), '5']).await;
     window.see("[data-testid=themes]").await;

@@ -500,3 +500,18 @@ fn of_two_likely_talks_the_right_one_is_chosen_by_its_number() {
         window.see_text("[data-testid=contribution]:has([data-standing=confirmed])", talk).await;
     });
 }
+
+#[test]
+fn the_symbols_are_listed_after_a_person_was_shown() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("symbols", config(library.path()), |window| async move {
+        window.open_sample().await;
+        window.click_text("[data-testid=open-name]", "Arije Antinori").await;
+        window.see("[data-testid=credit]").await;
+        window.click("[data-testid=names-symbols]").await;
+        window.see_text("[data-testid=name-row]", "S/RES/").await;
+        window.click_text("[data-testid=names] .tabs button", "This meeting").await;
+        window.click_text("[data-testid=name-row]", "S/RES/2178 (2014)").await;
+        window.see_text("[data-testid=name-page] h1", "S/RES/2178 (2014)").await;
+    });
+}
