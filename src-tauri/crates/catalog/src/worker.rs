@@ -5,9 +5,15 @@
 //! output, and ends when its input does.
 
 #[cfg(target_os = "linux")]
+mod alone;
+#[cfg(target_os = "linux")]
 mod fork;
+#[cfg(target_os = "linux")]
+mod inbox;
+mod opened;
 mod process;
 mod protocol;
+mod queue;
 mod sandbox;
 mod serve;
 

@@ -1,7 +1,7 @@
 //! A worker split off from this very process: it shares what is loaded already, which a program of a few milliseconds
 //! would spend half of its time on loading again. Only where no library is open: a worker must not hold its database.
 
-use super::serve::serve_reading;
+use super::serve::{serve_alone, serve_reading};
 use std::{
     fs::{self, File},
     io,
@@ -37,7 +37,8 @@ pub fn start(readable: &[PathBuf], n_threads: usize) -> io::Result<Option<(Fork,
             // SAFETY: both are open descriptors.
             let is_ready = ends.into_iter().all(|(end, standard)| unsafe { libc::dup2(end, standard) } >= 0);
             drop((their_input, their_output, nowhere));
-            std::process::exit(match is_ready.then(|| serve_reading(readable, n_threads)) {
+            let serve = || if n_threads == 1 { serve_alone(readable) } else { serve_reading(readable, n_threads) };
+            std::process::exit(match is_ready.then(serve) {
                 Some(Ok(())) => 0,
                 Some(Err(_)) | None => 1,
             })

@@ -1,10 +1,13 @@
 //! The program's side: starts workers, calls them with a time limit, and kills those that hang.
 
-#[cfg(target_os = "linux")]
-use super::fork::{self, Fork};
 use super::{
     ARGUMENT, WorkerProgram,
-    protocol::{Answer, Envelope, Failure, Reply, Request, read_frame, write_frame},
+    protocol::{Answer, Answered, Envelope, Failure, Reply, Request, read_frame, write_frame},
+};
+#[cfg(target_os = "linux")]
+use super::{
+    fork::{self, Fork},
+    inbox::Inbox,
 };
 use crate::{Error, lock, patience::Patience};
 #[cfg(unix)]
@@ -36,12 +39,22 @@ const MAX_IDLE: usize = 2;
 #[cfg(target_os = "linux")]
 const IMAGE_PIPE: libc::c_int = 1 << 20;
 
-type Replied = (Result<Answer, Failure>, Vec<u8>);
-type Waiting = Arc<Mutex<HashMap<u64, Sender<Replied>>>>;
+type Waiting = Arc<Mutex<HashMap<u64, Sender<Answered>>>>;
 
 /// A request that is under way.
 pub struct Begun {
-    answers: Receiver<Replied>,
+    id: u64,
+    /// Where a thread hands its reply over; `None` where who waits takes it up.
+    answers: Option<Receiver<Answered>>,
+}
+
+/// Who takes the replies up.
+enum Replies {
+    /// A thread, which hands each to its caller: several may wait at once.
+    Thread(Waiting),
+    /// Whoever waits.
+    #[cfg(target_os = "linux")]
+    Caller(Mutex<Inbox>),
 }
 
 /// A running worker process.
@@ -49,7 +62,7 @@ pub struct Worker {
     child: Mutex<Running>,
     input: Mutex<File>,
     pid: u32,
-    waiting: Waiting,
+    replies: Replies,
     next_id: AtomicU64,
     alive: Arc<AtomicBool>,
 }
@@ -146,24 +159,18 @@ pub enum CallError {
 }
 
 impl Worker {
-    fn start((child, input, output): (Running, File, File)) -> Result<Worker, Error> {
-        let waiting = Waiting::default();
+    /// `is_alone` says that one caller asks, and the worker answers one after the other: no thread is needed then.
+    fn start((child, input, output): (Running, File, File), is_alone: bool) -> Result<Worker, Error> {
         let alive = Arc::new(AtomicBool::new(true));
-        let (their_waiting, their_alive) = (waiting.clone(), alive.clone());
-        thread::spawn(move || {
-            let mut output = BufReader::with_capacity(1 << 16, output);
-            while let Ok(Some((Reply { id, result }, payload))) = read_frame(&mut output) {
-                if let Some(caller) = lock(&their_waiting).remove(&id) {
-                    // A caller that gave up has no use for it.
-                    let _ = caller.send((result, payload));
-                }
-            }
-            their_alive.store(false, Ordering::SeqCst);
-            // Dropping the senders tells every caller that the worker is gone.
-            lock(&their_waiting).clear();
-        });
+        let replies = match &child {
+            #[cfg(target_os = "linux")]
+            Running::Fork(_) if is_alone => Replies::Caller(Mutex::new(Inbox::new(output))),
+            _ => Replies::Thread(take_up(output, alive.clone())),
+        };
+        #[cfg(not(target_os = "linux"))]
+        let _ = is_alone;
         let (pid, child, input) = (child.pid(), Mutex::new(child), Mutex::new(input));
-        Ok(Worker { child, input, pid, waiting, next_id: AtomicU64::new(1), alive })
+        Ok(Worker { child, input, pid, replies, next_id: AtomicU64::new(1), alive })
     }
 
     pub fn is_alive(&self) -> bool {
@@ -191,17 +198,29 @@ impl Worker {
         let mut ids = vec![];
         let mut begun = vec![];
         for request in requests {
-            let (sender, answers) = mpsc::channel();
             let id = self.next_id.fetch_add(1, Ordering::Relaxed);
-            lock(&self.waiting).insert(id, sender);
+            let answers = match &self.replies {
+                Replies::Thread(waiting) => {
+                    let (sender, answers) = mpsc::channel();
+                    lock(waiting).insert(id, sender);
+                    Some(answers)
+                }
+                #[cfg(target_os = "linux")]
+                Replies::Caller(inbox) => {
+                    lock(inbox).expect(id);
+                    None
+                }
+            };
             // What cannot be put into words is answered by nobody, as if the worker were gone.
             let is_written = write_frame(&mut frames, &Envelope { id, request }, &[]).is_ok();
-            begun.push(if is_written { Ok(Begun { answers }) } else { Err(CallError::Died) });
+            begun.push(if is_written { Ok(Begun { id, answers }) } else { Err(CallError::Died) });
             ids.push(id);
         }
         if lock(&self.input).write_all(&frames).is_err() || !self.is_alive() {
-            let mut waiting = lock(&self.waiting);
-            ids.iter().for_each(|id| drop(waiting.remove(id)));
+            if let Replies::Thread(waiting) = &self.replies {
+                let mut waiting = lock(waiting);
+                ids.iter().for_each(|id| drop(waiting.remove(id)));
+            }
             begun.iter_mut().for_each(|begun| *begun = Err(CallError::Died));
         }
         begun
@@ -218,7 +237,7 @@ impl Worker {
         loop {
             let left = patience.left();
             let wait = if cancelled.is_some() { left.min(LOOK_EVERY) } else { left };
-            match begun.answers.recv_timeout(wait) {
+            match self.next(&begun, wait) {
                 Ok((Ok(answer), payload)) => return Ok((answer, payload)),
                 Ok((Err(failure), _)) => return Err(CallError::Failed(failure)),
                 Err(RecvTimeoutError::Disconnected) => return Err(CallError::Died),
@@ -235,10 +254,45 @@ impl Worker {
         }
     }
 
+    /// The reply, if it comes within `wait`.
+    fn next(&self, begun: &Begun, wait: Duration) -> Result<Answered, RecvTimeoutError> {
+        match (&self.replies, &begun.answers) {
+            #[cfg(target_os = "linux")]
+            (Replies::Caller(inbox), _) => {
+                let replied = lock(inbox).take(begun.id, wait);
+                if matches!(replied, Err(RecvTimeoutError::Disconnected)) {
+                    self.alive.store(false, Ordering::SeqCst);
+                }
+                replied
+            }
+            (_, Some(answers)) => answers.recv_timeout(wait),
+            (_, None) => Err(RecvTimeoutError::Disconnected),
+        }
+    }
+
     fn kill(&self) {
         self.alive.store(false, Ordering::SeqCst);
         lock(&self.child).kill();
     }
+}
+
+/// Starts the thread that takes replies up until the output ends.
+fn take_up(output: File, alive: Arc<AtomicBool>) -> Waiting {
+    let waiting = Waiting::default();
+    let their_waiting = waiting.clone();
+    thread::spawn(move || {
+        let mut output = BufReader::with_capacity(1 << 16, output);
+        while let Ok(Some((Reply { id, result }, payload))) = read_frame(&mut output) {
+            if let Some(caller) = lock(&their_waiting).remove(&id) {
+                // A caller that gave up has no use for it.
+                let _ = caller.send((result, payload));
+            }
+        }
+        alive.store(false, Ordering::SeqCst);
+        // Dropping the senders tells every caller that the worker is gone.
+        lock(&their_waiting).clear();
+    });
+    waiting
 }
 
 impl Drop for Worker {
@@ -282,7 +336,7 @@ impl Workers {
     }
 
     fn start(&self) -> Result<Worker, Error> {
-        Worker::start(Running::start(&self.program, &self.readable, self.split)?)
+        Worker::start(Running::start(&self.program, &self.readable, self.split)?, self.split == Some(1))
     }
 
     /// Takes a worker back; one that is dead, or one too many, ends.

@@ -82,6 +82,9 @@ pub struct Reply {
     pub result: Result<Answer, Failure>,
 }
 
+/// What is answered, and its payload.
+pub type Answered = (Result<Answer, Failure>, Vec<u8>);
+
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Answer {
     /// A frame a page; `None` for pages whose frame cannot be read.
@@ -151,23 +154,39 @@ pub fn write_frame(out: &mut impl Write, header: &impl Serialize, payload: &[u8]
     out.write_all(payload)
 }
 
-/// Reads one frame; `None` at the end of the stream.
-pub fn read_frame<T: DeserializeOwned>(from: &mut impl Read) -> io::Result<Option<(T, Vec<u8>)>> {
-    let mut lengths = [0; 8];
-    match from.read_exact(&mut lengths) {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
-        Err(error) => return Err(error),
-    }
-    let [a, b, c, d, e, f, g, h] = lengths;
+/// The lengths of a frame's header and payload.
+fn lengths(bytes: [u8; 8]) -> io::Result<(usize, usize)> {
+    let [a, b, c, d, e, f, g, h] = bytes;
     let (n_header, n_payload) = (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]));
     if n_header > MAX_HEADER || n_payload > MAX_PAYLOAD {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "a frame of impossible length"));
     }
-    let mut header = vec![0; n_header as usize];
+    Ok((n_header as usize, n_payload as usize))
+}
+
+/// Reads one frame; `None` at the end of the stream.
+pub fn read_frame<T: DeserializeOwned>(from: &mut impl Read) -> io::Result<Option<(T, Vec<u8>)>> {
+    let mut bytes = [0; 8];
+    match from.read_exact(&mut bytes) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+        Err(error) => return Err(error),
+    }
+    let (n_header, n_payload) = lengths(bytes)?;
+    let mut header = vec![0; n_header];
     from.read_exact(&mut header)?;
-    let mut payload = vec![0; n_payload as usize];
+    let mut payload = vec![0; n_payload];
     from.read_exact(&mut payload)?;
     let header = postcard::from_bytes(&header).map_err(io::Error::other)?;
     Ok(Some((header, payload)))
+}
+
+/// Takes the frame that the bytes begin with, if they have all of it, and how long it is.
+pub fn first_frame<T: DeserializeOwned>(bytes: &[u8]) -> io::Result<Option<(T, Vec<u8>, usize)>> {
+    let Some((first, rest)) = bytes.split_first_chunk() else { return Ok(None) };
+    let (n_header, n_payload) = lengths(*first)?;
+    let Some((header, payload)) = rest.split_at_checked(n_header) else { return Ok(None) };
+    let Some(payload) = payload.get(..n_payload) else { return Ok(None) };
+    let header = postcard::from_bytes(header).map_err(io::Error::other)?;
+    Ok(Some((header, payload.to_vec(), 8 + n_header + n_payload)))
 }
