@@ -12,6 +12,7 @@ pub(crate) mod place;
 mod rows;
 mod slot;
 mod unmarked;
+pub(crate) mod untimed;
 
 use crate::credit::{self, is_full_name, looks_like_name};
 use crate::date::{dates_in, times};

@@ -80,7 +80,7 @@ fn words_of_headings(page: &Page) -> impl Iterator<Item = &str> {
 }
 
 /// *Agenda*, *Programme*, *议程*.
-fn names_agenda(word: &str) -> bool {
+pub(crate) fn names_agenda(word: &str) -> bool {
     #[rustfmt::skip]
     const WORDS: &[&str] = &[
         "agenda", "programme", "program", "schedule", "timetable", "programa", "programm", "tagesordnung", "programma", "programacao",

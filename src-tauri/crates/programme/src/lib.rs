@@ -248,6 +248,13 @@ pub fn parse_with(bytes: &[u8], name: Option<&str>, options: &Options) -> (Progr
 fn lines(page: &line::Page, name: Option<&str>) -> (Programme, Vec<Problem>) {
     let (mut programme, mut problems) = lines_as_they_are(page, name);
     evidence::judge(&mut programme, &mut problems, page);
+    let Programme { contributions, breaks, listed, .. } = &programme;
+    if contributions.is_empty() && breaks.is_empty() && listed.is_empty() {
+        let (mut untimed, _) = agenda::programme(page, name);
+        if agenda::untimed::fill(&mut untimed, page) {
+            return (untimed, Vec::new());
+        }
+    }
     (programme, problems)
 }
 

@@ -10,8 +10,23 @@ use crate::line::{Line, Page, Shape, is_separator};
 use analysis::fold;
 use jiff::civil::{Date, Time};
 
+/// How many lines stand above a document of the United Nations: `Distr.: General`, its day, the language it was written in.
+fn n_masthead(lines: &[Line]) -> usize {
+    const N_TOP: usize = 8;
+    let Some(distribution) = lines.iter().take(N_TOP).position(|line| fold(&line.text).starts_with("distr.")) else {
+        return 0;
+    };
+    let is_more = |line: &&Line| {
+        let n_words = line.text.split_whitespace().count();
+        let is_symbol = n_words == 1 && line.text.contains('/');
+        n_words <= 4 && !dates_in(&line.text, None).is_empty() || fold(&line.text).starts_with("original") || is_symbol
+    };
+    distribution + 1 + lines[distribution + 1..].iter().take_while(is_more).count()
+}
+
 /// The highest heading, or a text's first line where it is none of the agenda.
 pub(super) fn title(page: &Page) -> Option<usize> {
+    let top = n_masthead(&page.lines);
     let heading = page.lines.iter().position(|line| matches!(line.shape, Shape::Heading(1)));
     let heading = heading.filter(|&idx| {
         let has_more = page.lines.iter().filter(|line| line.shape == Shape::Heading(1)).count() > 1;
@@ -27,16 +42,16 @@ pub(super) fn title(page: &Page) -> Option<usize> {
                 && !crate::date::is_weekday(&fold(crate::date::day_name(&line.text).0))
                 && credit::role_line(&line.text).is_none()
                 && (Head::of(&line.text).is_none_or(|head| head.session.is_none())
-                    || page.lines.first() == Some(line) && crate::outline::names_the_event(&page.lines))
+                    || page.lines.get(top) == Some(line) && crate::outline::names_the_event(&page.lines))
         };
         // A page that a word processor wrote may have no heading at all.
         let has_heading = page.lines.iter().any(|line| matches!(line.shape, Shape::Heading(_)));
         let is_named = page.title.as_deref().is_some_and(|title| !is_generic(title));
         let is_marked_up = page.is_marked_up && (has_heading || is_named);
-        let first = page.lines.first().filter(|line| is_title(line) && !is_marked_up)?;
+        let first = page.lines.get(top).filter(|line| is_title(line) && !is_marked_up)?;
         // `PROGRAMME`, and the meeting's name below.
         if is_generic(&first.text)
-            && page.lines.get(1).is_some_and(|line| {
+            && page.lines.get(top + 1).is_some_and(|line| {
                 is_title(line)
                     && dates_in(&line.text, Some(2000)).is_empty()
                     && item::without_number(&line.text) == line.text
@@ -44,18 +59,18 @@ pub(super) fn title(page: &Page) -> Option<usize> {
                     && label(&line.text).is_none()
             })
         {
-            return Some(1);
+            return Some(top + 1);
         }
         // An organization's own name may, and the meeting's with its word below.
         if !names_event(&first.text)
-            && page.lines.get(1).is_some_and(|line| {
+            && page.lines.get(top + 1).is_some_and(|line| {
                 is_title(line)
                     && names_event(&line.text)
                     && line.text.len() > 20
                     && !super::place::is_place_and_dates(&line.text)
             })
         {
-            return Some(1);
+            return Some(top + 1);
         }
         // Where and when may stand above the name.
         let is_frame = !dates_in(&first.text, Some(2000)).is_empty() && place_and_dates(&first.text).is_some();
@@ -65,8 +80,8 @@ pub(super) fn title(page: &Page) -> Option<usize> {
                 && ending_times(&line.text).is_none()
                 && item::without_number(&line.text) == line.text
         };
-        let second = page.lines.get(1).filter(|line| is_frame && is_own(line));
-        Some(usize::from(second.is_some()))
+        let second = page.lines.get(top + 1).filter(|line| is_frame && is_own(line));
+        Some(top + usize::from(second.is_some()))
     })
 }
 
