@@ -103,6 +103,12 @@ fn printed(chars: &[char], from: usize) -> Option<(usize, String, Option<String>
     let (mut at, mut end) = (from, from);
     loop {
         let start = at;
+        // `S/AC.37/2004/(1455)/42`: the resolution that a committee is of.
+        if let Some(close) = in_parentheses(chars, at).filter(|_| !parts.is_empty()) {
+            parts.push(chars[start..close].iter().collect());
+            at = close + 1;
+            continue;
+        }
         while at < chars.len() && at - start < 16 && is_part(chars[at]) {
             at += 1;
         }
@@ -147,6 +153,17 @@ fn printed(chars: &[char], from: usize) -> Option<(usize, String, Option<String>
     Some((end, symbol, base))
 }
 
+/// `(1455)` before a stroke: where it ends.
+fn in_parentheses(chars: &[char], from: usize) -> Option<usize> {
+    if chars.get(from) != Some(&'(') {
+        return None;
+    }
+    let n_digits = chars[from + 1..].iter().take(5).take_while(|c| c.is_ascii_digit()).count();
+    let close = from + 1 + n_digits;
+    let is_whole = n_digits >= 3 && chars.get(close) == Some(&')') && chars.get(close + 1) == Some(&'/');
+    is_whole.then_some(close + 1)
+}
+
 /// A body alone has no number of its own, and a session alone is no document.
 fn is_document(parts: &[String]) -> bool {
     let has_digit = |part: &String| part.chars().any(|c| c.is_ascii_digit());
@@ -159,7 +176,7 @@ fn is_document(parts: &[String]) -> bool {
     let rest = &parts[n_bodies..];
     let Some(first) = rest.first() else { return false };
     if !parts[1..].iter().all(|part| {
-        part.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit()) || part.starts_with("Sub.")
+        part.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '(') || part.starts_with("Sub.")
     }) {
         return false;
     }
@@ -227,11 +244,19 @@ const WORDS: &[&str] = &[
 /// `resolution 2178 (2014)`, `resolutions 2395 and 2396 (2017)`, `UNSCR 2178`, `القرار 2178 (2014)`, `第2178(2014)号决议`.
 fn prose(chars: &[char], from: usize) -> Option<(usize, Vec<FoundSymbol>)> {
     let first = chars[from];
+    // `2178号决议`: what it is stands behind it.
+    let is_bare = first.is_ascii_digit() && chars[from..].iter().take(24).any(|c| matches!(c, '号' | '號'));
     let may_begin = matches!(first, 'r' | 'R' | 'u' | 'U' | 'S' | 'р' | 'Р' | 'ا' | 'ق' | '第' | 'و' | 'ل' | 'ب');
-    if !may_begin || from > 0 && chars[from - 1].is_alphabetic() && first != '第' {
+    let is_han = first == '第' || is_bare;
+    let is_within = from > 0
+        && if is_bare {
+            chars[from - 1].is_numeric() || matches!(chars[from - 1], '/' | '.' | '-' | 'S')
+        } else {
+            chars[from - 1].is_alphabetic() && !is_han
+        };
+    if !may_begin && !is_bare || is_within {
         return None;
     }
-    let is_han = first == '第';
     let mut at = from;
     while at < chars.len()
         && at - from < 16
@@ -244,7 +269,8 @@ fn prose(chars: &[char], from: usize) -> Option<(usize, Vec<FoundSymbol>)> {
     let bare = word.strip_prefix(['و', 'ل', 'ب']).unwrap_or(&word);
     // *For the resolution* swallows a letter of the article.
     let with_article = word.strip_prefix("لل").map(|rest| format!("ال{rest}")).unwrap_or_default();
-    if !WORDS.contains(&word.as_str()) && !WORDS.contains(&bare) && !WORDS.contains(&with_article.as_str()) {
+    if !is_bare && !WORDS.contains(&word.as_str()) && !WORDS.contains(&bare) && !WORDS.contains(&with_article.as_str())
+    {
         return None;
     }
     let is_abbreviated = matches!(word.as_str(), "unscr" | "unscrs" | "scr" | "scrs");
@@ -254,7 +280,7 @@ fn prose(chars: &[char], from: usize) -> Option<(usize, Vec<FoundSymbol>)> {
     }
     let words_before = fold(&chars[from.saturating_sub(32)..from].iter().collect::<String>());
     let words_before = words_before.split_whitespace().collect::<Vec<_>>().join(" ");
-    let is_council = is_abbreviated || words_before.ends_with("unsc") || words_before.ends_with("security council");
+    let mut is_council = is_abbreviated || COUNCIL_BEFORE.iter().any(|organ| words_before.ends_with(organ));
     let assembly_or = |number: &str| {
         if words_before.ends_with("human rights council") {
             format!("A/HRC/RES/{number}")
@@ -264,7 +290,10 @@ fn prose(chars: &[char], from: usize) -> Option<(usize, Vec<FoundSymbol>)> {
             format!("A/RES/{number}")
         }
     };
-    at = skip_organ(chars, at);
+    if let Some((after, organ)) = skip_organ(chars, at) {
+        at = after;
+        is_council |= organ == Organ::Council;
+    }
     let mut pending: Vec<(usize, usize, String)> = Vec::new();
     let mut found = Vec::new();
     let mut end = from;
@@ -307,7 +336,13 @@ fn prose(chars: &[char], from: usize) -> Option<(usize, Vec<FoundSymbol>)> {
             break;
         }
     }
-    if is_council {
+    let after = if is_han { behind_han(chars, at) } else { Some(at) };
+    // `2178号决议` can hardly be another's: the numbers of others begin anew.
+    let is_great = |number: &str| is_han && number.len() == 4 && number.as_bytes()[0].is_ascii_digit();
+    if is_council
+        || after.is_some_and(|after| is_council_next(chars, after))
+        || pending.iter().all(|(_, _, number)| is_great(number))
+    {
         for (from, to, number) in pending {
             found.push(FoundSymbol {
                 range: range(from, to),
@@ -318,40 +353,80 @@ fn prose(chars: &[char], from: usize) -> Option<(usize, Vec<FoundSymbol>)> {
             end = to;
         }
     }
-    if is_han {
-        let after = skip_spaces(chars, end);
-        if chars.get(after..after + 3).is_none_or(|after| after.iter().collect::<String>() != "号决议") {
-            return None;
-        }
+    if is_han && after.is_none() {
+        return None;
     }
     found.sort_by_key(|symbol| symbol.range.start);
     (!found.is_empty()).then_some((end, found))
 }
 
+/// The Security Council right before the word, folded.
+const COUNCIL_BEFORE: &[&str] = &["unsc", "security council", "安全理事会", "安全理事會", "安理会", "安理會"];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Organ {
+    Council,
+    Assembly,
+}
+
 /// The organ's name between the word and the number, where a language puts it there.
-fn skip_organ(chars: &[char], from: usize) -> usize {
-    const ORGANS: &[&str] =
-        &["مجلس الأمن", "الجمعية العامة", "Совета Безопасности", "Генеральной Ассамблеи", "СБ ООН", "ГА ООН"];
+fn skip_organ(chars: &[char], from: usize) -> Option<(usize, Organ)> {
+    const ORGANS: &[(&str, Organ)] = &[
+        ("مجلس الأمن", Organ::Council),
+        ("الجمعية العامة", Organ::Assembly),
+        ("Совета Безопасности", Organ::Council),
+        ("Генеральной Ассамблеи", Organ::Assembly),
+        ("СБ ООН", Organ::Council),
+        ("ГА ООН", Organ::Assembly),
+    ];
     let start = skip_spaces(chars, from);
-    let of = |organ: &&&str| {
-        let length = organ.chars().count();
+    let of = |organ: &&(&str, Organ)| {
+        let length = organ.0.chars().count();
         chars.get(start..start + length).is_some_and(|own| {
             let own: String = own.iter().map(|c| if c.is_whitespace() { ' ' } else { *c }).collect();
-            own == **organ
+            own == organ.0
         })
     };
-    ORGANS.iter().find(of).map_or(from, |organ| start + organ.chars().count())
+    ORGANS.iter().find(of).map(|(words, organ)| (start + words.chars().count(), *organ))
+}
+
+/// Does the Security Council stand behind the number, as in *résolution 2178 du Conseil de sécurité*?
+fn is_council_next(chars: &[char], from: usize) -> bool {
+    const COUNCIL: &[&str] = &[
+        "of the security council",
+        "of the un security council",
+        "of the united nations security council",
+        "du conseil de securite",
+        "del consejo de seguridad",
+        "совета безопасности",
+        "сб оон",
+        "الصادر عن مجلس الامن",
+        "لمجلس الامن",
+    ];
+    const LONGEST: usize = 48;
+    let next: String = chars[from.min(chars.len())..].iter().take(LONGEST).collect();
+    let next = fold(&next).split_whitespace().collect::<Vec<_>>().join(" ");
+    COUNCIL.iter().any(|organ| next.starts_with(&fold(organ)))
+}
+
+/// `号决议` behind the last number of a list: where it ends.
+fn behind_han(chars: &[char], from: usize) -> Option<usize> {
+    let at = skip_spaces(chars, from);
+    let is = |at: usize, any: [char; 2]| chars.get(at).is_some_and(|c| any.contains(c));
+    let is_there = is(at, ['号', '號']) && is(at + 1, ['决', '決']) && is(at + 2, ['议', '議']);
+    is_there.then_some(at + 3)
 }
 
 fn skip_spaces(chars: &[char], from: usize) -> usize {
     from + chars[from.min(chars.len())..].iter().take(3).take_while(|c| c.is_whitespace()).count()
 }
 
-/// After a number: `号和第`, `号、第`, and where the next number begins.
+/// After a number: `号和第`, `号、`, and where the next number begins.
 fn next_han(chars: &[char], from: usize) -> Option<usize> {
     let at = skip_spaces(chars, from);
     let is = |at: usize, any: &[char]| chars.get(at).is_some_and(|c| any.contains(c));
-    (is(at, &['号']) && is(at + 1, &['和', '及', '、', '与']) && is(at + 2, &['第'])).then_some(at + 3)
+    let is_list = is(at, &['号', '號']) && is(at + 1, &['和', '及', '、', '与', '與']);
+    is_list.then_some(at + 2 + usize::from(is(at + 2, &['第'])))
 }
 
 /// White space, commas and *and* between the numbers of a list.
@@ -406,7 +481,7 @@ fn number(chars: &[char], from: usize) -> Option<(usize, String)> {
     let is_number = !number.is_empty()
         && number.len() <= 8
         && number.chars().any(|c| c.is_ascii_digit())
-        && !chars.get(at).is_some_and(|c| c.is_alphanumeric() && !matches!(c, '号' | '和' | '及' | '与'));
+        && !chars.get(at).is_some_and(|c| c.is_alphanumeric() && !matches!(c, '号' | '號' | '和' | '及' | '与' | '與'));
     (is_number && (number.chars().all(|c| c.is_ascii_digit()) || number.contains('/'))).then_some((at, number))
 }
 
