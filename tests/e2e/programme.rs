@@ -515,3 +515,52 @@ fn the_symbols_are_listed_after_a_person_was_shown() {
         window.see_text("[data-testid=name-page] h1", "S/RES/2178 (2014)").await;
     });
 }
+
+/// A list for a meeting, with one line that an agenda might have.
+const NOTES: &str = "# What to buy for the workshop
+
+## From the south
+
+- two boxes of samples
+- cables for the instruments
+- the key to the cold room
+- paper for the poster
+
+## From the north
+
+- tables for the annex
+- four figures
+- a second lamp
+- bread and cheese
+- tea
+
+## On the day
+
+14:30-15:00 Dr. Jane Doe, UNODC: Counting what was lost
+";
+
+#[test]
+fn a_page_that_is_no_programme_says_so_and_makes_nobody() {
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("no-programme", config(library.path()), |window| async move {
+        window.paste_programme(NOTES).await;
+        // Said at once, not behind a button.
+        window.see_text(".problems", "This does not look like a programme").await;
+        window.see_text("[data-testid=table-row]", "Counting what was lost").await;
+        let rows = rows(&window).await;
+        assert!(!rows.iter().flatten().any(|cell| cell.contains("cold room")), "{rows:?}");
+        picture(&window, "no-programme").await;
+        window.click("[data-testid=review-problems]").await;
+        window.see_no(".problems").await;
+        window.click("[data-testid=cancel-review]").await;
+        window.see_no("[data-testid=review]").await;
+        assert_eq!(window.invoke("list_register", json!({})).await, json!([]));
+        // Where nothing at all is left, nothing is shown to be kept.
+        window.click("[data-testid=paste-programme]").await;
+        window.see("[data-testid=programme-text]").await;
+        window.click("[data-testid=programme-text]").await;
+        window.type_text("The key to the cold room is lost. Nobody is to blame.").await;
+        window.click("[data-testid=run-paste]").await;
+        window.see_text("[role=alert]", "programme").await;
+    });
+}
