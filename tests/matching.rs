@@ -445,3 +445,44 @@ fn what_is_accepted_at_once_is_what_was_guessed_after_the_last_decision() {
     assert!(told.contains(&Event::ProgrammeChanged) && !told.contains(&Event::JobsChanged), "{told:?}");
     assert_eq!(jobs::list(catalog), []);
 }
+
+#[test]
+fn one_deck_of_two_talks_is_accepted_for_both_and_taken_back_in_one_step() {
+    let library = Library::new();
+    let catalog = &library.catalog;
+    let meeting = paste(
+        &library,
+        "Workshop on water\n\nMonday, 4 March 2019\n\n09:00-10:00 Session 1: Streams\n\
+         - Ms. Claire Perrin: Tides of data\n- Mr. Emeka Okafor: Rivers of text\n- Ms. Hanna Lindqvist: Lakes\n",
+    );
+    let files = decks(&library, &[("Perrin_Lindqvist.pdf", &["Joint presentation"])]);
+    let view = || meeting_view::get(catalog, meeting).expect("it is shown");
+    let standings = |view: &MeetingView| -> Vec<(Option<String>, Standing)> {
+        let sessions = view.days.iter().flat_map(|day| &day.segments).flat_map(|segment| &segment.sessions);
+        let talks = sessions.flat_map(|session| &session.contributions);
+        let all = talks.flat_map(|talk| {
+            let title = talk.contribution.title.clone();
+            talk.materials.iter().map(move |material| (title.clone(), material.standing.clone()))
+        });
+        all.collect()
+    };
+    let found = standings(&view());
+    assert_eq!(
+        found.iter().map(|(title, _)| title.as_deref()).collect::<Vec<_>>(),
+        [Some("Tides of data"), Some("Lakes")],
+        "{found:?}"
+    );
+    assert!(found.iter().all(|(_, s)| matches!(s, Standing::Suggested { n_together: 2, .. })), "{found:?}");
+    let view_before = view();
+    let talk = view_before.days[0].segments[0].sessions[0].contributions[2].contribution.id;
+    placements::accept(catalog, &files["Perrin_Lindqvist.pdf"], talk).expect("it is accepted");
+    let accepted = standings(&view());
+    assert!(accepted.len() == 2 && accepted.iter().all(|(_, s)| *s == Standing::Confirmed), "{accepted:?}");
+    history::undo(catalog).expect("it is undone");
+    assert_eq!(standings(&view()), found);
+    // Of one alone: the other is refused first.
+    let other = view_before.days[0].segments[0].sessions[0].contributions[0].contribution.id;
+    placements::reject(catalog, &files["Perrin_Lindqvist.pdf"], other).expect("it is refused");
+    let left = standings(&view());
+    assert!(matches!(&left[..], [(_, Standing::Suggested { n_together: 1, .. })]), "{left:?}");
+}

@@ -206,7 +206,8 @@ impl Placements {
                 }
                 if let Some(stored) = here.get(contribution) {
                     let (certain, elsewhere) = (*score >= linking::CERTAIN, vec![]);
-                    let standing = Standing::Suggested { score: *score, reasons: reasons.clone(), certain, elsewhere };
+                    let (score, reasons) = (*score, reasons.clone());
+                    let standing = Standing::Suggested { score, reasons, certain, n_together: 1, elsewhere };
                     let placed = place(&rows, meeting, stored, standing);
                     by_document.entry(document.clone()).or_default().push(placed);
                 }
@@ -239,15 +240,21 @@ impl Placements {
     }
 }
 
-/// Notes of each suggestion which other meetings claim the document, too. What has any rival is not certain: only
-/// those that are about as likely are left by now, see `matching`.
+/// Notes of each suggestion which other talks share the document, and which other meetings claim it, too. What has any
+/// rival is not certain: only those that are about as likely are left by now, see `matching`.
 fn heed_rivals(placed: &mut [Placed]) {
     let claims: Vec<(MeetingId, String)> =
         placed.iter().map(|p| (p.placement.meeting, p.placement.meeting_title.clone())).collect();
+    let is_meant =
+        |standing: &Standing| matches!(standing, Standing::Suggested { score, .. } if *score >= linking::THRESHOLD);
+    let meant: Vec<MeetingId> =
+        placed.iter().filter(|p| is_meant(&p.placement.standing)).map(|p| p.placement.meeting).collect();
     for placed in placed.iter_mut() {
         let here = placed.placement.meeting;
-        if let Standing::Suggested { certain, elsewhere, .. } = &mut placed.placement.standing {
-            *certain &= claims.len() == 1;
+        if let Standing::Suggested { certain, n_together, elsewhere, score, .. } = &mut placed.placement.standing {
+            let n_meant = meant.iter().filter(|meeting| **meeting == here).count() as u32;
+            *n_together = if *score >= linking::THRESHOLD { n_meant.max(1) } else { 1 };
+            *certain &= claims.iter().all(|(meeting, _)| *meeting == here);
             for (_, title) in claims.iter().filter(|(meeting, _)| *meeting != here) {
                 if !elsewhere.contains(title) {
                     elsewhere.push(title.clone());
@@ -277,9 +284,24 @@ fn place(rows: &MeetingRows, meeting: MeetingId, stored: &StoredContribution, st
     Placed { placement, order: (session_order << 16) | (c.position & 0xffff) }
 }
 
-/// The reader says that a suggested document belongs there.
+/// The reader says that a suggested document belongs there; where it is suggested for several talks together, to all.
 pub fn accept(catalog: &Catalog, document: &DocumentId, contribution: ContributionId) -> Result<(), Error> {
-    decide(catalog, ActionKind::AcceptMatch, document, contribution, true)
+    let together = catalog.store.read(|db| together_with(db, document, contribution))?;
+    decide(catalog, ActionKind::AcceptMatch, document, contribution, true, &together)
+}
+
+/// The other talks of its meeting that a document is suggested for together with this one.
+fn together_with(db: &Db, document: &DocumentId, contribution: ContributionId) -> Result<Vec<ContributionId>, Error> {
+    let Some(target) = db.contributions().get(contribution)? else { return Ok(vec![]) };
+    let mut together = Vec::new();
+    for placed in Placements::read(db, Some(target.contribution.meeting))?.of(document) {
+        if matches!(placed.standing, Standing::Suggested { n_together: 2.., .. }) {
+            together.push(placed.contribution);
+        }
+    }
+    let is_one = together.contains(&contribution);
+    together.retain(|other| is_one && *other != contribution);
+    Ok(together)
 }
 
 /// The reader says that all suggestions of a meeting that are certain are right: one action. Answers how many.
@@ -315,12 +337,12 @@ pub fn add(catalog: &Catalog, document: &DocumentId, contribution: ContributionI
 /// The reader says that a suggested document does not belong there; it is not suggested there again, and the next
 /// best is.
 pub fn reject(catalog: &Catalog, document: &DocumentId, contribution: ContributionId) -> Result<(), Error> {
-    decide(catalog, ActionKind::RejectMatch, document, contribution, false)
+    decide(catalog, ActionKind::RejectMatch, document, contribution, false, &[])
 }
 
 /// The reader puts a document on a contribution; it leaves others of the same meeting.
 pub fn assign(catalog: &Catalog, document: &DocumentId, contribution: ContributionId) -> Result<(), Error> {
-    decide(catalog, ActionKind::AssignDocument, document, contribution, true)
+    decide(catalog, ActionKind::AssignDocument, document, contribution, true, &[])
 }
 
 /// The reader takes a document off a contribution: neither there nor rejected.
@@ -337,6 +359,7 @@ fn decide(
     document: &DocumentId,
     contribution: ContributionId,
     belongs: bool,
+    together: &[ContributionId],
 ) -> Result<(), Error> {
     history::act(catalog, kind, |recorder| {
         let db = recorder.db();
@@ -358,6 +381,9 @@ fn decide(
             }
         }
         let verdict = if belongs { "confirmed" } else { "rejected" };
-        recorder.set(ThingKind::Match, &history::match_thing(document, contribution), "verdict", &verdict)
+        for talk in [contribution].iter().chain(together) {
+            recorder.set(ThingKind::Match, &history::match_thing(document, *talk), "verdict", &verdict)?;
+        }
+        Ok(())
     })
 }

@@ -12,6 +12,9 @@ use jiff::civil::{Date, Time};
 use model::{Evidence, EvidencePlace, MatchReason};
 use std::collections::{HashMap, HashSet};
 
+/// How much one more speaker of a talk counts whom a file's name names.
+const OTHER_SPEAKER: f32 = 0.45;
+
 /// All contributions, prepared once.
 pub(crate) struct Meeting<'a> {
     contributions: Vec<Prepared<'a>>,
@@ -277,7 +280,7 @@ impl<'a> Meeting<'a> {
     }
 
     fn speakers(&self, contribution: &Prepared, field: &Field, found: &mut Vec<(f32, MatchReason)>) {
-        let mut best: Option<(f32, String)> = None;
+        let mut best: Option<(f32, String, &str)> = None;
         let of_session = || match (field.kind, contribution.rank()) {
             (Kind::FileName, Some(rank)) => self
                 .sessions(field)
@@ -285,7 +288,7 @@ impl<'a> Meeting<'a> {
                 .any(|mark| mark.kind == contribution.kind() && self.is_meant(mark, mark.kind, rank)),
             _ => false,
         };
-        for name in &contribution.names {
+        for (name, bearer) in contribution.names.iter().zip(&contribution.bearers) {
             let Some((extent, words)) = name.find(field) else { continue };
             let is_rare = || self.is_rare(name) || of_session() && self.is_rare_there(contribution, name);
             let score = match (extent, field.kind) {
@@ -311,11 +314,67 @@ impl<'a> Meeting<'a> {
                 (Extent::Surname, Kind::Author) => 0.35,
                 (_, Kind::Title) => 0.3,
             };
-            if best.as_ref().is_none_or(|(most, _)| score > *most) {
-                best = Some((score, words));
+            if best.as_ref().is_none_or(|(most, ..)| score > *most) {
+                best = Some((score, words, *bearer));
             }
         }
-        found.extend(best.map(|(score, words)| (score, reason(Evidence::Speaker, field.place, words))));
+        let Some((score, words, bearer)) = best else { return };
+        // `Perrin_Okafor.pdf` is the talk of both rather than another of one of them.
+        let others = self.named(contribution, field).into_iter().filter(|(other, _)| *other != bearer);
+        let with_others = others.fold(score, |score, _| 1. - (1. - score) * (1. - OTHER_SPEAKER));
+        found.push((with_others, reason(Evidence::Speaker, field.place, words)));
+    }
+
+    /// Who of a contribution's people a file's name plainly names, each with the words that do, folded.
+    fn named<'c>(&self, contribution: &'c Prepared<'a>, field: &Field) -> Vec<(&'c str, HashSet<String>)> {
+        let mut named: Vec<(&str, HashSet<String>)> = Vec::new();
+        if field.kind != Kind::FileName {
+            return named;
+        }
+        for (name, bearer) in contribution.names.iter().zip(&contribution.bearers) {
+            let Some((extent, words)) = name.find(field) else { continue };
+            let is_plain = match extent {
+                Extent::Full | Extent::Initials | Extent::Transliterated => true,
+                Extent::Surname => self.is_rare(name),
+                Extent::Part | Extent::Nearly => false,
+            };
+            if !is_plain {
+                continue;
+            }
+            let words = folded_words(&words);
+            match named.iter_mut().find(|(known, own)| known == bearer || words.iter().any(|word| own.contains(word))) {
+                Some((_, own)) => own.extend(words),
+                None => named.push((bearer, words.into_iter().collect())),
+            }
+        }
+        named
+    }
+
+    /// Is a document that of all these contributions, where each by itself has about as good a claim to it? It is where
+    /// the programme links to it from each, or where its name names the people of each and they speak in one session.
+    pub fn is_of_all(&self, contributions: &[usize], document: &Document) -> bool {
+        let all: Vec<&Prepared> = contributions.iter().map(|idx| &self.contributions[*idx]).collect();
+        if all.iter().all(|contribution| contribution.linked(document, &self.link_names).is_some()) {
+            return true;
+        }
+        let is_beside = |one: &ContributionFacts, other: &ContributionFacts| {
+            let is_in_session = one.position.is_some() && other.position.is_some();
+            let session = one.session_number == other.session_number && one.session_label == other.session_label;
+            is_in_session && session && one.date == other.date
+        };
+        if !all.iter().all(|contribution| is_beside(contribution.facts, all[0].facts)) {
+            return false;
+        }
+        document.fields.iter().any(|field| {
+            let mut seen: HashSet<String> = HashSet::new();
+            all.iter().all(|contribution| {
+                let words: HashSet<String> =
+                    self.named(contribution, field).into_iter().flat_map(|(_, words)| words).collect();
+                let is_own = !words.is_empty() && words.is_disjoint(&seen);
+                seen.extend(words);
+                is_own
+            })
+        })
     }
 
     /// Is a word another one of the programme, or the name of several of its people?

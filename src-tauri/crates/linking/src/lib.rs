@@ -1,7 +1,7 @@
 //! Which document belongs to which contribution, with the reasons.
 //!
 //! A wrong suggestion is worse than none: evidence adds up, contradictions count, and where two contributions are
-//! equally likely, neither is put above [`THRESHOLD`].
+//! equally likely, neither is put above [`THRESHOLD`], unless the document is that of both.
 
 mod describe;
 mod evidence;
@@ -41,6 +41,9 @@ pub const THRESHOLD: f32 = 0.5;
 pub const CERTAIN: f32 = 0.85;
 /// How many times the doubt of the best the next one's must be, not to be a close call.
 const MARGIN: f32 = 1.5;
+
+/// How many that are close the reader is asked about.
+const MAX_CLOSE: usize = 5;
 
 /// From how many files on that a programme links to, it is taken to link to all that it has.
 const MIN_LINKED: usize = 3;
@@ -102,9 +105,9 @@ pub struct Decided<'a> {
 /// How sure a version's place is that the reader gave to another version of the deck.
 const BY_VERSION: f32 = 0.9;
 
-/// Suggests for each document the contribution that it belongs to, if one stands out; several below [`THRESHOLD`] where
-/// they are close. Versions of one deck are placed as one. Documents are in the order given; of one document, the best is
-/// first.
+/// Suggests for each document the contribution that it belongs to, if one stands out, and several where it is theirs
+/// together; several below [`THRESHOLD`] where they are close. Versions of one deck are placed as one. Documents are in the
+/// order given; of one document, the best is first.
 pub fn suggest(contributions: &[ContributionFacts], documents: &[DocumentFacts], decided: &Decided) -> Vec<Suggestion> {
     suggest_while(contributions, documents, decided, || true).unwrap_or_default()
 }
@@ -219,14 +222,21 @@ pub fn suggest_while(
         };
         let mut scored = ranked[first].iter();
         let Some(best) = scored.next().filter(|best| best.score >= THRESHOLD) else { continue };
-        let close: Vec<&Scored> = scored.take_while(|next| is_close(next.score, best.score)).take(4).collect();
+        let close: Vec<&Scored> = scored.take_while(|next| is_close(next.score, best.score)).collect();
         if close.is_empty() {
             suggestions.push(make(best, best.score));
             continue;
         }
+        let mut all: Vec<&Scored> = std::iter::once(best).chain(close).collect();
+        let contributions: Vec<usize> = all.iter().map(|scored| scored.contribution).collect();
+        let is_of_all = meeting.is_of_all(&contributions, &documents_read[first])
+            && all.iter().all(|scored| scored.score >= THRESHOLD);
+        if !is_of_all {
+            all.truncate(MAX_CLOSE);
+        }
         let below = |score: f32| (score * THRESHOLD).min(THRESHOLD - 0.01);
-        for scored in std::iter::once(best).chain(close) {
-            suggestions.push(make(scored, below(scored.score)));
+        for scored in all {
+            suggestions.push(make(scored, if is_of_all { scored.score } else { below(scored.score) }));
         }
     }
     Some(suggestions)

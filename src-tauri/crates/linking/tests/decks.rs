@@ -2,7 +2,7 @@
 
 mod meeting;
 
-use meeting::{Deck, Talk, suggested, suggested_but};
+use meeting::{Deck, Talk, suggested, suggested_all, suggested_but};
 use std::path::{Path, PathBuf};
 
 fn strings(texts: &[&str]) -> Vec<String> {
@@ -450,4 +450,52 @@ fn a_large_meeting_takes_seconds() {
     let found = suggested(&talks, &decks);
     assert!(found.iter().enumerate().all(|(n, found)| found.as_ref().is_some_and(|(idx, _, _)| *idx == n)));
     assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_deck_of_several_talks_is_placed_on_each() {
+    let in_session =
+        |n: &str, position: u32, talk: Talk| Talk { session: n.to_owned(), position: Some(position), ..talk };
+    let mut talks = [
+        in_session("1", 1, talk("Claire Perrin", "", "Tides of data")),
+        in_session("1", 2, talk("Emeka Okafor", "", "Rivers of text")),
+        in_session("1", 3, talk("Hanna Lindqvist", "", "Lakes of sound")),
+        in_session("2", 1, talk("Tomás Quiroga", "", "Springs of thought")),
+        in_session("2", 2, talk("Emeka Okafor", "", "What remains to be done")),
+        in_session("3", 1, talk("Bela Novak", "", "Marshes")),
+        in_session("3", 2, talk("Irina Sokolova", "", "Fens")),
+    ];
+    talks[5].speakers.push("Petra Vidal".to_owned());
+    talks[6].speakers.push("Petra Vidal".to_owned());
+    for (path, expected) in [
+        ("/d/Perrin_Lindqvist.pdf", vec![0, 2]),
+        ("/d/Session 1 - Claire Perrin and Hanna Lindqvist.pdf", vec![0, 2]),
+        // Of two sessions: whose it is, nobody knows.
+        ("/d/Perrin_Quiroga.pdf", vec![]),
+        // The talk of both is meant, not another of one of them.
+        ("/d/Novak_Vidal.pdf", vec![5]),
+        ("/d/vidal-sokolova.pdf", vec![6]),
+        // Who is named may speak at either.
+        ("/d/Vidal.pdf", vec![]),
+        ("/d/Perrin.pdf", vec![0]),
+    ] {
+        let mut found: Vec<usize> =
+            suggested_all(&talks, &[deck(path)]).remove(0).into_iter().map(|(idx, _)| idx).collect();
+        found.sort_unstable();
+        assert_eq!(found, expected, "{path}");
+    }
+}
+
+#[test]
+fn a_file_that_several_talks_link_to_is_of_each() {
+    let linked = |speaker: &str, link: &str| Talk { links: strings(&[link]), ..talk(speaker, "", "") };
+    let talks = [
+        linked("Claire Perrin", "slides/panel.pdf"),
+        linked("Emeka Okafor", "slides/panel.pdf"),
+        linked("Hanna Lindqvist", "slides/lindqvist.pdf"),
+    ];
+    let found = suggested_all(&talks, &[deck("/d/slides/panel.pdf"), deck("/d/slides/lindqvist.pdf")]);
+    let talks_of = |at: usize| found[at].iter().map(|(idx, _)| *idx).collect::<Vec<_>>();
+    assert_eq!((talks_of(0), talks_of(1)), (vec![0, 1], vec![2]));
+    assert!(found[0].iter().all(|(_, score)| *score >= linking::CERTAIN), "{found:?}");
 }

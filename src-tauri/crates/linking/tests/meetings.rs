@@ -6,7 +6,7 @@
 
 mod meeting;
 
-use meeting::{Deck, Talk, suggested};
+use meeting::{Deck, Talk, suggested, suggested_all};
 use model::Evidence;
 use std::collections::HashMap;
 
@@ -60,19 +60,16 @@ fn count(meeting: &Meeting) -> [usize; 3] {
     let Meeting { name, talks, decks } = meeting;
     let files: Vec<Deck> = decks.iter().map(|(deck, _)| deck.clone()).collect();
     let mut n = [0; 3];
-    for (found, (deck, expected)) in suggested(talks, &files).into_iter().zip(decks) {
+    for (found, (deck, expected)) in suggested_all(talks, &files).into_iter().zip(decks) {
         let who = |idx: usize| format!("{:?} {:?}", talks[idx].speakers, talks[idx].title);
-        match found {
-            Some((idx, ..)) if expected.contains(&idx) => n[0] += 1,
-            Some((idx, score, reasons)) => {
-                n[1] += 1;
-                eprintln!("  WRONG {:?}: {}, {score:.2} {reasons:?}", deck.paths, who(idx));
-            }
-            None if expected.is_empty() => {}
-            None => {
-                n[2] += 1;
-                eprintln!("  open  {:?}: {}", deck.paths, who(expected[0]));
-            }
+        if let Some((idx, score)) = found.iter().find(|(idx, _)| !expected.contains(idx)) {
+            n[1] += 1;
+            eprintln!("  WRONG {:?}: {}, {score:.2}", deck.paths, who(*idx));
+        } else if !found.is_empty() {
+            n[0] += 1;
+        } else if let Some(first) = expected.first() {
+            n[2] += 1;
+            eprintln!("  open  {:?}: {}", deck.paths, who(*first));
         }
     }
     let [right, wrong, open] = n;

@@ -116,6 +116,8 @@ pub enum Standing {
         reasons: Vec<MatchReason>,
         /// As good as sure, and nothing else claims the document.
         certain: bool,
+        /// Of how many talks of its meeting the document is suggested to be together, with this one; 1 of it alone.
+        n_together: u32,
         /// The titles of other meetings on whose programmes the document stands, or may stand about as likely.
         elsewhere: Vec<String>,
     },

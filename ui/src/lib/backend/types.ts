@@ -1792,6 +1792,10 @@ score: number, reasons: Array<MatchReason>,
  */
 certain: boolean, 
 /**
+ * Of how many talks of its meeting the document is suggested to be together, with this one; 1 of it alone.
+ */
+n_together: number, 
+/**
  * The titles of other meetings on whose programmes the document stands, or may stand about as likely.
  */
 elsewhere: Array<string>, };

@@ -7,6 +7,7 @@ const suggested = (score: number, elsewhere: string[] = []): Standing => ({
 	score,
 	reasons: [],
 	certain: score >= 0.85 && elsewhere.length === 0,
+	n_together: 1,
 	elsewhere,
 });
 

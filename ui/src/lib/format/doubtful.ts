@@ -9,13 +9,15 @@ export interface Candidate {
 	/** From 0 to 1. */
 	score: number;
 	reasons: MatchReason[];
+	/** Of how many talks the document is meant to be, all with this one; accepted for all at once. */
+	nTogether: number;
 }
 
 /** A document whose place is only suggested; the likeliest talk first. */
 export interface Doubtful {
 	document: DocumentCard;
 	candidates: Candidate[];
-	/** Its one place is as good as sure. */
+	/** Its place, or all of those that it has together, is as good as sure. */
 	certain: boolean;
 	/** The titles of other meetings that claim it about as well. */
 	elsewhere: string[];
@@ -44,7 +46,8 @@ export function doubtful(view: MeetingView): Doubtful[] {
 		for (const { document, standing } of talk.materials) {
 			if (standing.kind === "confirmed" || placed.has(document.id)) continue;
 			const entry = found.get(document.id) ?? { document, candidates: [], certain: standing.certain, elsewhere: standing.elsewhere };
-			entry.candidates.push({ view: talk, session, score: standing.score, reasons: standing.reasons });
+			entry.certain &&= standing.certain;
+			entry.candidates.push({ view: talk, session, score: standing.score, reasons: standing.reasons, nTogether: standing.n_together });
 			found.set(document.id, entry);
 		}
 	}

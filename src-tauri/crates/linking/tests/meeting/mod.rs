@@ -39,17 +39,26 @@ fn document_id(idx: usize) -> DocumentId {
     DocumentId::from_sha256(&digest)
 }
 
+/// For each deck, the talks that it is meant for, each with its score.
+pub fn suggested_all(talks: &[Talk], decks: &[Deck]) -> Vec<Vec<(usize, f32)>> {
+    let of = |found: Vec<Found>| found.into_iter().map(|(idx, score, _)| (idx, score)).collect();
+    found(talks, decks, &[]).into_iter().map(of).collect()
+}
+
 /// For each deck, the suggested talk with its score.
 pub fn suggested(talks: &[Talk], decks: &[Deck]) -> Vec<Option<(usize, f32, Vec<Evidence>)>> {
     suggested_but(talks, decks, &[])
 }
 
 /// The same, where places are rejected, each a deck and a talk.
-pub fn suggested_but(
-    talks: &[Talk],
-    decks: &[Deck],
-    rejected: &[(usize, usize)],
-) -> Vec<Option<(usize, f32, Vec<Evidence>)>> {
+pub fn suggested_but(talks: &[Talk], decks: &[Deck], rejected: &[(usize, usize)]) -> Vec<Option<Found>> {
+    found(talks, decks, rejected).into_iter().map(|found| found.into_iter().next()).collect()
+}
+
+/// A talk, how sure it is, and by what.
+type Found = (usize, f32, Vec<Evidence>);
+
+fn found(talks: &[Talk], decks: &[Deck], rejected: &[(usize, usize)]) -> Vec<Vec<Found>> {
     let contributions: Vec<_> = talks
         .iter()
         .enumerate()
@@ -89,10 +98,12 @@ pub fn suggested_but(
         },
     );
     let of = |id: &DocumentId| {
-        let suggestion =
-            suggestions.iter().find(|suggestion| suggestion.document == *id && suggestion.score >= THRESHOLD)?;
-        let idx = (0..talks.len()).find(|&idx| contribution_id(idx) == suggestion.contribution)?;
-        Some((idx, suggestion.score, suggestion.reasons.iter().map(|reason| reason.evidence).collect()))
+        let meant = |s: &&linking::Suggestion| s.document == *id && s.score >= THRESHOLD;
+        let found = suggestions.iter().filter(meant).filter_map(|suggestion| {
+            let idx = (0..talks.len()).find(|&idx| contribution_id(idx) == suggestion.contribution)?;
+            Some((idx, suggestion.score, suggestion.reasons.iter().map(|reason| reason.evidence).collect()))
+        });
+        found.collect()
     };
     ids.iter().map(of).collect()
 }
