@@ -15,6 +15,7 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    process::Command,
     time::{Duration, Instant},
 };
 
@@ -54,6 +55,9 @@ fn mutants_of_our_decks_hurt_nobody() {
             {
                 codes.push(problem.code);
             }
+            // The command line reads it by the first thread of a worker that is split off.
+            let ended = Command::new(programs::command_line()).arg("text").arg(path).output().expect("it is started");
+            assert!(matches!(ended.status.code(), Some(0 | 1)), "{name}: {:?}", ended.status);
             if codes.iter().any(|code| stopped(*code)) {
                 fs::copy(path, programs::artifacts().join(format!("mutant-{seed}-{name}")))
                     .expect("kept to be looked at");
