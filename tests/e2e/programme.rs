@@ -564,3 +564,53 @@ fn a_page_that_is_no_programme_says_so_and_makes_nobody() {
         window.see_text("[role=alert]", "programme").await;
     });
 }
+
+#[test]
+fn one_deck_of_two_talks_is_accepted_for_both_at_once() {
+    const TALKS: &str = "Workshop on water
+
+Monday, 4 March 2019
+
+09:00-10:00 Session 1: Streams
+- Ms. Claire Perrin, River Survey: Tides of data
+- Mr. Emeka Okafor, Lake Office: Rivers of text
+- Ms. Hanna Lindqvist, Sea Board: Lakes of sound
+";
+    let library = tempfile::tempdir().expect("a temporary folder");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let deck = folder.path().join("Perrin_Lindqvist.pdf");
+    fs::write(&deck, made_decks::deck(&[&["Joint presentation", "Data and sound"]])).expect("it can be written");
+    in_window("stepping-together", config(library.path()), |window| async move {
+        window.see("[data-testid=paste-programme]").await;
+        window.paste_programme(TALKS).await;
+        window.click("[data-testid=keep-programme]").await;
+        window.see("[data-testid=contribution]").await;
+        window.import(&[&deck]).await;
+        window.click("[data-testid=step-suggestions]").await;
+        window.until("both are offered", || async { window.count("[data-testid=step-candidate]").await == 2 }).await;
+        window.see_text("[data-testid=step-together]", "2 talks").await;
+        window.see_text("[data-testid=step-accept]", "Accept both").await;
+        picture(&window, "stepping-together").await;
+        window.press(&[Key::Enter.into()]).await;
+        window.see_text("[data-testid=stepping]", "No suggestion is left").await;
+        window.press(&[Key::Escape.into()]).await;
+        window
+            .until("it is on both talks", || async {
+                window.count("[data-testid=contribution]:has([data-standing=confirmed])").await == 2
+            })
+            .await;
+        // One step back: both are asked about again.
+        window.press(&[Key::Control.into(), 'z']).await;
+        window
+            .until("both are suggested", || async {
+                window.count("[data-testid=contribution]:has([data-standing=suggested])").await == 2
+            })
+            .await;
+        window.click("[data-testid=accept-match]").await;
+        window
+            .until("a click on one accepts both", || async {
+                window.count("[data-testid=contribution]:has([data-standing=confirmed])").await == 2
+            })
+            .await;
+    });
+}

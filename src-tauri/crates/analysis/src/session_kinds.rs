@@ -321,10 +321,10 @@ pub fn session_rank(mark: &str) -> Option<(u32, Option<char>)> {
         if let Some(minor) = minor.filter(|minor| (1..=9).contains(minor)) {
             return Some((value, Some(char::from(b'0' + minor))));
         }
-        return letter(&folded[n_digits..]).map(|letter| (value, letter));
+        return letter(after_point(&folded[n_digits..])).map(|letter| (value, letter));
     }
     let roman_end = mark.find(|c: char| !"IVXLC".contains(c)).unwrap_or(mark.len());
-    if let (Some(value), Some(letter)) = (roman(&mark[..roman_end]), letter(&mark[roman_end..])) {
+    if let (Some(value), Some(letter)) = (roman(&mark[..roman_end]), letter(after_point(&mark[roman_end..]))) {
         return Some((value, letter));
     }
     if let &[letter @ b'A'..=b'H'] = mark.as_bytes() {
@@ -339,6 +339,11 @@ pub fn session_rank(mark: &str) -> Option<(u32, Option<char>)> {
         [tens, 10, units] if tens < 10 && units < 10 => Some((tens * 10 + units, None)),
         _ => None,
     }
+}
+
+/// `A` of `III.A`.
+fn after_point(rest: &str) -> &str {
+    rest.strip_prefix('.').filter(|letter| !letter.is_empty()).unwrap_or(rest)
 }
 
 fn letter(rest: &str) -> Option<Option<char>> {
@@ -378,15 +383,19 @@ fn number_end(text: &str) -> usize {
     with_minor(text, text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len()))
 }
 
-/// Where a number ends, with the one digit that may stand behind a point.
+/// Where a number ends, with the one digit or capital that may stand behind a point: `2.1`, `III.A`.
 fn with_minor(text: &str, end: usize) -> usize {
-    let minor = text[end..].strip_prefix('.').filter(|_| text[..end].bytes().all(|b| b.is_ascii_digit()) && end > 0);
-    let is_minor = minor.is_some_and(|minor| {
-        let mut chars = minor.chars();
-        chars.next().is_some_and(|c| matches!(c, '1'..='9'))
-            && !chars.next().is_some_and(|c| c.is_alphanumeric() || c == '.')
-    });
-    if is_minor { end + 2 } else { end }
+    let (number, behind) = text.split_at(end);
+    let Some(mut minor) = behind.strip_prefix('.').map(str::chars).filter(|_| end > 0) else { return end };
+    let is_decimal = number.bytes().all(|b| b.is_ascii_digit());
+    let is_roman = number.chars().all(|c| "IVXLC".contains(c));
+    let is_minor = match minor.next() {
+        Some('1'..='9') => is_decimal,
+        Some('A'..='H') => is_decimal || is_roman,
+        _ => false,
+    };
+    let is_over = !minor.next().is_some_and(|c| c.is_alphanumeric() || c == '.');
+    if is_minor && is_over { end + 2 } else { end }
 }
 
 /// The end of a number that letters may follow; 0 where those make it a date, an amount or another word.

@@ -8,6 +8,7 @@ mod continued;
 mod days;
 mod frame;
 pub(crate) mod habits;
+mod parallel;
 pub(crate) mod place;
 mod rows;
 mod slot;
@@ -30,6 +31,7 @@ use frame::{
 use habits::Habits;
 use jiff::civil::{Date, Time};
 use model::{Problem, ProblemCode, Role};
+use parallel::Parallel;
 use slot::Slot;
 
 /// Folded labels of what is said of the whole.
@@ -74,6 +76,8 @@ struct Agenda {
     habits: Habits,
     /// The room that stands in a heading of its own, above what is held in it.
     room: Option<String>,
+    /// Sessions beside each other that one span of time holds.
+    parallel: Option<Parallel>,
     /// How far in the first item of the list stands; what stands further in is about the item above it.
     indent: Option<usize>,
 }
@@ -113,6 +117,7 @@ pub(crate) fn programme(page: &Page, name: Option<&str>) -> (Programme, Vec<Prob
         half: None,
         habits: habits::of(page),
         room: None,
+        parallel: None,
         indent: None,
     };
     let place = place::line_of(page, title);
@@ -251,6 +256,9 @@ impl Agenda {
             self.under = Some(role);
             return;
         }
+        if self.is_in_room(line, text) {
+            return;
+        }
         if self.is_of_body(line, text, after) {
             return;
         }
@@ -308,6 +316,7 @@ impl Agenda {
     /// `08:30-09:30 …`.
     fn open_slot(&mut self, line: &Line, start: Time, end: Option<Time>, rest: &str, after: &[Line]) {
         self.close_slot();
+        self.end_parallel(start);
         self.under = None;
         let rest = rest.trim_matches(|c: char| is_separator(c) || matches!(c, '*' | '.')).trim();
         let whole = rest;
@@ -384,6 +393,7 @@ impl Agenda {
     }
 
     fn open_session(&mut self, line: &Line, level: Option<u8>, named: Option<Named>, rest: &str) {
+        self.begin_parallel();
         // `10:00` alone, then what it is.
         if let Some(slot) = self.slot.as_mut().filter(|slot| slot.title.is_none() && slot.items.is_empty()) {
             slot.title = Some(item::unquoted(item::without_each(rest)).to_owned()).filter(|title| !title.is_empty());
@@ -396,7 +406,8 @@ impl Agenda {
         let (rest, room) = item::split_room(item::without_each(rest));
         let title = item::unquoted(rest);
         let days = self.days.clone();
-        if let Some(idx) = self.go_on(named.as_ref(), Some(title), &days, (None, None)) {
+        let (start, end) = self.hours_of_parallel();
+        if let Some(idx) = self.go_on(named.as_ref(), Some(title), &days, (start, end)) {
             self.session = Some((idx, level.unwrap_or(6)));
             return;
         }
@@ -406,7 +417,9 @@ impl Agenda {
             label: named.and_then(|named| named.label),
             title: Some(title.to_owned()).filter(|title| !title.is_empty()),
             dates: self.days.clone(),
-            room: room.map(str::to_owned),
+            start,
+            end,
+            room: room.map(str::to_owned).or_else(|| self.room_of_parallel()),
             credits: role.map(|(role, people)| credit::people_list(people, role)).unwrap_or_default(),
             raw: line.raw.clone(),
             line: line.number,
@@ -417,6 +430,7 @@ impl Agenda {
     }
 
     fn heading(&mut self, line: &Line, text: &str, level: u8, after: &[Line]) {
+        self.begin_parallel();
         let title = item::unquoted(text);
         if let Some(slot) = self.slot.as_mut().filter(|slot| slot.title.is_none() && slot.items.is_empty()) {
             slot.title = Some(title.to_owned()).filter(|title| !title.is_empty());
@@ -462,11 +476,14 @@ impl Agenda {
             (self.days, self.day_level) = (Vec::new(), 0);
         }
         let (title, room) = item::split_room(item::without_each(title));
+        let (start, end) = self.hours_of_parallel();
         self.session = Some((self.programme.sessions.len(), level));
         self.programme.sessions.push(Session {
             segment: self.segment,
             title: Some(title.to_owned()),
             dates: self.days.clone(),
+            start,
+            end,
             room: room.map(str::to_owned),
             raw: line.raw.clone(),
             line: line.number,
@@ -475,6 +492,7 @@ impl Agenda {
     }
 
     fn role(&mut self, line: &Line, role: Role, people: &str) {
+        self.open_in_room(line, None);
         self.under = None;
         // Of the talks above, and not of the last alone: which is left open.
         if self.habits.chairs_end && self.session.is_none() && matches!(role, Role::Chair | Role::Moderator) {
@@ -543,6 +561,7 @@ impl Agenda {
     }
 
     fn item(&mut self, line: &Line) {
+        self.open_in_room(line, None);
         if self.slot.is_none() && self.session.is_none() {
             return;
         }

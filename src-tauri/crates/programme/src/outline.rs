@@ -580,6 +580,10 @@ pub(crate) fn is_named_room(text: &str) -> bool {
     const WHOLE: &[&str] = &["salon de actos", "paraninfo", "auditorio", "auditorium", "актовый зал", "报告厅"];
     let n_words = folded.split_whitespace().count();
     let ends_in_room = || folded.split_whitespace().last().is_some_and(|word| ENDS.contains(&word));
+    // `Mr. Tom Hall`.
+    if crate::credit::starts_with_honorific(text) {
+        return false;
+    }
     is_room(text) || WHOLE.contains(&folded.trim()) || (1..=4).contains(&n_words) && ends_in_room()
 }
 

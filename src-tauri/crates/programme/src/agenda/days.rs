@@ -45,7 +45,7 @@ impl Agenda {
         }
         (self.days, self.day_level) = (dates, level);
         self.half = text_half(&line.text);
-        self.room = None;
+        (self.room, self.parallel) = (None, None);
         (self.session, self.segment, self.under, self.last_start) = (None, None, None, None);
     }
 

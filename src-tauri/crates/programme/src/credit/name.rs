@@ -10,12 +10,43 @@ const PARTICLES: &[&str] = &[
     "degli", "do", "ben", "ul", "ur", "zum", "zur", "vom", "freiherr", "freifrau", "graf", "op", "'t", "het",
 ];
 
+/// Words of places that are surnames as well.
+const SURNAMES: &[&str] = &["hall", "church", "bank", "college", "park", "field", "house", "union", "room", "court"];
+
 /// Words that no person's name has, folded.
 #[rustfmt::skip]
 const NO_NAMES: &[&str] = &[
-    "meeting", "meetings", "members", "conference", "forum", "seminar", "symposium", "plenary", "lecture", "course", "training",
-    "tutorial", "launch", "debate", "dialogue", "roundtable", "ceremony", "exhibition", "excursion", "visit", "planning", "outreach",
-    "interactive", "general", "annual", "review", "adoption", "election", "organizational", "matters", "business",
+    "meeting",
+    "meetings",
+    "members",
+    "conference",
+    "forum",
+    "seminar",
+    "symposium",
+    "plenary",
+    "lecture",
+    "course",
+    "training",
+    "tutorial",
+    "launch",
+    "debate",
+    "dialogue",
+    "roundtable",
+    "ceremony",
+    "exhibition",
+    "excursion",
+    "visit",
+    "planning",
+    "outreach",
+    "interactive",
+    "general",
+    "annual",
+    "review",
+    "adoption",
+    "election",
+    "organizational",
+    "matters",
+    "business",
     "session",
     "panel",
     "talk",
@@ -219,14 +250,19 @@ pub(crate) fn looks_like_name(text: &str) -> bool {
         return (2..=4).contains(&n_han)
             && name.chars().count() == n_han
             && !is_home
+            // A title of four characters is as common as a name of four is rare.
+            && (n_han < 4 || begins_with_surname(name))
             && !super::address::is_address(text);
     }
-    let (_, bare) = split_honorific(text);
+    let (honorific, bare) = split_honorific(text);
     let words: Vec<&str> = bare.split_whitespace().collect();
     let mut n_capital = 0;
-    for word in &words {
+    for (idx, word) in words.iter().enumerate() {
         let folded = fold(word.trim_matches(['.', ',']));
-        if NO_NAMES.contains(&folded.as_str()) || OF_HOMES.contains(&folded.as_str()) {
+        // `Mr. Tom Hall`.
+        let is_surname = honorific.is_some() && words.len() >= 2 && idx + 1 == words.len();
+        let is_surname = is_surname && SURNAMES.contains(&folded.as_str());
+        if !is_surname && (NO_NAMES.contains(&folded.as_str()) || OF_HOMES.contains(&folded.as_str())) {
             return false;
         }
         match word.chars().next() {
@@ -242,6 +278,23 @@ pub(crate) fn looks_like_name(text: &str) -> bool {
     }
     // The longest names have many small words between.
     words.len() <= 11 && (1..=6).contains(&n_capital)
+}
+
+/// Does it begin with one of the hundred commonest surnames of China (Ministry of Public Security, 2021), of those of two
+/// characters, or of Japan's?
+fn begins_with_surname(name: &str) -> bool {
+    const ONE: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆\
+                       范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷段龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常張劉陳楊黃趙吳孫馬羅鄭謝許鄧\
+                       韓馮蕭蔣葉蘇呂盧鐘譚陸賈鄒邱薛閆龍賀顧龔萬錢嚴";
+    #[rustfmt::skip]
+    const TWO: &[&str] = &[
+        "欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "司徒", "东方", "東方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "端木", "南宫",
+        "佐藤", "铃木", "鈴木", "高桥", "高橋", "田中", "伊藤", "渡边", "渡辺", "山本", "中村", "小林", "加藤", "吉田", "山田", "佐佐", "佐々", "山口",
+        "松本", "井上", "木村", "清水", "斋藤", "斎藤", "山崎", "池田", "桥本", "橋本", "阿部", "石川", "山下", "中岛", "中島", "前田", "藤田",
+        "小川", "後藤", "冈田", "岡田", "长谷", "長谷", "村上", "近藤", "石井", "坂本", "远藤", "遠藤", "青木", "藤井", "西村", "福田", "太田", "三浦", "藤原",
+        "松田", "中川", "中野", "原田", "小野", "竹内", "金子", "和田", "中山", "石田", "上田", "森田", "柴田", "酒井", "宫崎", "宮崎", "横山", "安藤",
+    ];
+    name.starts_with(|c| ONE.contains(c)) || TWO.iter().any(|surname| name.starts_with(surname))
 }
 
 /// A name of at least two parts.

@@ -14,7 +14,7 @@ const ROLES: &[(Role, &[&str])] = &[
             "модератор", "ведущий", "主持人", "مدير الجلسه", "facilitator", "facilitators", "moderation",
             "moderateurs", "moderadores", "modera", "moderan", "anime par", "animee par", "модераторы",
             "ميسر الجلسه", "ведущая", "ведущие", "animation", "animateur", "animatrice", "session moderator",
-            "co-moderator", "主持", "مديره الجلسه", "ميسره الجلسه", "moderacao", "moderador/a", "mediacao",
+            "co-moderator", "host", "hosts", "hosted by", "主持", "مديره الجلسه", "ميسره الجلسه", "moderacao", "moderador/a", "mediacao",
             "mediador", "mediadora", "moderacion", "moderatore", "modere par", "moderee par", "conduce", "coordina",
             "coordinan", "ведет", "ведут", "ميسر", "يدير الجلسه", "الميسر", "الميسره", "مدير الحوار", "تدير الجلسه", "اداره الجلسه", "主持与点评",
         ],

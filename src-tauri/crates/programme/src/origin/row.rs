@@ -455,6 +455,19 @@ impl<'a> Finder<'a> {
 
     fn slot(&mut self, region: &Region, (start, end): (Option<Time>, Option<Time>)) -> Cells {
         let mut cells = vec![];
+        if let Some((start, end)) = start.zip(end)
+            && self.pieces.is_empty()
+            && self.time(region, start, false).0.is_none()
+            && let Some(span) = self.span_above(region, start, end)
+        {
+            // `14:00-15:30 Parallel sessions`, and each of them below.
+            for (field, at) in [(ItemField::Start, span.0), (ItemField::End, span.1)] {
+                let mut parts = Parts::default();
+                parts.add(Some(at), PlaceHow::Elsewhere);
+                self.cell(field, parts, &mut cells);
+            }
+            return cells;
+        }
         if let Some(wanted) = start {
             let mut parts = Parts::default();
             let (found, other_zone) = self.time(region, wanted, false);
@@ -479,6 +492,20 @@ impl<'a> Finder<'a> {
             self.cell(ItemField::End, parts, &mut cells);
         }
         cells
+    }
+
+    /// Where the nearest line above says a span of time: its start, and its end.
+    fn span_above(&self, region: &Region, start: Time, end: Time) -> Option<(Range<usize>, Range<usize>)> {
+        const N_LINES: usize = 60;
+        let n_above = self.lines.partition_point(|line| line.start < region.own.start);
+        self.lines[..n_above].iter().rev().take(N_LINES).find_map(|line| {
+            let text = self.letters.text(line.clone());
+            let find = |wanted: Time, is_end: bool| {
+                let bytes = by_halves(wanted).find_map(|wanted| when::time_in(&text, wanted, is_end))?;
+                Some(Self::within(&text, line.start, bytes))
+            };
+            Some((find(start, false)?, find(end, true)?))
+        })
     }
 
     /// A stretch of a piece of text, given in bytes of it.
