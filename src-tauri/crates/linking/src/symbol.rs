@@ -303,6 +303,11 @@ fn prose(chars: &[char], from: usize) -> Option<(usize, Vec<FoundSymbol>)> {
             Some(read) => read,
             None => break,
         };
+        // *Resolutions of the Security Council*, and the next point of a list: `4. Figures`.
+        let begins_line = chars[at..start].contains(&'\n');
+        if begins_line && number.chars().count() <= 2 && matches!(chars.get(stop), Some('.' | ')')) {
+            break;
+        }
         at = stop;
         if let Some((after, inner)) = parenthesis(chars, stop) {
             // All that wait share the year that stands after the last.

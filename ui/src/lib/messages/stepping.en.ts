@@ -12,7 +12,7 @@ export const stepping = {
 	claimed: (meetings: string[]) => `Claimed about as well by ${meetings.map((title) => `“${title}”`).join(", ")}`,
 	nothing: "Nothing is suggested for it any more.",
 	placed: "This document has been decided on.",
-	together: (n: number) => `It names the people of ${n} talks, or they link to it: accepted, it is placed on each of them.`,
+	together: (n: number) => `It is meant for ${n} talks together: accepted, it is placed on each of them.`,
 	accept: "Accept",
 	acceptTogether: (n: number) => (n === 2 ? "Accept both" : `Accept all ${n}`),
 	reject: "Not this one",
