@@ -11,7 +11,7 @@ const HONORIFICS: &[&str] = &[
     "dona", "doctora", "profesor", "profesora", "embajador", "embajadora", "ing", "lic", "phd", "md", "esq",
     "г", "гн", "гжа", "господин", "госпожа", "проф", "профессор", "др", "доктор", "посол", "السيد", "السيده",
     "الدكتور", "الدكتوره", "دكتور", "دكتوره", "الاستاذ", "الاستاذه", "سعاده", "معالي", "السفير", "السفيره",
-    "drs", "sexc", "dra", "profa", "professeur", "professeure", "herr", "frau", "dott", "dottssa",
+    "drs", "sexc", "dra", "profa", "professeur", "professeure", "herr", "frau", "dott", "dottssa", "mag", "mmag", "dipling", "dna", "mtro", "mtra", "arq",
 ];
 
 /// What is a title before a name, and a word like others elsewhere: *General Assembly*, *Major projects*.

@@ -256,6 +256,9 @@ impl Agenda {
             self.under = Some(role);
             return;
         }
+        if self.habits.days_before && self.is_dated_talk(line) {
+            return;
+        }
         if self.is_in_room(line, text) {
             return;
         }

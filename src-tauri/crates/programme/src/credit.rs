@@ -120,6 +120,16 @@ pub(crate) fn person(name: &str, affiliation: Option<&str>, role: Role) -> Credi
         credit.honorific = honorific.map(str::to_owned);
         return credit;
     }
+    // `陈晓红 中南大学`.
+    if affiliation.is_none()
+        && let Some((name, home)) = bare.split_once(' ')
+        && is_han(name)
+        && is_full_name(name)
+        && is_han(home)
+        && (names_home(home) || !looks_like_name(home))
+    {
+        return person(name, Some(home), role);
+    }
     // `Jane Doe (UNODC)`: an affiliation that has no field of its own.
     let (bare, aside) = match bare.strip_suffix([')', '）']).and_then(|text| text.rsplit_once(['(', '（'])) {
         Some((name, aside)) if affiliation.is_none() && !name.trim().is_empty() && !aside.trim().is_empty() => {
@@ -209,6 +219,10 @@ pub(crate) fn turned(text: &str) -> String {
         _ => part.trim().to_owned(),
     };
     text.split([';', '；', '؛']).map(turn).collect::<Vec<_>>().join("; ")
+}
+
+fn is_han(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
 }
 
 /// `tbc`, `TBA`: nobody yet.

@@ -362,7 +362,7 @@ pub(crate) fn times(text: &str) -> Option<(Time, Option<Time>, &str)> {
         return times(after);
     }
     if let Some((start, end, rest)) = span(text) {
-        return Some((start, Some(end), without_unit(rest)));
+        return Some((start, Some(past_noon(start, end)), without_unit(rest)));
     }
     let (start, rest) = time(text)?;
     // A log's times have seconds.
@@ -370,9 +370,15 @@ pub(crate) fn times(text: &str) -> Option<(Time, Option<Time>, &str)> {
         return None;
     }
     match between(without_unit(rest)).and_then(time) {
-        Some((end, rest)) => Some((start, Some(end), without_unit(rest))),
+        Some((end, rest)) => Some((start, Some(past_noon(start, end)), without_unit(rest))),
         None => Some((start, None, without_unit(rest))),
     }
+}
+
+/// The end of `12:00–1:30` by a clock of twelve hours. What begins in the evening goes on past midnight.
+fn past_noon(start: Time, end: Time) -> Time {
+    let is_past = end < start && (9..=13).contains(&start.hour()) && (1..=7).contains(&end.hour());
+    end.checked_add(jiff::Span::new().hours(12)).ok().filter(|_| is_past).unwrap_or(end)
 }
 
 /// What follows a dash or *to*.
@@ -461,6 +467,8 @@ fn without_unit(text: &str) -> &str {
         .iter()
         .find_map(|unit| trimmed.strip_prefix(unit))
         .filter(|rest| !rest.starts_with(char::is_alphanumeric))
+        // `12:00 m. Taller`: noon in America; *M. Dupont* is somebody.
+        .or_else(|| trimmed.strip_prefix("m.").filter(|rest| rest.is_empty() || rest.starts_with(' ')))
         .unwrap_or(text)
 }
 

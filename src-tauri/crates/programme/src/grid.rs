@@ -30,7 +30,10 @@ impl Grid {
         if !is_of_times || others.len() < 2 {
             return None;
         }
-        let columns: Option<Vec<_>> = others.iter().map(|cell| Some((column(cell)?, cell.clone()))).collect();
+        // Beside a room, what has a short name and is no other column is one as well.
+        let has_room = others.iter().any(|cell| column(cell) == Some(Column::Room));
+        let of = |cell: &String| column(cell).or((has_room && may_be_room(cell)).then_some(Column::Room));
+        let columns: Option<Vec<_>> = others.iter().map(|cell| Some((of(cell)?, cell.clone()))).collect();
         let columns = columns?;
         let kind = columns[0].0;
         let distinct = columns.iter().enumerate().all(|(at, (_, name))| columns[..at].iter().all(|(_, n)| n != name));
@@ -163,6 +166,29 @@ fn column(cell: &str) -> Option<Column> {
     }
 }
 
+/// `Lab`, `Garden`.
+fn may_be_room(cell: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "notes", "note", "remarks", "comments", "slides", "links", "link", "duration", "length", "no", "type", "topic",
+    ];
+    let folded = fold(cell);
+    let n_words = folded.split_whitespace().count();
+    (1..=3).contains(&n_words)
+        && !OTHERS.iter().any(|word| folded.split_whitespace().any(|own| own == *word))
+        && crate::table::guess_columns(&[cell.to_owned()])[0].is_none()
+}
+
+/// `Title — Name (Home)`, and `**Title** — Name`.
+fn parted(line: &str) -> Option<(String, String)> {
+    let (at, c) = line.char_indices().rfind(|&(at, c)| crate::line::is_dash(c) && line[..at].ends_with(' '))?;
+    let (title, who) = (line[..at].trim(), line[at + c.len_utf8()..].trim());
+    let name = who.split(['(', '（', ',']).next().unwrap_or(who).trim();
+    let is_person =
+        credit::starts_with_honorific(who) || credit::is_full_name(name) && (name != who || title.ends_with('*'));
+    let title = title.trim_matches(['*', '_', ' ']);
+    (is_person && !title.is_empty()).then(|| (title.to_owned(), who.to_owned()))
+}
+
 /// The title and the speakers of a cell's lines: a person's line says by its form that it is one.
 fn talk(lines: &[String]) -> (String, String) {
     let is_person = |line: &String| {
@@ -173,7 +199,10 @@ fn talk(lines: &[String]) -> (String, String) {
     let n_first = lines.iter().take_while(|line| is_person(line)).count();
     let join = |lines: &[String], with: &str| collapse(&lines.join(with));
     match (n_first, n_last) {
-        _ if lines.len() < 2 => (join(lines, " "), String::new()),
+        _ if lines.len() < 2 => {
+            let line = join(lines, " ");
+            parted(&line).unwrap_or((line.replace("**", ""), String::new()))
+        }
         (0, n) if n > 0 => (join(&lines[..lines.len() - n], " "), join(&lines[lines.len() - n..], "; ")),
         (n, 0) if n > 0 => (join(&lines[n..], " "), join(&lines[..n], "; ")),
         _ => (join(lines, "; "), String::new()),

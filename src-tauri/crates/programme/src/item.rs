@@ -128,7 +128,8 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
     let found = spoken::with_home_before(text)
         .or_else(|| followed_by_home(text))
         .or_else(|| with_home(text))
-        .or_else(|| spaced_in_chinese(text));
+        .or_else(|| spaced_in_chinese(text))
+        .or_else(|| spaced_out_in_chinese(text));
     if let Some(item) = found.or_else(|| spoken::before_home(text)) {
         return item;
     }
@@ -192,7 +193,7 @@ fn organization_item(text: &str) -> Option<Item> {
         return None;
     }
     // `Voluntary cooperation and its limits: Mr. Name, Organization`.
-    if is_sentence(before.split_once(" (").map_or(before, |(before, _)| before)) {
+    if is_sentence(before.split_once(" (").map_or(before, |(before, _)| before)) || tells_experience(before) {
         let (credits, problems) = honored_people(after, Role::Speaker);
         return Some(Item { title: Some(unquoted(before).to_owned()), credits, problems });
     }
@@ -215,6 +216,14 @@ fn organization_item(text: &str) -> Option<Item> {
         credits.extend(people);
     }
     Some(Item { title: topic.map(str::to_owned), credits, problems: Vec::new() })
+}
+
+/// *Experience of Morocco*, *تجربة المغرب*: what is told, and nobody's home.
+fn tells_experience(text: &str) -> bool {
+    const WORDS: &[&str] =
+        &["experience", "experiences", "experiencia", "experiencias", "опыт", "تجربه", "خبره", "case", "caso", "cas"];
+    let folded = fold(text);
+    folded.split_whitespace().next().is_some_and(|word| WORDS.contains(&word))
 }
 
 /// Has the text words of its own in small letters, as a title has, and no word of an organization's name?
@@ -525,7 +534,14 @@ fn with_home(text: &str) -> Option<Item> {
 
 /// `Title. Name (Home)`, `Title. Name and Name (Home)`.
 fn sentence_and_people(before: &str, home: &str) -> Option<Item> {
-    let (title, who) = before.trim().rsplit_once(['.', '?', '!', '。'])?;
+    let (mut title, mut who) = before.trim().rsplit_once(['.', '?', '!', '。'])?;
+    // `“La voz que queda”. Dr. Manuel Ortega`: the full stop is the honorific's.
+    if let Some((rest, last)) = title.rsplit_once(' ')
+        && rest.ends_with(['.', '?', '!', '”', '»', '"'])
+        && credit::starts_with_honorific(&format!("{last}. X"))
+    {
+        (title, who) = (rest.trim_end_matches('.'), &before.trim()[rest.len()..]);
+    }
     let title_end = before.trim().len() - who.len();
     let mut credits = speakers(who.trim()).filter(|_| who.starts_with(' ') && !who.contains(['(', ',']))?;
     // Initials end in a full stop as well.
@@ -579,6 +595,26 @@ fn spaced_in_chinese(text: &str) -> Option<Item> {
         && credit::names_home(home)
         && !home.contains(['，', ',', '、']);
     is_parted.then(|| Item {
+        title: Some(unquoted(title).to_owned()),
+        credits: vec![credit::person(name, Some(home), Role::Speaker)],
+        problems: Vec::new(),
+    })
+}
+
+/// `领导致辞 浙江省大数据局局长 金志鹏`: the title, whose it is, and the name, with spaces between.
+fn spaced_out_in_chinese(text: &str) -> Option<Item> {
+    #[rustfmt::skip]
+    const POSTS: &[&str] = &[
+        "长", "長", "教授", "研究员", "主任", "主席", "院士", "书记", "經理", "经理", "总裁", "總裁", "工程师", "总师", "博士", "代表", "司", "部", "厅", "廳",
+        "局", "处", "處", "委", "科", "室",
+    ];
+    let (before, name) = text.trim().rsplit_once([' ', '\u{3000}'])?;
+    let (title, home) = before.trim().rsplit_once([' ', '\u{3000}'])?;
+    let is_han = |text: &str| !text.is_empty() && text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let is_home =
+        credit::names_home(home) || POSTS.iter().any(|post| home.ends_with(post)) && home.chars().count() >= 3;
+    let is_parted = is_han(name) && name.chars().count() <= 3 && is_full_name(name) && is_home && is_han(home);
+    (is_parted && !title.trim().is_empty()).then(|| Item {
         title: Some(unquoted(title).to_owned()),
         credits: vec![credit::person(name, Some(home), Role::Speaker)],
         problems: Vec::new(),

@@ -564,8 +564,19 @@ fn is_short(text: &str) -> bool {
 }
 
 pub(crate) fn is_room(text: &str) -> bool {
-    const ROOMS: &[&str] =
-        &["conference room", "room ", "salle", "sala ", "chamber", "hall ", "зал ", "会议室", "قاعه"];
+    const ROOMS: &[&str] = &[
+        "conference room",
+        "room ",
+        "ауд",
+        "аудитория",
+        "salle",
+        "sala ",
+        "chamber",
+        "hall ",
+        "зал ",
+        "会议室",
+        "قاعه",
+    ];
     let folded = fold(text);
     text.chars().count() <= 60 && ROOMS.iter().any(|room| folded.starts_with(room))
 }
@@ -581,7 +592,8 @@ pub(crate) fn is_named_room(text: &str) -> bool {
     let n_words = folded.split_whitespace().count();
     let ends_in_room = || folded.split_whitespace().last().is_some_and(|word| ENDS.contains(&word));
     // `Mr. Tom Hall`.
-    if crate::credit::starts_with_honorific(text) {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    if first.ends_with('.') && first.len() > 2 && crate::credit::starts_with_honorific(text) {
         return false;
     }
     is_room(text) || WHOLE.contains(&folded.trim()) || (1..=4).contains(&n_words) && ends_in_room()

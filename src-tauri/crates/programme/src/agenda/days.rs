@@ -1,7 +1,8 @@
 //! Which day the lines are about, and which half of it.
 
-use super::Agenda;
 use super::frame::{Half, half_of_day, text_half};
+use super::{Agenda, habits};
+use crate::item;
 use crate::line::{Line, is_separator};
 use analysis::fold;
 use jiff::civil::{Date, Time};
@@ -47,6 +48,17 @@ impl Agenda {
         self.half = text_half(&line.text);
         (self.room, self.parallel) = (None, None);
         (self.session, self.segment, self.under, self.last_start) = (None, None, None, None);
+    }
+
+    /// A talk whose line begins with its day, in a list of such.
+    pub(super) fn is_dated_talk(&mut self, line: &Line) -> bool {
+        let Some(head) = habits::dated_talk(line) else { return false };
+        let Some(date) = head.date(self.year) else { return false };
+        self.open_day(line, vec![date], self.day_level);
+        let own = Line { text: head.rest.to_owned(), ..line.clone() };
+        let item = item::read(&own, self.names_end);
+        self.contribution(item, line, None);
+        true
     }
 
     /// `2:00 – 2:40` below *Afternoon*.

@@ -368,7 +368,24 @@ pub(super) fn dotted_time(text: &str) -> Option<(Time, &str)> {
 
 pub(super) fn has_dotted_times(page: &Page) -> bool {
     let times: Vec<Time> = page.lines.iter().filter_map(|line| Some(dotted_time(&line.text)?.0)).collect();
-    times.len() >= 3 && times.is_sorted() && times.windows(2).all(|pair| pair[0] < pair[1])
+    let n_back = times.windows(2).filter(|pair| pair[0] >= pair[1]).count();
+    // `9.30–10.00` says what the stop is; days and sessions begin anew.
+    let n_spans = page.lines.iter().filter(|line| is_dotted_span(&line.text)).count();
+    times.len() >= 3 && n_back == 0 || n_spans >= 2 && n_back * 2 <= times.len()
+}
+
+/// `9.30–10.00 …`.
+fn is_dotted_span(text: &str) -> bool {
+    let time = |text: &str| -> Option<usize> {
+        let n_hours = text.bytes().take(2).take_while(u8::is_ascii_digit).count();
+        let rest = text.get(n_hours..)?.strip_prefix('.')?;
+        let is_whole = rest.bytes().take(2).filter(u8::is_ascii_digit).count() == 2;
+        (n_hours > 0 && is_whole).then_some(n_hours + 3)
+    };
+    let Some(end) = time(text) else { return false };
+    let rest = text[end..].trim_start();
+    let behind = rest.trim_start_matches(crate::line::is_dash).trim_start();
+    behind.len() < rest.len() && time(behind).is_some()
 }
 
 /// `, 13:15–14:45 | Room 7`: the hours, and what follows.

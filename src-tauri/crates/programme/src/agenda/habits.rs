@@ -27,6 +27,8 @@ pub(super) struct Habits {
     pub bare_numbers: bool,
     /// Who chairs stands below all that is chaired, and before the next day.
     pub chairs_end: bool,
+    /// Lines begin with the day on which something is given: `12 Sept: Name (Home), “Title”`.
+    pub days_before: bool,
 }
 
 pub(super) fn of(page: &Page) -> Habits {
@@ -49,6 +51,9 @@ pub(super) fn of(page: &Page) -> Habits {
     let is_part = |line: &&Line| {
         matches!(line.shape, Shape::Heading(2..)) || Head::of(&line.text).is_some_and(|head| head.session.is_some())
     };
+    const N_DATED: usize = 3;
+    habits.days_before =
+        slots.is_empty() && page.lines.iter().filter(|line| dated_talk(line).is_some()).count() >= N_DATED;
     habits.is_untimed = slots.is_empty() && page.lines.iter().filter(is_part).count() == 0;
     let numbers: Vec<u32> = page.lines.iter().filter_map(|line| Some(bare_number(&line.text)?.0)).collect();
     let n_in_order = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1 || pair[1] == pair[0]).count();
@@ -143,6 +148,12 @@ fn slot(line: &Line, dotted: bool, behind: bool) -> Option<String> {
         return Some(rest.trim_matches(is_separator).to_owned());
     }
     behind.then(|| time_behind(line)).flatten().map(|(.., title)| title)
+}
+
+/// `12 Sept: Name (Home), “Title”`: a line's head with its day, and what is given then.
+pub(super) fn dated_talk(line: &Line) -> Option<Head<'_>> {
+    let head = Head::of(&line.text).filter(|head| head.has_date() && head.session.is_none() && head.start.is_none())?;
+    (line.row.is_none() && !head.rest.is_empty() && crate::item::is_talk(head.rest)).then_some(head)
 }
 
 /// A line in two at its last tab or gap; `None` where only its hours or its number stand before that.

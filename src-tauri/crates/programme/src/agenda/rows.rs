@@ -48,7 +48,18 @@ impl Agenda {
         let date = start.and_then(|start| self.after_midnight(start)).or(self.date());
         let room = Some(cell(Column::Room)).filter(|room| !room.is_empty()).map(str::to_owned);
         if speakers.is_empty() && is_break(title) {
-            self.programme.breaks.push(Break { title: title.to_owned(), date, start, end, room, line: line.number });
+            // A grid says it in each of its columns.
+            let is_known = |known: &Break| known.title == title && (known.date, known.start) == (date, start);
+            if !self.programme.breaks.last().is_some_and(is_known) {
+                self.programme.breaks.push(Break {
+                    title: title.to_owned(),
+                    date,
+                    start,
+                    end,
+                    room,
+                    line: line.number,
+                });
+            }
             return;
         }
         let is_over = |session: &Session| session.end.zip(start).is_some_and(|(end, start)| start >= end);

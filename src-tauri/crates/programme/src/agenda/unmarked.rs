@@ -8,6 +8,14 @@ use crate::date::{dates_in, times};
 use crate::item::{self, Item};
 use crate::line::{Line, Shape};
 
+/// By two columns at least, and no wrapped line.
+fn is_further_in(line: &Line, above: &str) -> bool {
+    let indent = |raw: &str| raw.len() - raw.trim_start().len();
+    indent(&line.raw) >= indent(above) + 2
+        && !line.text.starts_with(char::is_lowercase)
+        && line.text.chars().count() <= 160
+}
+
 impl Agenda {
     pub(super) fn text(&mut self, line: &Line, text: &str, after: &[Line]) {
         if self.under.is_some() && self.leads(text) {
@@ -71,6 +79,9 @@ impl Agenda {
             } else if let Some(item) = item::dashed(text).filter(|_| is_first && line.raw.starts_with([' ', '\t'])) {
                 // `draft-… - Name`, further in than the talk's title.
                 slot.roles.extend(item.credits);
+            } else if slot.named.is_some() && slot.title.is_some() && is_further_in(line, &slot.raw) {
+                // What stands below a session, further in than it, is in it.
+                slot.items.push((item::read(line, self.names_end), line.clone()));
             }
             slot.links.extend(line.links.iter().cloned());
             return;

@@ -47,7 +47,7 @@ const NO_NAMES: &[&str] = &[
     "organizational",
     "matters",
     "business",
-    "session",
+    "session", "taller", "atelier",
     "panel",
     "talk",
     "talks",

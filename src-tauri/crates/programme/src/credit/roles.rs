@@ -14,7 +14,7 @@ const ROLES: &[(Role, &[&str])] = &[
             "модератор", "ведущий", "主持人", "مدير الجلسه", "facilitator", "facilitators", "moderation",
             "moderateurs", "moderadores", "modera", "moderan", "anime par", "animee par", "модераторы",
             "ميسر الجلسه", "ведущая", "ведущие", "animation", "animateur", "animatrice", "session moderator",
-            "co-moderator", "host", "hosts", "hosted by", "主持", "مديره الجلسه", "ميسره الجلسه", "moderacao", "moderador/a", "mediacao",
+            "co-moderator", "host", "hosts", "hosted by", "moderado por", "moderada por", "moderiert von", "facilitated by", "conducted by", "主持", "مديره الجلسه", "ميسره الجلسه", "moderacao", "moderador/a", "mediacao",
             "mediador", "mediadora", "moderacion", "moderatore", "modere par", "moderee par", "conduce", "coordina",
             "coordinan", "ведет", "ведут", "ميسر", "يدير الجلسه", "الميسر", "الميسره", "مدير الحوار", "تدير الجلسه", "اداره الجلسه", "主持与点评",
         ],
@@ -44,7 +44,7 @@ const ROLES: &[(Role, &[&str])] = &[
             "докладчики", "выступающие", "участники", "спикер", "спикеры", "主讲人", "演讲者", "演讲人", "报告人", "分享人", "主讲",
             "讲者", "嘉宾", "演讲嘉宾", "المتحدثون", "المتكلمون", "speaker", "speakers", "presenter", "presented by",
             "orateur", "oratrice", "ponente", "докладчик", "выступающий", "发言人", "المتحدث", "participan",
-            "participante", "participantes", "intervienen", "interviene", "expositor", "expositora", "expositores",
+            "participante", "participantes", "intervienen", "interviene", "expositor", "expositora", "expositores", "tallerista", "talleristas", "conferencista", "conferenciante",
             "palestrante", "palestrantes", "debatedor", "debatedora", "debatedores", "orador", "oradora",
             "teilnehmer", "teilnehmerinnen", "teilnehmende", "teilnehmerinnen und teilnehmer", "referent",
             "referentin", "referenten", "referentinnen", "referierende", "vortragende", "vortragender",
@@ -88,7 +88,7 @@ pub(crate) fn role(label: &str) -> Option<Role> {
 
 /// `Moderator: Ms Atefeh Riazi, …`: the part, and what follows.
 pub(crate) fn role_line(text: &str) -> Option<(Role, &str)> {
-    let Some((label, rest)) = labelled(text) else { return led_by_dash(text) };
+    let Some((label, rest)) = labelled(text) else { return led_by_word(text).or_else(|| led_by_dash(text)) };
     // `Speaker 1: …`.
     let label = label.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '#' | '.' | '№'));
     // `Presentations: Ms. A (X), Mr. B (Y)`, and a title that begins so.
@@ -113,6 +113,20 @@ fn led_by_dash(text: &str) -> Option<(Role, &str)> {
     let rest = text[at + dash.len_utf8()..].strip_prefix(' ')?.trim();
     let role = role(fold(&text[..at]).trim()).filter(|role| matches!(role, Role::Chair | Role::Moderator))?;
     (!rest.is_empty()).then_some((role, rest))
+}
+
+/// `Animée par Paul Girard (Le Monde)`, `Moderated by Ms. Name`: two words, and a person.
+fn led_by_word(text: &str) -> Option<(Role, &str)> {
+    let first = text.find(' ')?;
+    let end = first + 1 + text[first + 1..].find(' ')?;
+    let phrase = fold(&text[..end]);
+    let leads = |role: &Role| matches!(role, Role::Chair | Role::Moderator);
+    let role = role(&phrase)
+        .filter(leads)
+        .filter(|_| [" by", " par", " por", " von"].iter().any(|by| phrase.ends_with(by)))?;
+    let rest = text[end..].trim();
+    let name = rest.split([',', '(', '،', '，', '（']).next().unwrap_or(rest).trim();
+    (super::is_full_name(name) || super::starts_with_honorific(rest)).then_some((role, rest))
 }
 
 /// `Speakers:`, `Panellists` alone.

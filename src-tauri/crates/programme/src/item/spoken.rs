@@ -78,6 +78,12 @@ fn is_certain(who: &str) -> bool {
 pub(super) fn by_word(text: &str) -> Option<Item> {
     for word in BY {
         let Some((title, who)) = text.split_once(word) else { continue };
+        // `Conférence inaugurale, par Name (Home) : « Title »`.
+        let (who, own) = match who.split_once([':', '：']) {
+            Some((who, own)) if own.trim().starts_with(['«', '“', '"', '„', '《']) => (who.trim(), Some(own)),
+            _ => (who, None),
+        };
+        let title = own.unwrap_or(title);
         let who = ["el ", "la "].iter().find_map(|article| who.strip_prefix(article)).unwrap_or(who);
         let what = unquoted(title);
         if let Some(credits) = people(who.trim()).filter(|_| !what.is_empty()) {
@@ -135,6 +141,15 @@ pub(super) fn with_home_before(text: &str) -> Option<Item> {
 fn people(text: &str) -> Option<Vec<Credit>> {
     let text = text.trim_end_matches(['.', ';']);
     let name = text.split([',', '(', '，', '（', '،']).next().unwrap_or(text).trim();
+    // `Bitströme und Beweiskraft (Dr. Stefan Huber, Landesarchiv)` names who speaks behind a title.
+    let aside = text.split_once(['(', '（']).map(|(_, aside)| aside.trim());
+    let is_named_behind = aside.is_some_and(|aside| {
+        let who = aside.split([',', '،', '，', ')', '）']).next().unwrap_or(aside).trim();
+        credit::starts_with_honorific(aside) && credit::looks_like_name(who)
+    });
+    if is_named_behind || text.contains([':', '：']) {
+        return None;
+    }
     let names_all = || name.split(" and ").flat_map(|part| part.split(" & ")).all(|part| is_full_name(part.trim()));
     let is_named = is_full_name(name)
         || names_all()
