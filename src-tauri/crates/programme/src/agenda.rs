@@ -168,6 +168,9 @@ impl Agenda {
             Shape::Heading(level) => Some(level),
             Shape::Item | Shape::Text => None,
         };
+        if self.is_of_flyer(line, text, after) {
+            return;
+        }
         if line.shape != Shape::Item
             && let Some(dates) = day(text, self.year).or_else(|| self.day_of_week(text))
         {

@@ -8,6 +8,7 @@ use crate::Credit;
 pub(crate) use address::is_address;
 use analysis::fold;
 use model::{Problem, ProblemCode, Role};
+use name::begins_with_surname;
 pub(crate) use name::{has_patronymic, is_full_name, looks_like_name, names_home};
 pub(crate) use roles::{is_beside, role, role_label, role_line};
 
@@ -125,8 +126,10 @@ pub(crate) fn person(name: &str, affiliation: Option<&str>, role: Role) -> Credi
         && let Some((name, home)) = bare.split_once(' ')
         && is_han(name)
         && is_full_name(name)
-        && is_han(home)
-        && (names_home(home) || !looks_like_name(home))
+        && !home.contains(['(', '（'])
+        // `李晓明 教授`.
+        && analysis::without_han_honorific(&format!("某{home}")) != "某"
+        && (names_home(home) || !looks_like_name(home) || begins_with_surname(name) && !begins_with_surname(home))
     {
         return person(name, Some(home), role);
     }
@@ -170,6 +173,17 @@ pub(crate) fn people_list(text: &str, role: Role) -> Vec<Credit> {
         // `Ms Sunita Rai, Nepal Red Cross`: who has an honorific is listed with others that have one.
         let is_honored = |name: &str| split_honorific(name).0.is_some();
         let are_names = are_names && !(commas.len() == 2 && is_honored(commas[0]) && !is_honored(commas[1]));
+        // `庄表伟，华为`.
+        if let [name, home] = commas[..]
+            && is_han(name)
+            && is_full_name(name)
+            && begins_with_surname(name)
+            && is_han(home)
+            && !begins_with_surname(home)
+        {
+            people.push(person(name, Some(home), role));
+            continue;
+        }
         if are_names {
             people.extend(names.iter().map(|name| person(name, None, role)));
             continue;

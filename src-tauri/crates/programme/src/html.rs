@@ -3,11 +3,14 @@
 //! The tokens of html5ever are enough: a line ends where a block begins or ends, so that an unclosed `<li>` costs
 //! nothing, and no tree is built whose depth a hostile page could choose.
 
+mod speaker;
+
 use crate::grid::{Cell, Grid};
 use crate::line::{Header, Line, Page, Row, Shape, collapse};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use speaker::Speaker;
 use std::borrow::Cow;
 use std::cell::RefCell;
 
@@ -197,6 +200,8 @@ struct Builder {
     in_main: bool,
     n_articles: u32,
     skips_frame: bool,
+    /// Who speaks, by the class of the element that is open.
+    speaker: Option<Speaker>,
     table: Table,
     /// The element whose content is left out, and how many of its name are open.
     skipping: Option<(String, u32)>,
@@ -217,8 +222,49 @@ impl Builder {
             let n_after = text.trim_start().bytes().filter(|&b| b == b'\n').count() as u64;
             self.number = u32::try_from(line_number.saturating_sub(n_after)).unwrap_or(u32::MAX).max(1);
         }
+        if let Some(speaker) = &mut self.speaker {
+            return speaker.text(text);
+        }
         self.text.push_str(text);
         self.cell_text(text);
+    }
+
+    /// Who speaks is a line of its own, below a time of day; elsewhere, people stand in pages for other reasons.
+    fn speaker_tag(&mut self, tag: &Tag, opens: bool) {
+        const N_LINES: usize = 12;
+        if let Some(speaker) = &mut self.speaker
+            && speaker.tag(&tag.name, opens)
+        {
+            self.end_speaker();
+        }
+        if opens
+            && self.table.n_open == 0
+            && let Some(speaker) = Speaker::begin(tag, self.speaker.as_ref())
+        {
+            let is_time = |(_, line): &(Region, Line)| crate::date::times(&line.text).is_some();
+            let last = || self.lines.iter().rev().take(N_LINES).any(is_time);
+            if self.speaker.is_some() || crate::date::times(collapse(&self.text).trim()).is_some() || last() {
+                self.end_speaker();
+                self.flush();
+                self.speaker = Some(speaker);
+            }
+        }
+    }
+
+    fn end_speaker(&mut self) {
+        let Some((text, raw)) = self.speaker.take().and_then(Speaker::line) else { return };
+        self.flush();
+        let region = self.region();
+        let line = Line { text, raw, number: self.number, ..Line::default() };
+        self.lines.push((region, line));
+    }
+
+    fn region(&self) -> Region {
+        match (self.in_main, self.n_articles) {
+            (true, _) => Region::Main,
+            (false, 0) => Region::Page,
+            (false, _) => Region::Article,
+        }
     }
 
     fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
@@ -233,6 +279,7 @@ impl Builder {
             }
             return raw(name, opens);
         }
+        self.speaker_tag(tag, opens);
         match name {
             "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "select" | "button"
             | "textarea" | "math"
@@ -320,11 +367,7 @@ impl Builder {
             None if self.in_item => Shape::Item,
             None => Shape::Text,
         };
-        let region = match (self.in_main, self.n_articles) {
-            (true, _) => Region::Main,
-            (false, 0) => Region::Page,
-            (false, _) => Region::Article,
-        };
+        let region = self.region();
         let links = std::mem::take(&mut self.links);
         self.lines.push((
             region,

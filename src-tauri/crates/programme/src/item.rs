@@ -366,10 +366,13 @@ fn last_part(text: &str) -> Option<(&str, &str)> {
 /// Does a page's lists end in names? One line alone does not tell `Talk - Jane Doe` from `Talk - Red Hat`.
 pub(crate) fn ends_in_names(lines: &[Line]) -> bool {
     let (mut n_dashed, mut n_named) = (0, 0);
+    let mut is_below_time = false;
     for line in lines {
         let whole = without_labels(line);
         let slot = crate::date::times(whole).map(|(_, _, rest)| rest.trim_start_matches(is_separator));
+        let is_own = std::mem::replace(&mut is_below_time, slot.is_some_and(str::is_empty));
         let text = match (slot, line.shape) {
+            (None, crate::line::Shape::Text) if is_own => whole,
             (Some(rest), _) => split_length(rest).1,
             (None, crate::line::Shape::Item) => without_number(whole),
             (None, _) if without_number(whole) != whole => without_number(whole),

@@ -219,6 +219,12 @@ const HEADERS: &[(Column, &[&str])] = &[
             "speakers",
             "presenter",
             "presenters",
+            "facilitator",
+            "resource person",
+            "讲师",
+            "主讲",
+            "演讲者",
+            "分享人",
             "speaker name",
             "author",
             "authors",
@@ -510,7 +516,9 @@ fn guess_cells<'a>(header: impl Iterator<Item = &'a str>) -> Vec<Option<Column>>
     };
     header
         .map(|cell| {
-            let column = of(cell)?;
+            // `Presenter / Facilitator`.
+            let column = of(cell)
+                .or_else(|| cell.split(['/', '&']).next().filter(|first| first.len() < cell.len()).and_then(of))?;
             // A second column of speakers is more of them; of anything else the first is meant.
             let is_free =
                 !taken.contains(&column) || matches!(column, Column::Speaker | Column::Link | Column::Affiliation);

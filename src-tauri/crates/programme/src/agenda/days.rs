@@ -2,6 +2,8 @@
 
 use super::frame::{Half, half_of_day, text_half};
 use super::{Agenda, habits};
+use crate::date::day_name;
+use crate::head::Head;
 use crate::item;
 use crate::line::{Line, is_separator};
 use analysis::fold;
@@ -48,6 +50,32 @@ impl Agenda {
         self.half = text_half(&line.text);
         (self.room, self.parallel) = (None, None);
         (self.session, self.segment, self.under, self.last_start) = (None, None, None, None);
+    }
+
+    /// `Wednesday, 22 May 2024 | 1:15 – 2:30 p.m. | Room 11` below the name of one event, with no other hours: all that
+    /// follows is in it.
+    pub(super) fn is_of_flyer(&mut self, line: &Line, text: &str, after: &[Line]) -> bool {
+        let is_first = self.habits.is_untimed
+            && self.title.is_some()
+            && self.slot.is_none()
+            && self.programme.contributions.is_empty()
+            && self.programme.sessions.is_empty();
+        let bare = day_name(text).1.trim_start_matches(is_separator);
+        let of = |text| Head::of(text).filter(|head| head.has_date() && head.end.is_some() && head.session.is_none());
+        let Some(head) = is_first.then(|| of(text).or_else(|| of(bare))).flatten() else { return false };
+        let (Some(date), Some(start)) = (head.date(self.year), head.start) else { return false };
+        let is_other = |next: &Line| Head::of(&next.text).is_some_and(|head| head.has_date() && head.start.is_some());
+        if after.iter().any(is_other) {
+            return false;
+        }
+        let room = head.rest.split([',', '|', ';']).next().unwrap_or_default().trim();
+        let room = crate::outline::is_named_room(room).then(|| room.to_owned());
+        self.open_day(line, vec![date], self.day_level);
+        self.open_whole(line, start, head.end, after);
+        if let Some(slot) = &mut self.slot {
+            slot.room = room;
+        }
+        true
     }
 
     /// A talk whose line begins with its day, in a list of such.

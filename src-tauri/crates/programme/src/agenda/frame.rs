@@ -56,7 +56,8 @@ pub(super) fn title(page: &Page) -> Option<usize> {
                     && dates_in(&line.text, Some(2000)).is_empty()
                     && item::without_number(&line.text) == line.text
                     && ending_times(&line.text).is_none()
-                    && label(&line.text).is_none()
+                    // `Children online: evidence from five countries` is no label.
+                    && (label(&line.text).is_none() || line.text.chars().count() > 30)
             })
         {
             return Some(top + 1);
@@ -170,6 +171,17 @@ pub(super) fn is_generic(text: &str) -> bool {
         "programme",
         "program",
         "agenda",
+        "side",
+        "event",
+        "side-event",
+        "invitation",
+        "flyer",
+        "evento",
+        "paralelo",
+        "evenement",
+        "parallele",
+        "мероприятие",
+        "边会",
         "provisional",
         "draft",
         "of",

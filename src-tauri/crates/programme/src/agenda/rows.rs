@@ -66,8 +66,15 @@ impl Agenda {
         if self.session.is_some_and(|(session, _)| is_over(&self.programme.sessions[session])) {
             self.session = None;
         }
-        if let (true, Some(head)) = (speakers.is_empty(), Head::of(title).filter(|head| head.session.is_some())) {
+        // Beside a session's name may stand who leads it.
+        let leads = |role: &Role| matches!(role, Role::Chair | Role::Moderator);
+        let leader = credit::role_line(speakers).filter(|(role, _)| leads(role));
+        let is_headed = speakers.is_empty() || leader.is_some();
+        if let (true, Some(head)) = (is_headed, Head::of(title).filter(|head| head.session.is_some())) {
             self.open_row_session(line, head.session.as_ref().map(Named::from), head.rest, (start, end), room);
+            if let (Some((role, people)), Some((session, _))) = (leader, self.session) {
+                self.programme.sessions[session].credits.extend(people_list(people, role));
+            }
             return;
         }
         let session = cell(Column::Session);
@@ -104,7 +111,8 @@ impl Agenda {
                 if !homes.is_empty() {
                     add_affiliations(&mut credits, &[homes.to_owned()]);
                 }
-                (Some(item::unquoted(title).to_owned()).filter(|title| !title.is_empty()), credits, Vec::new())
+                let title = item::unquoted(item::without_number(title));
+                (Some(title.to_owned()).filter(|title| !title.is_empty()), credits, Vec::new())
             }
         };
         if credits.iter().all(is_nobody) && title.as_deref().is_none_or(credit::is_placeholder) {

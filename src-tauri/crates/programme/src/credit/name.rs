@@ -47,7 +47,8 @@ const NO_NAMES: &[&str] = &[
     "organizational",
     "matters",
     "business",
-    "session", "taller", "atelier",
+    "session", "taller", "atelier", "permanent", "secretary", "minister", "director", "manager", "officer", "coordinator",
+    "commissioner", "adviser", "advisor", "analyst", "specialist", "deputy", "assistant", "associate", "senior", "executive",
     "panel",
     "talk",
     "talks",
@@ -282,8 +283,8 @@ pub(crate) fn looks_like_name(text: &str) -> bool {
 
 /// Does it begin with one of the hundred commonest surnames of China (Ministry of Public Security, 2021), of those of two
 /// characters, or of Japan's?
-fn begins_with_surname(name: &str) -> bool {
-    const ONE: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆\
+pub(crate) fn begins_with_surname(name: &str) -> bool {
+    const ONE: &str = "庄莊王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆\
                        范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷段龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常張劉陳楊黃趙吳孫馬羅鄭謝許鄧\
                        韓馮蕭蔣葉蘇呂盧鐘譚陸賈鄒邱薛閆龍賀顧龔萬錢嚴";
     #[rustfmt::skip]
