@@ -12,6 +12,7 @@ use crate::line::{Line, Shape};
 fn is_further_in(line: &Line, above: &str) -> bool {
     let indent = |raw: &str| raw.len() - raw.trim_start().len();
     indent(&line.raw) >= indent(above) + 2
+        && !crate::plain::ends_a_sentence(&line.text)
         && !line.text.starts_with(char::is_lowercase)
         && line.text.chars().count() <= 160
 }
