@@ -38,12 +38,29 @@ pub(super) fn update(file: &[u8], document: &Document, changes: &BTreeMap<Object
         Writer::write_object(&mut bytes, object)?;
         bytes.write_all(b"\nendobj\n")?;
     }
+    let root = root(&mut bytes, document, &mut places)?;
     let start = bytes.len();
     write_table(&mut bytes, &places)?;
     bytes.write_all(b"trailer\n")?;
-    Writer::write_object(&mut bytes, &trailer(document, &places).into())?;
+    Writer::write_object(&mut bytes, &trailer(document, &places, root).into())?;
     write!(bytes, "\nstartxref\n{start}\n%%EOF\n")?;
     Ok(bytes)
+}
+
+/// The catalog, once more under a number that can be listed where the file's own has none: object 0 is free (7.5.4), and
+/// readers that do not find the catalog look through the file and come upon older versions of what it leads to.
+fn root(bytes: &mut Vec<u8>, document: &Document, places: &mut BTreeMap<u32, Place>) -> Result<Option<ObjectId>> {
+    let own = document.trailer.get(b"Root").and_then(Object::as_reference).ok();
+    if own.is_some_and(|id| id.0 > 0 && places.contains_key(&id.0)) {
+        return Ok(own);
+    }
+    let Ok(catalog) = document.catalog() else { return Ok(own) };
+    let number = places.keys().next_back().copied().unwrap_or_default() + 1;
+    places.insert(number, Place { offset: bytes.len(), generation: 0 });
+    write!(bytes, "{number} 0 obj\n ")?;
+    Writer::write_object(bytes, &Object::Dictionary(catalog.clone()))?;
+    bytes.write_all(b"\nendobj\n")?;
+    Ok(Some((number, 0)))
 }
 
 /// Is it a list or a container of objects, of which the update has no need?
@@ -64,8 +81,11 @@ fn write_table(bytes: &mut Vec<u8>, places: &BTreeMap<u32, Place>) -> Result<()>
 }
 
 /// What the file's own says, without what leads to its damaged lists.
-fn trailer(document: &Document, places: &BTreeMap<u32, Place>) -> Dictionary {
+fn trailer(document: &Document, places: &BTreeMap<u32, Place>, root: Option<ObjectId>) -> Dictionary {
     let mut trailer = document.trailer.clone();
+    if let Some(root) = root {
+        trailer.set("Root", root);
+    }
     for key in ["Prev", "XRefStm", "Type", "W", "Index", "Filter", "DecodeParms", "Length"] {
         trailer.remove(key.as_bytes());
     }

@@ -222,6 +222,23 @@ fn objects_packed_into_streams_are_listed_anew() {
     assert_eq!(qpdf_complaint(&annotated).unwrap_or_default(), "");
 }
 
+/// Found by fuzzing: no table can list object 0.
+#[test]
+fn a_catalog_under_the_number_of_no_object_is_listed_under_another() {
+    let file = b"%PDF-1.7\n0 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
+        2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n\
+        3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] >>\nendobj\n\
+        trailer\n<< /Root 0 0 R >>\n%%EOF\n";
+    let (copy, written) = annotate(file, &[mark("one")]).unwrap();
+    assert_eq!(written, Written::Repaired);
+    let (inspection, _) = crate::inspect(&copy, None).unwrap();
+    let names: Vec<Option<String>> = inspection.annotations.into_iter().map(|annotation| annotation.name).collect();
+    assert_eq!(names, [Some("one".to_owned())]);
+    let document = Document::load_mem(&copy).unwrap();
+    assert!(document.trailer.get(b"Root").and_then(Object::as_reference).is_ok_and(|root| root.0 > 0));
+    assert_eq!((document.xref_recovery.as_ref(), document.get_pages().len()), (None, 1), "the copy needs no repair");
+}
+
 #[test]
 fn annotations_that_the_list_points_beside_are_found() {
     let sound = small_pdf();
