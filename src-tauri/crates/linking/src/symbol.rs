@@ -49,6 +49,7 @@ pub fn is_local(symbol: &str) -> bool {
 
 fn of_united_nations(text: &str) -> Vec<FoundSymbol> {
     let chars: Vec<char> = text.chars().collect();
+    let has_han_numbers = text.contains(['号', '號']);
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
@@ -66,7 +67,7 @@ fn of_united_nations(text: &str) -> Vec<FoundSymbol> {
                 found.push(FoundSymbol { range: range(from, to), symbol, base: Some(own.clone()), is_local: false });
                 at = to;
             }
-        } else if let Some((end, symbols)) = prose(&chars, at) {
+        } else if let Some((end, symbols)) = prose(&chars, at, has_han_numbers) {
             found.extend(symbols);
             at = end.max(at + 1);
         } else {
@@ -242,10 +243,11 @@ const WORDS: &[&str] = &[
 ];
 
 /// `resolution 2178 (2014)`, `resolutions 2395 and 2396 (2017)`, `UNSCR 2178`, `القرار 2178 (2014)`, `第2178(2014)号决议`.
-fn prose(chars: &[char], from: usize) -> Option<(usize, Vec<FoundSymbol>)> {
+fn prose(chars: &[char], from: usize, has_han_numbers: bool) -> Option<(usize, Vec<FoundSymbol>)> {
     let first = chars[from];
     // `2178号决议`: what it is stands behind it.
-    let is_bare = first.is_ascii_digit() && chars[from..].iter().take(24).any(|c| matches!(c, '号' | '號'));
+    let is_bare =
+        has_han_numbers && first.is_ascii_digit() && chars[from..].iter().take(24).any(|c| matches!(c, '号' | '號'));
     let may_begin = matches!(first, 'r' | 'R' | 'u' | 'U' | 'S' | 'р' | 'Р' | 'ا' | 'ق' | '第' | 'و' | 'ل' | 'ب');
     let is_han = first == '第' || is_bare;
     let is_within = from > 0
