@@ -325,6 +325,8 @@ impl Agenda {
         self.end_parallel(start);
         self.under = None;
         let rest = rest.trim_matches(|c: char| is_separator(c) || matches!(c, '*' | '.')).trim();
+        // `Morning (10 a.m.–1 p.m.)` is no title of what is then.
+        let rest = if half_of_day(rest).is_some() { "" } else { rest };
         let whole = rest;
         // `10 a.m. to 1 p.m.    3rd plenary meeting    Conference Room 2`, `1215-1300    Report    R. Banerjee (India)`.
         let last = habits::behind(line).map(|(_, last)| last);

@@ -94,21 +94,16 @@ pub(crate) fn schedule(text: &str, options: &Options) -> Schedule {
         // Some programs put a page's text there.
         let is_page = description.contains("</") || description.contains("<br");
         let description = if is_page { crate::html::text_of(&description) } else { description };
-        let mut credits: Vec<_> = description
-            .lines()
-            .filter_map(|line| credit::role_line(line.trim()))
-            .flat_map(|(role, people)| credit::people_list(people, role))
-            .collect();
+        let (mut credits, said) = people_and_rest(&description);
         if credits.is_empty() && organizers.len() > 2 {
             let names = event.properties(&ICalendarProperty::Organizer).filter_map(common_name);
             credits = names.map(|name| credit::person(&name, None, Role::Speaker)).collect();
         }
-        // Who speaks is told by the credits.
-        let said: Vec<&str> = description.lines().filter(|line| credit::role_line(line.trim()).is_none()).collect();
         let groups: Vec<String> = texts_of(event, &ICalendarProperty::Categories);
         let links = [&ICalendarProperty::Url, &ICalendarProperty::Attach]
             .into_iter()
-            .flat_map(|property| texts_of(event, property));
+            .flat_map(|property| texts_of(event, property))
+            .chain(files_in(&description));
         schedule.slots.push(Slot {
             id: event.uid().map(str::to_owned),
             title: text_of(event, &ICalendarProperty::Summary),
@@ -141,6 +136,37 @@ pub(crate) fn schedule(text: &str, options: &Options) -> Schedule {
         schedule.venue = Some((*place).clone());
     }
     schedule
+}
+
+/// Who is named in a description, in lines such as `Speaker: …` and in a list below `Speakers:`, and its other lines.
+fn people_and_rest(description: &str) -> (Vec<crate::Credit>, Vec<&str>) {
+    let (mut credits, mut said, mut under) = (Vec::new(), Vec::new(), None);
+    for line in description.lines() {
+        let text = line.trim();
+        if let Some((role, people)) = credit::role_line(text) {
+            credits.extend(credit::people_list(people, role));
+            under = None;
+        } else if let Some(role) = credit::role_label(text) {
+            under = Some(role);
+        } else if let (Some(role), Some(person)) = (under, text.strip_prefix(['-', '*', '•', '·', '–'])) {
+            credits.extend(credit::people_list(person, role));
+        } else {
+            under = under.filter(|_| text.is_empty());
+            said.push(line);
+        }
+    }
+    (credits, said)
+}
+
+/// Addresses of slides and documents within a text.
+fn files_in(text: &str) -> Vec<String> {
+    const ENDS: &[&str] = &[".pdf", ".pptx", ".ppt", ".odp", ".key"];
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '(' | ')'));
+    let is_file = |word: &&str| {
+        let path = word.split(['?', '#']).next().unwrap_or(word).to_ascii_lowercase();
+        word.starts_with("http") && ENDS.iter().any(|end| path.ends_with(end))
+    };
+    words.map(|word| word.trim_end_matches(['.', ',', ';'])).filter(is_file).map(str::to_owned).collect()
 }
 
 /// Where entries stand, the one that a cut ends among them.

@@ -220,6 +220,10 @@ const HEADERS: &[(Column, &[&str])] = &[
             "presenter",
             "presenters",
             "facilitator",
+            "who",
+            "qui",
+            "quien",
+            "кто",
             "resource person",
             "讲师",
             "主讲",
@@ -283,6 +287,8 @@ const HEADERS: &[(Column, &[&str])] = &[
             "affiliazione",
             "organisation/firma",
             "affiliation",
+            "structure",
+            "rattachement",
             "organization",
             "organisation",
             "institution",
@@ -568,6 +574,8 @@ pub(crate) fn schedule(text: &str, options: &Options) -> Schedule {
         schedule.problems.push(Problem::new(ProblemCode::DateMismatch).with_detail(detail));
     }
     let place = schedule.time_zone.as_deref().and_then(zone::zone);
+    // Of the row above: a day that goes down over several rows is written once.
+    let mut above: Option<(Date, Time)> = None;
     for row in &rows {
         let line = row.position().map_or(0, |position| u32::try_from(position.line()).unwrap_or(u32::MAX));
         let cells = |wanted: Column| {
@@ -595,6 +603,10 @@ pub(crate) fn schedule(text: &str, options: &Options) -> Schedule {
         let start = read(span_start).unwrap_or_default();
         let end = read(first(Column::End).or(span_end)).unwrap_or_default();
         let start = Moment { date: start.date.or(day.date), time: start.time.or(day.time), offset: None };
+        let goes_on = first(Column::Date).is_none() && start.date.is_none() && columns.contains(&Some(Column::Date));
+        let day_above = above.filter(|(_, time)| goes_on && start.time.is_some_and(|start| start >= *time));
+        let start = Moment { date: start.date.or(day_above.map(|(date, _)| date)), ..start };
+        above = start.date.zip(start.time);
         let end = match first(Column::Duration).and_then(zone::minutes) {
             Some(minutes) if end.time.is_none() && start.time.is_some() => start.plus_minutes(minutes),
             _ => end,

@@ -291,10 +291,10 @@ fn a_date_that_may_be_two_is_left_open() {
 
 #[test]
 fn the_reader_says_what_the_columns_are() {
-    let table = b"What,Who,When\nOpening,Jane Doe,2016-11-30T10:00";
+    let table = b"Thing,Body,Moment\nOpening,Jane Doe,2016-11-30T10:00";
     assert_eq!(columns(table).iter().filter(|column| column.meaning.is_some()).count(), 0);
     assert_eq!(columns(table)[1].samples, ["Jane Doe"]);
-    let csv = b"What,Who,When\nOpening,Jane Doe,2016-11-30T10:00";
+    let csv = b"Thing,Body,Moment\nOpening,Jane Doe,2016-11-30T10:00";
     let options = Options {
         columns: Some(vec![Some(Column::Title), Some(Column::Speaker), Some(Column::Start)]),
         ..Options::default()

@@ -29,6 +29,8 @@ pub(super) struct Habits {
     pub chairs_end: bool,
     /// Lines begin with the day on which something is given: `12 Sept: Name (Home), “Title”`.
     pub days_before: bool,
+    /// Below who speaks stands where that one is from.
+    pub homes_below: bool,
 }
 
 pub(super) fn of(page: &Page) -> Habits {
@@ -62,15 +64,23 @@ pub(super) fn of(page: &Page) -> Habits {
     let (mut n_below, mut n_above, mut n_other) = (0, 0, 0);
     // `Climate Finance` below a title is no person: one of the lines at least has what only people have.
     let mut is_certain = false;
+    let (mut n_homes, mut n_no_homes, mut is_home_certain) = (0, 0, false);
     for (idx, line) in page.lines.iter().enumerate() {
         let Some(title) = slot(line, dotted, habits.times_behind) else { continue };
         let mut below =
-            page.lines[idx + 1..].iter().take(2).take_while(|line| is_own(line)).map(|line| line.text.as_str());
+            page.lines[idx + 1..].iter().take(3).take_while(|line| is_own(line)).map(|line| line.text.as_str());
         let (first, second) = match title.is_empty() {
             true => (below.next(), below.next()),
             false => (Some(title.as_str()), below.next()),
         };
         let Some((first, second)) = first.zip(second).filter(|(first, _)| !is_break(first)) else { continue };
+        if let Some(third) = below.next().filter(|_| is_full_name(second) && people(first).is_none()) {
+            let is_home =
+                third.chars().count() <= 80 && people(third).is_none() && !crate::plain::ends_a_sentence(third);
+            n_homes += usize::from(is_home);
+            n_no_homes += usize::from(!is_home);
+            is_home_certain |= is_home && super::frame::is_home(third);
+        }
         match (people(first).is_some(), people(second).is_some()) {
             (false, true) => {
                 n_below += 1;
@@ -85,7 +95,8 @@ pub(super) fn of(page: &Page) -> Habits {
             (false, false) => n_other += 1,
         }
     }
-    habits.names_below = is_certain && n_below >= 2 && n_below >= n_other && n_above == 0;
+    habits.homes_below = n_homes >= 2 && n_no_homes == 0 && is_home_certain;
+    habits.names_below = (is_certain || habits.homes_below) && n_below >= 2 && n_below >= n_other && n_above == 0;
     habits.names_above = is_certain && n_above >= 2 && n_below == 0 && n_other == 0;
     habits
 }

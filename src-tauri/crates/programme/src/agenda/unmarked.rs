@@ -56,7 +56,18 @@ impl Agenda {
                 slot.is_numbered = is_item;
             } else if let Some(people) = habits::people(text).filter(|_| habits.names_below && is_first) {
                 slot.roles.extend(people);
-            } else if slot.lacks_home(line) && frame::is_home(text) && !is_title_of_next {
+            } else if habits.homes_below
+                && !is_first
+                && slot.items.is_empty()
+                && !slot.lacks_home(line)
+                && is_full_name(text)
+                && next.is_some()
+            {
+                // One more of those who give it; the home follows.
+                slot.roles.extend(habits::people(text).unwrap_or_default());
+            } else if slot.lacks_home(line)
+                && (frame::is_home(text) && !is_title_of_next || habits.homes_below && habits::people(text).is_none())
+            {
                 slot.set_home(text);
             } else if item::without_number(text) != text
                 || credit::starts_with_honorific(text)
@@ -90,6 +101,10 @@ impl Agenda {
         if let Some((credits, title)) = item::named_title(text) {
             let item = Item { title: Some(title.to_owned()), credits, ..Item::default() };
             return self.contribution(item, line, None);
+        }
+        // `Item 5. …` below a day, or half of one.
+        if self.session.is_none() && !self.days.is_empty() && item::is_agenda_item(text) {
+            return self.contribution(item::read(line, self.names_end), line, None);
         }
         // `2. Report of the year (Mr. Name, president)` of a meeting that names no session.
         let bare = habits::bare_number(text).filter(|_| habits.bare_numbers).map(|(_, item)| item);

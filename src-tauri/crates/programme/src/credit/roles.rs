@@ -75,7 +75,7 @@ const BESIDE: &[&str] = &[
 
 /// What is given, folded, where only who gives it can follow.
 #[rustfmt::skip]
-const GIVEN: &[&str] = &[
+const GIVEN: &[&str] = &["panel", 
     "presentation", "presentations", "presentation by", "presentations by", "introduction", "introduced by", "statement",
     "statements", "exposes", "expose", "presentacion", "presentaciones", "apresentacao", "apresentacoes", "сообщение", "сообщения",
     "доклады", "доклад", "عروض", "عرض", "العروض",
