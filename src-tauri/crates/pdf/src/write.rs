@@ -112,7 +112,14 @@ pub fn annotate(original: &[u8], marks: &[Mark]) -> Result<(Vec<u8>, Written), E
 
     if document.xref_recovery.is_some() {
         let update = relisted::update(body, &document, &changes).map_err(|source| Error::Save { source })?;
-        return Ok(([junk, &update].concat(), Written::Repaired));
+        let copy = [junk, &update].concat();
+        return match holds(&copy, marks) {
+            true => Ok((copy, Written::Repaired)),
+            // Objects that are there twice, say, and lead in circles: no copy is better than one that lost the notes.
+            false => {
+                Err(Error::Save { source: std::io::Error::other("the PDF is too damaged for notes to be read back") })
+            }
+        };
     }
     let mut incremental = IncrementalDocument::create_from(body.to_vec(), document);
     incremental.new_document.max_id = max_id;
@@ -120,6 +127,13 @@ pub fn annotate(original: &[u8], marks: &[Mark]) -> Result<(Vec<u8>, Written), E
     let mut bytes = junk.to_vec();
     incremental.save_to(&mut bytes).map_err(|source| Error::Save { source })?;
     Ok((bytes, Written::Appended))
+}
+
+/// Are the marks in what was written, each once?
+fn holds(copy: &[u8], marks: &[Mark]) -> bool {
+    let Ok((inspection, _)) = inspect::inspect(copy, None) else { return false };
+    let n_of = |name: &str| inspection.annotations.iter().filter(|own| own.name.as_deref() == Some(name)).count();
+    marks.iter().all(|mark| n_of(&mark.name) == 1)
 }
 
 /// A signature's own dictionary; a form field that waits for one has no byte range yet.

@@ -239,6 +239,15 @@ fn a_catalog_under_the_number_of_no_object_is_listed_under_another() {
     assert_eq!((document.xref_recovery.as_ref(), document.get_pages().len()), (None, 1), "the copy needs no repair");
 }
 
+/// Found by fuzzing: pages that lead to themselves are pages to one who looks for them, and none to one who follows.
+#[test]
+fn a_copy_that_would_lose_the_notes_is_not_made() {
+    let file = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 3 0 R >>\nendobj\n\
+        3 0 obj\n<< /Tpe /Pages /MediaBox [0 0 612 792] /Count 1 /Kids [3 0 R] >>\nendobj\n\
+        trailer\n<< /Root 1 0 R >>\n%%EOF\n";
+    assert!(matches!(annotate(file, &[mark("one")]), Err(Error::Save { .. } | Error::NoSuchPage { .. })));
+}
+
 #[test]
 fn annotations_that_the_list_points_beside_are_found() {
     let sound = small_pdf();
