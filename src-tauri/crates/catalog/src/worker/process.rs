@@ -217,9 +217,13 @@ impl Worker {
             ids.push(id);
         }
         if lock(&self.input).write_all(&frames).is_err() || !self.is_alive() {
-            if let Replies::Thread(waiting) = &self.replies {
-                let mut waiting = lock(waiting);
-                ids.iter().for_each(|id| drop(waiting.remove(id)));
+            match &self.replies {
+                Replies::Thread(waiting) => {
+                    let mut waiting = lock(waiting);
+                    ids.iter().for_each(|id| drop(waiting.remove(id)));
+                }
+                #[cfg(target_os = "linux")]
+                Replies::Caller(_) => {}
             }
             begun.iter_mut().for_each(|begun| *begun = Err(CallError::Died));
         }
