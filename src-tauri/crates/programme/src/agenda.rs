@@ -137,13 +137,14 @@ pub(crate) fn programme(page: &Page, name: Option<&str>) -> (Programme, Vec<Prob
         agenda.line(line, &page.lines[idx + 1..]);
     }
     agenda.close_slot();
-    let Agenda { mut programme, mut problems, description, .. } = agenda;
+    let Agenda { mut programme, mut problems, description, title: named, .. } = agenda;
     let own_title = page
         .title
         .clone()
         .filter(|_| !page.is_page)
         .or_else(|| title.map(|idx| page.lines[idx].text.clone()))
-        .or_else(|| page.title.clone());
+        .or_else(|| page.title.clone())
+        .or(named);
     programme.description = Some(description.join("\n\n")).filter(|text| !text.is_empty());
     crate::outline::set_zone(&mut programme, own_title.as_deref());
     set_keys(&mut programme, own_title.as_deref());
@@ -577,7 +578,14 @@ impl Agenda {
         if indent > *self.indent.get_or_insert(indent) + 1 {
             return;
         }
-        if self.leads(&line.text) {
+        // Below `3. Draft 03 of the profile`, what stands further in is about it.
+        let above = self.slot.as_ref().and_then(|slot| slot.items.last()).map(|(_, above)| above);
+        let is_about = |above: &Line| {
+            above.shape == Shape::Text
+                && item::without_number(&above.text) != above.text
+                && indent > above.raw.len() - above.raw.trim_start().len() + 1
+        };
+        if above.is_some_and(is_about) || self.leads(&line.text) {
             return;
         }
         let item = match self.under {

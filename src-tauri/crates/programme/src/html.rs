@@ -241,9 +241,14 @@ impl Builder {
             && self.table.n_open == 0
             && let Some(speaker) = Speaker::begin(tag, self.speaker.as_ref())
         {
+            // Nothing of a timetable goes on so long.
+            const LONGEST: usize = 400;
             let is_time = |(_, line): &(Region, Line)| crate::date::times(&line.text).is_some();
             let last = || self.lines.iter().rev().take(N_LINES).any(is_time);
-            if self.speaker.is_some() || crate::date::times(collapse(&self.text).trim()).is_some() || last() {
+            if self.speaker.is_some()
+                || self.text.len() <= LONGEST && crate::date::times(&collapse(&self.text)).is_some()
+                || last()
+            {
                 self.end_speaker();
                 self.flush();
                 self.speaker = Some(speaker);

@@ -130,7 +130,7 @@ pub(crate) fn read(line: &Line, names_end: bool) -> Item {
         .or_else(|| with_home(text))
         .or_else(|| spaced_in_chinese(text))
         .or_else(|| spaced_out_in_chinese(text));
-    if let Some(item) = found.or_else(|| spoken::before_home(text)) {
+    if let Some(item) = found.or_else(|| spoken::before_home(text)).or_else(|| spoken::with_people(text)) {
         return item;
     }
     let said = if is_agenda_item(text) {

@@ -388,6 +388,15 @@ fn hostile_bytes_are_read_quickly_and_never_panic() {
         "\u{0}",
         "\u{FEFF}",
         "Technical sessions, 1 December 2016\n",
+        "Agenda\n- x\n",
+        "1. a\n",
+        "10:00-11:00 Parallel sessions\nRoom A\n",
+        "10:00 <span class=\"speaker\">x",
+        "<p class=\"speakers\"><p class=\"speaker\">",
+        "12 Sept: A B (C), “D”\n",
+        "10.00–10.30 A\n",
+        " with A B and C D",
+        "call, 2025-02-18, 15:00–16:30 ",
     ]
     .map(repeated)
     .into();

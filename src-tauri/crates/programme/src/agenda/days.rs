@@ -1,11 +1,11 @@
 //! Which day the lines are about, and which half of it.
 
-use super::frame::{Half, half_of_day, text_half};
+use super::frame::{Half, half_of_day, is_generic, text_half};
 use super::{Agenda, habits};
 use crate::date::day_name;
 use crate::head::Head;
 use crate::item;
-use crate::line::{Line, is_separator};
+use crate::line::{Line, Shape, is_separator};
 use analysis::fold;
 use jiff::civil::{Date, Time};
 use model::{Problem, ProblemCode};
@@ -55,14 +55,24 @@ impl Agenda {
     /// `Wednesday, 22 May 2024 | 1:15 – 2:30 p.m. | Room 11` below the name of one event, with no other hours: all that
     /// follows is in it.
     pub(super) fn is_of_flyer(&mut self, line: &Line, text: &str, after: &[Line]) -> bool {
-        let is_first = self.habits.is_untimed
-            && self.title.is_some()
+        // No line that says when one event is goes on so long.
+        const LONGEST: usize = 400;
+        let is_first = text.len() <= LONGEST
+            && (self.habits.is_untimed || self.habits.is_of_one && matches!(line.shape, Shape::Heading(_)))
             && self.slot.is_none()
             && self.programme.contributions.is_empty()
             && self.programme.sessions.is_empty();
         let bare = day_name(text).1.trim_start_matches(is_separator);
         let of = |text| Head::of(text).filter(|head| head.has_date() && head.end.is_some() && head.session.is_none());
-        let Some(head) = is_first.then(|| of(text).or_else(|| of(bare))).flatten() else { return false };
+        // `Agenda — Working group call, 2025-02-18, 15:00–16:30 UTC`: the name stands in the same line.
+        let behind = || {
+            let marks =
+                text.char_indices().filter(|&(_, c)| matches!(c, ',' | '|' | ':') || is_separator(c) && c != ' ');
+            marks.filter_map(|(at, c)| Some((&text[..at], of(&text[at + c.len_utf8()..])?))).next()
+        };
+        let own = is_first.then(|| of(text).or_else(|| of(bare))).flatten().filter(|_| self.title.is_some());
+        let named = || is_first.then(behind).flatten().filter(|_| self.title.is_none());
+        let Some((name, head)) = own.map(|head| ("", head)).or_else(named) else { return false };
         let (Some(date), Some(start)) = (head.date(self.year), head.start) else { return false };
         let is_other = |next: &Line| Head::of(&next.text).is_some_and(|head| head.has_date() && head.start.is_some());
         if after.iter().any(is_other) {
@@ -70,6 +80,8 @@ impl Agenda {
         }
         let room = head.rest.split([',', '|', ';']).next().unwrap_or_default().trim();
         let room = crate::outline::is_named_room(room).then(|| room.to_owned());
+        let name = name.split(['—', '–', ':', '|']).map(str::trim).rfind(|part| !is_generic(part));
+        self.title = self.title.take().or_else(|| name.filter(|name| !name.is_empty()).map(str::to_owned));
         self.open_day(line, vec![date], self.day_level);
         self.open_whole(line, start, head.end, after);
         if let Some(slot) = &mut self.slot {

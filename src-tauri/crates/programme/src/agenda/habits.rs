@@ -21,6 +21,8 @@ pub(super) struct Habits {
     pub names_behind: bool,
     /// No line begins with hours or opens a part of the meeting.
     pub is_untimed: bool,
+    /// No line begins with hours, and one at most opens a part.
+    pub is_of_one: bool,
     /// Lines end in times, behind a gap.
     pub times_behind: bool,
     /// Items have numbers without a mark behind them: `3 Adoption of the agenda`, `5.1 Terminology`.
@@ -56,7 +58,9 @@ pub(super) fn of(page: &Page) -> Habits {
     const N_DATED: usize = 3;
     habits.days_before =
         slots.is_empty() && page.lines.iter().filter(|line| dated_talk(line).is_some()).count() >= N_DATED;
-    habits.is_untimed = slots.is_empty() && page.lines.iter().filter(is_part).count() == 0;
+    let n_parts = page.lines.iter().filter(is_part).count();
+    habits.is_untimed = slots.is_empty() && n_parts == 0;
+    habits.is_of_one = slots.is_empty() && n_parts <= 1;
     let numbers: Vec<u32> = page.lines.iter().filter_map(|line| Some(bare_number(&line.text)?.0)).collect();
     let n_in_order = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1 || pair[1] == pair[0]).count();
     habits.bare_numbers = numbers.first() == Some(&1) && n_in_order >= 3 && n_in_order + 1 == numbers.len();

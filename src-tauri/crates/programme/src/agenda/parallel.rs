@@ -133,6 +133,10 @@ impl Agenda {
 }
 
 fn is_parallel(text: &str) -> bool {
+    const LONGEST: usize = 400;
+    if text.len() > LONGEST {
+        return false;
+    }
     let folded = fold(text);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
     let has = |phrase: &&str| {

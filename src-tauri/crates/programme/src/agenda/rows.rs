@@ -1,6 +1,6 @@
 //! A row of a table whose header says what its cells are.
 
-use super::Agenda;
+use super::{Agenda, habits};
 use crate::credit::{self, add_affiliations, people_list};
 use crate::date::{bare_time, dates_in, times};
 use crate::head::Head;
@@ -111,7 +111,10 @@ impl Agenda {
                 if !homes.is_empty() {
                     add_affiliations(&mut credits, &[homes.to_owned()]);
                 }
-                let title = item::unquoted(item::without_number(title));
+                // `1.1 Fiji: hospital notification`.
+                let numbered = title.split(' ').next().is_some_and(|number| number.contains('.'));
+                let bare = habits::bare_number(title).filter(|_| numbered).map(|(_, title)| title);
+                let title = item::unquoted(bare.unwrap_or_else(|| item::without_number(title)));
                 (Some(title.to_owned()).filter(|title| !title.is_empty()), credits, Vec::new())
             }
         };

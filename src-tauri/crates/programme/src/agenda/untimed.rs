@@ -19,14 +19,14 @@ const N_HEADING: usize = 8;
 /// Puts the items of such an agenda into the programme; answers whether the page is one: it calls itself an agenda right
 /// above items that are counted from one.
 pub(crate) fn fill(programme: &mut Programme, page: &Page) -> bool {
-    let Some((heading, items)) =
-        page.lines.iter().enumerate().filter(|(_, line)| is_heading(line)).find_map(|(at, _)| {
-            let items = items(&page.lines[at + 1..]);
-            (n_counted(&items) >= N_ITEMS).then_some((at, items))
-        })
-    else {
-        return false;
-    };
+    /// So many lines are tried; a page that names it again and again has its items behind the first.
+    const N_TRIED: usize = 16;
+    let mut headings = page.lines.iter().enumerate().filter(|(_, line)| is_heading(line)).take(N_TRIED);
+    let found = headings.find_map(|(at, _)| {
+        let items = items(&page.lines[at + 1..]);
+        (n_counted(&items) >= N_ITEMS).then_some((at, items))
+    });
+    let Some((heading, items)) = found else { return false };
     // The day of the document may stand above as well.
     let of_meeting = page.lines[..heading].iter().filter(|line| super::place::is_place_and_dates(&line.text));
     let mut days: Vec<Date> = of_meeting.flat_map(|line| all_dates(&line.text, page.year)).collect();

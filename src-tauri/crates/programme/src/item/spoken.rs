@@ -93,6 +93,18 @@ pub(super) fn by_word(text: &str) -> Option<Item> {
     None
 }
 
+/// `Tavola rotonda con Name, Name e Name`, `Panel with Name and Name`: two people at least, and nothing else.
+pub(super) fn with_people(text: &str) -> Option<Item> {
+    const WITH: &[&str] = &[" with ", " avec ", " con ", " mit ", " com ", " con la participación de ", " с участием "];
+    WITH.iter().find_map(|word| {
+        let (title, who) = text.split_once(word)?;
+        let credits = super::speakers(who).filter(|credits| credits.len() >= 2)?;
+        let are_full = credits.iter().all(|credit| credit.name.as_deref().is_some_and(is_full_name));
+        let title = unquoted(title);
+        (are_full && !title.is_empty()).then(|| Item { title: Some(title.to_owned()), credits, ..Item::default() })
+    })
+}
+
 /// `Title, Name, Home` and `A title of some words. Name, Home`, where the last can only be a home; `Title – Name (Home)`.
 pub(super) fn before_home(text: &str) -> Option<Item> {
     let marks = text
