@@ -49,7 +49,7 @@ pub fn is_local(symbol: &str) -> bool {
 
 fn of_united_nations(text: &str) -> Vec<FoundSymbol> {
     let chars: Vec<char> = text.chars().collect();
-    let has_han_numbers = text.contains(['号', '號']);
+    let has_han_numbers = text.contains('号') || text.contains('號');
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
@@ -346,10 +346,12 @@ fn prose(chars: &[char], from: usize, has_han_numbers: bool) -> Option<(usize, V
     let after = if is_han { behind_han(chars, at) } else { Some(at) };
     // `2178号决议` can hardly be another's: the numbers of others begin anew.
     let is_great = |number: &str| is_han && number.len() == 4 && number.as_bytes()[0].is_ascii_digit();
-    if is_council
-        || after.is_some_and(|after| is_council_next(chars, after))
-        || pending.iter().all(|(_, _, number)| is_great(number))
-    {
+    let is_of_council = || {
+        is_council
+            || after.is_some_and(|after| is_council_next(chars, after))
+            || pending.iter().all(|(_, _, number)| is_great(number))
+    };
+    if !pending.is_empty() && is_of_council() {
         for (from, to, number) in pending {
             found.push(FoundSymbol {
                 range: range(from, to),
