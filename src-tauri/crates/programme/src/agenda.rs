@@ -20,7 +20,7 @@ use crate::date::{dates_in, times};
 use crate::head::Head;
 use crate::item::{self, Item};
 use crate::key::{Keys, Named, former_session_key, key_of, session_key};
-use crate::line::{Line, Page, Shape, is_separator};
+use crate::line::{Line, Page, Shape, indent, is_separator};
 use crate::schedule::is_break;
 use crate::{Break, Contribution, Credit, Programme, Segment, Session};
 use analysis::{fold, name_key};
@@ -574,7 +574,7 @@ impl Agenda {
         if self.slot.is_none() && self.session.is_none() {
             return;
         }
-        let indent = line.raw.len() - line.raw.trim_start().len();
+        let indent = indent(&line.raw);
         if indent > *self.indent.get_or_insert(indent) + 1 {
             return;
         }
@@ -583,7 +583,7 @@ impl Agenda {
         let is_about = |above: &Line| {
             above.shape == Shape::Text
                 && item::without_number(&above.text) != above.text
-                && indent > above.raw.len() - above.raw.trim_start().len() + 1
+                && indent > self::indent(&above.raw) + 1
         };
         if above.is_some_and(is_about) || self.leads(&line.text) {
             return;

@@ -235,7 +235,8 @@ pub(crate) fn turned(text: &str) -> String {
     text.split([';', '；', '؛']).map(turn).collect::<Vec<_>>().join("; ")
 }
 
-fn is_han(text: &str) -> bool {
+/// Chinese characters and nothing else.
+pub(crate) fn is_han(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
 }
 

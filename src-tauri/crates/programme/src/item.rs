@@ -4,7 +4,7 @@ mod spoken;
 mod trim;
 
 use crate::Credit;
-use crate::credit::{self, is_full_name, looks_like_name};
+use crate::credit::{self, is_full_name, is_han, looks_like_name};
 use crate::line::{Line, is_dash, is_separator};
 use analysis::fold;
 use model::{Problem, ProblemCode, Role};
@@ -315,10 +315,9 @@ fn announced(text: &str) -> Option<Item> {
         let is_closed = people.matches(['(', '（']).count() >= people.matches([')', '）']).count();
         let people = if is_closed { people } else { people.trim_end_matches([')', '）']) };
         // `孙丽华 清华大学教授`.
-        let in_two = people.split_once(' ').filter(|(name, home)| {
-            let is_han = |text: &str| text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
-            is_full_name(name) && is_han(name) && is_han(home) && !is_full_name(home)
-        });
+        let in_two = people
+            .split_once(' ')
+            .filter(|(name, home)| is_full_name(name) && is_han(name) && is_han(home) && !is_full_name(home));
         let list = match in_two {
             Some((name, home)) => vec![credit::person(name, Some(home), *role)],
             None => credit::people_list(people, *role),
@@ -613,7 +612,6 @@ fn spaced_out_in_chinese(text: &str) -> Option<Item> {
     ];
     let (before, name) = text.trim().rsplit_once([' ', '\u{3000}'])?;
     let (title, home) = before.trim().rsplit_once([' ', '\u{3000}'])?;
-    let is_han = |text: &str| !text.is_empty() && text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
     let is_home =
         credit::names_home(home) || POSTS.iter().any(|post| home.ends_with(post)) && home.chars().count() >= 3;
     let is_parted = is_han(name) && name.chars().count() <= 3 && is_full_name(name) && is_home && is_han(home);

@@ -25,6 +25,11 @@ pub(crate) struct Row {
     pub stands_alone: bool,
 }
 
+/// How far in a line stands, in bytes of white space.
+pub(crate) fn indent(raw: &str) -> usize {
+    raw.len() - raw.trim_start().len()
+}
+
 impl Row {
     pub fn cell(&self, column: crate::Column) -> Option<&str> {
         self.cells.iter().find(|(known, _)| *known == column).map(|(_, text)| text.as_str())

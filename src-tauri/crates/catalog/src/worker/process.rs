@@ -43,6 +43,7 @@ type Waiting = Arc<Mutex<HashMap<u64, Sender<Answered>>>>;
 
 /// A request that is under way.
 pub struct Begun {
+    #[cfg(target_os = "linux")]
     id: u64,
     /// Where a thread hands its reply over; `None` where who waits takes it up.
     answers: Option<Receiver<Answered>>,
@@ -213,7 +214,15 @@ impl Worker {
             };
             // What cannot be put into words is answered by nobody, as if the worker were gone.
             let is_written = write_frame(&mut frames, &Envelope { id, request }, &[]).is_ok();
-            begun.push(if is_written { Ok(Begun { id, answers }) } else { Err(CallError::Died) });
+            begun.push(if is_written {
+                Ok(Begun {
+                    #[cfg(target_os = "linux")]
+                    id,
+                    answers,
+                })
+            } else {
+                Err(CallError::Died)
+            });
             ids.push(id);
         }
         if lock(&self.input).write_all(&frames).is_err() || !self.is_alive() {

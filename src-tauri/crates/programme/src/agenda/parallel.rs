@@ -80,9 +80,9 @@ impl Agenda {
 
     /// `Room A: Session III.A Coasts`, `Room B: Ports`, and a room alone above what is held in it.
     pub(super) fn is_in_room(&mut self, line: &Line, text: &str) -> bool {
-        let is_open = self.parallel.is_some() || self.slot.as_ref().is_some_and(|slot| is_parallel(&slot.raw));
+        let is_open = || self.parallel.is_some() || self.slot.as_ref().is_some_and(|slot| is_parallel(&slot.raw));
         let (room, rest) = text.split_once([':', '：']).or_else(|| text.split_once(" – ")).unwrap_or((text, ""));
-        if is_open && is_named_room(room.trim()) {
+        if is_named_room(room.trim()) && is_open() {
             self.close_items();
             self.begin_parallel();
             let Some(parallel) = &mut self.parallel else { return false };

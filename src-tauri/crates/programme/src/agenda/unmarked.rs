@@ -6,11 +6,10 @@ use super::{Agenda, habits};
 use crate::credit::{self, is_full_name};
 use crate::date::{dates_in, times};
 use crate::item::{self, Item};
-use crate::line::{Line, Shape};
+use crate::line::{Line, Shape, indent};
 
 /// By two columns at least, and no wrapped line.
 fn is_further_in(line: &Line, above: &str) -> bool {
-    let indent = |raw: &str| raw.len() - raw.trim_start().len();
     indent(&line.raw) >= indent(above) + 2
         && !crate::plain::ends_a_sentence(&line.text)
         && !line.text.starts_with(char::is_lowercase)

@@ -2,7 +2,7 @@
 
 use super::{Item, honored_people, unquoted};
 use crate::Credit;
-use crate::credit::{self, is_address, is_full_name};
+use crate::credit::{self, is_address, is_full_name, is_han};
 use crate::line::{is_dash, is_separator};
 use model::Role;
 
@@ -172,10 +172,6 @@ fn people(text: &str) -> Option<Vec<Credit>> {
         true => credit::people_list(text, Role::Speaker),
         false => honored_people(text, Role::Speaker).0,
     })
-}
-
-fn is_han(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
 }
 
 #[cfg(test)]
