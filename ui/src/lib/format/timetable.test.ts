@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ContributionView, DayView } from "$lib/backend";
+import type { ContributionView, DayView, SessionView } from "$lib/backend";
 import { clockAt, timetable } from "./timetable";
 
 const talk = (start: string | null, end: string | null, room: string | null) =>
@@ -28,6 +28,23 @@ test("rooms stand beside each other, and so do talks that meet in one room", () 
 		[0, 1, 630],
 	]);
 	expect([from, to, untimed.length]).toEqual([540, 660, 1]);
+});
+
+test("a session with hours stands there where its talks have none", () => {
+	const session = (id: string, room: string, contributions: ContributionView[]) =>
+		({ session: { id, start: "10:30:00", end: "12:00:00", room }, credits: [], contributions }) as unknown as SessionView;
+	const beside = [
+		session("coasts", "Room A", [talk(null, null, null)]),
+		session("ports", "Room B", []),
+		session("talks", "Room C", [talk("10:30:00", "11:00:00", null)]),
+	];
+	const { rooms, untimed } = timetable({ date: "2031-05-06", segments: [{ segment: null, sessions: beside }] }, () => "");
+	expect(rooms.map(({ name, slots }) => [name, slots.length, slots[0]?.end])).toEqual([
+		["Room A", 1, 720],
+		["Room B", 1, 720],
+		["Room C", 1, 660],
+	]);
+	expect(untimed).toEqual([]);
 });
 
 test("what ends past midnight ends on the same evening", () => {

@@ -1,9 +1,10 @@
 // A day's talks as a timetable: a column a room, places by time.
 
-import type { ContributionView, DayView } from "$lib/backend";
+import type { ContributionView, DayView, SessionView } from "$lib/backend";
 
 export interface Slot {
-	view: ContributionView;
+	/** A talk; or a session with hours whose talks have none of their own. */
+	of: ContributionView | SessionView;
 	/** The session's name where it is the first of it in its room. */
 	session: string | null;
 	/** Minutes since midnight; past midnight they go on counting. */
@@ -28,10 +29,26 @@ const MIN = 5;
 
 const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
+function span(start: string, end: string | null): { start: number; end: number } {
+	const from = minutes(start);
+	let to = end ? minutes(end) : from;
+	// In the evening it ends past midnight; else the end is a slip, and none is known.
+	if (to < from) to = from >= 20 * 60 ? to + 24 * 60 : from;
+	return { start: from, end: to };
+}
+
 export function timetable(day: DayView, sessionName: (session: DayView["segments"][0]["sessions"][0]) => string): Timetable {
 	const untimed: ContributionView[] = [];
 	const byRoom = new Map<string | null, Slot[]>();
 	for (const session of day.segments.flatMap((segment) => segment.sessions)) {
+		const own = session.session;
+		if (own?.start && !session.contributions.some(({ contribution }) => contribution.start)) {
+			const name = own.room ?? null;
+			const slots = byRoom.get(name) ?? [];
+			slots.push({ of: session, session: null, ...span(own.start, own.end), lane: 0, lanes: 1 });
+			byRoom.set(name, slots);
+			continue;
+		}
 		let first = true;
 		for (const view of session.contributions) {
 			const { start, end, room } = view.contribution;
@@ -39,13 +56,9 @@ export function timetable(day: DayView, sessionName: (session: DayView["segments
 				untimed.push(view);
 				continue;
 			}
-			const from = minutes(start);
-			let to = end ? minutes(end) : from;
-			// In the evening it ends past midnight; else the end is a slip, and none is known.
-			if (to < from) to = from >= 20 * 60 ? to + 24 * 60 : from;
 			const name = room ?? session.session?.room ?? null;
 			const slots = byRoom.get(name) ?? [];
-			slots.push({ view, session: first ? sessionName(session) : null, start: from, end: to, lane: 0, lanes: 1 });
+			slots.push({ of: view, session: first ? sessionName(session) : null, ...span(start, end), lane: 0, lanes: 1 });
 			byRoom.set(name, slots);
 			first = false;
 		}

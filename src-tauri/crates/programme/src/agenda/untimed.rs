@@ -5,6 +5,7 @@ use crate::evidence::names_agenda;
 use crate::item;
 use crate::line::{Line, Page, Shape, is_dash};
 use crate::{Contribution, Programme};
+use analysis::session_rank;
 use jiff::civil::Date;
 
 /// Fewer are a list of anything.
@@ -33,6 +34,8 @@ pub(crate) fn fill(programme: &mut Programme, page: &Page) -> bool {
     days.sort_unstable();
     days.dedup();
     let date = (days.len() == 1).then(|| days[0]);
+    // What was taken for words about the meeting is the items.
+    programme.description = None;
     programme.sessions.clear();
     programme.contributions = items
         .into_iter()
@@ -172,22 +175,8 @@ fn count(text: &str) -> Option<(Count, &str)> {
     }
 }
 
-/// A number in digits, or in Chinese below a hundred.
+/// A number in digits, or in Chinese; a letter counts no items.
 fn number(mark: &str) -> Option<u32> {
-    if mark
-        .chars()
-        .all(|c| c.is_ascii_digit() || ('\u{660}'..='\u{669}').contains(&c) || ('\u{6F0}'..='\u{6F9}').contains(&c))
-    {
-        return analysis::fold(mark).parse().ok();
-    }
-    const DIGITS: &str = "一二三四五六七八九";
-    let digit = |c: char| DIGITS.chars().position(|own| own == c).and_then(|at| u32::try_from(at + 1).ok());
-    match mark.chars().collect::<Vec<_>>()[..] {
-        ['十'] => Some(10),
-        ['十', one] => Some(10 + digit(one)?),
-        [ten, '十'] => Some(10 * digit(ten)?),
-        [ten, '十', one] => Some(10 * digit(ten)? + digit(one)?),
-        [one] => digit(one),
-        _ => None,
-    }
+    let rank = session_rank(mark).filter(|_| !mark.starts_with(|c: char| c.is_ascii_alphabetic()));
+    rank.and_then(|(number, letter)| letter.is_none().then_some(number))
 }
