@@ -614,3 +614,29 @@ Monday, 4 March 2019
             .await;
     });
 }
+
+#[test]
+fn sessions_beside_each_other_stand_in_the_timetable_and_lead_to_their_pages() {
+    const PARALLEL: &str = "Workshop on coasts
+
+Monday, 12 May 2025
+
+10:30-12:00 Parallel sessions
+Session I.A: Coasts (Room A)
+- Erosion in Senegal, Mr. Ousmane Diop, UCAD
+Session I.B: Ports (Room B)
+- Green ports, Ms. Eva Braun, HPA
+";
+    let library = tempfile::tempdir().expect("a temporary folder");
+    in_window("timetable-parallel", config(library.path()), |window| async move {
+        window.see("[data-testid=paste-programme]").await;
+        window.paste_programme(PARALLEL).await;
+        window.click("[data-testid=keep-programme]").await;
+        window.see("[data-testid=contribution]").await;
+        window.click("[data-testid=as-timetable]").await;
+        window.see_text("[data-testid=timetable] h3", "Room B").await;
+        assert_eq!(window.count("[data-testid=timetable-slot]").await, 2);
+        window.click_text("[data-testid=timetable-slot]", "Ports").await;
+        window.see_text("main h1", "Ports").await;
+    });
+}
